@@ -1,0 +1,171 @@
+import type { Action, Conduct, Performed } from '../core/action.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { ActionName, Task } from '../core/task.ts';
+import { type Reply, ZoomError } from '../core/zoom-api.ts';
+import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
+import { lookUp, textOf } from './look-up.ts';
+import { patchUser } from './update-user.ts';
+import { wasCreatedByUs } from './was-created.ts';
+
+type CreateName = Extract<ActionName, 'create' | 'autoCreate' | 'custCreate' | 'ssoCreate'>;
+
+/**
+ * One of Zoom's four ways of making a user. A row with profile columns takes a second call, since `POST /users` knows
+ * only a few fields.
+ */
+export function createAction(name: CreateName, summary: string): Action {
+  return {
+    name,
+    summary,
+    columns: {
+      who: 'email',
+      required: ['type'],
+      optional: [
+        ...CREATE_FIELDS.filter((field) => field !== 'type'),
+        ...PROFILE_FIELDS,
+        ...(name === 'autoCreate' ? ['password'] : []),
+      ],
+    },
+    plan: (task) => (name !== 'create' && hasProfile(task) ? ['createUser', 'updateUser'] : ['createUser']),
+    perform: (task, conduct) => perform(name, task, conduct),
+  };
+}
+
+async function perform(name: CreateName, task: Task, conduct: Conduct): Promise<Performed> {
+  const profile = profileOf(task);
+  let userId = conduct.alreadyCreated?.userId;
+  let created: Performed = { outcome: 'created', httpStatus: 201, ...(userId && { userId }) };
+  if (userId === undefined) {
+    try {
+      const reply = await sendCreate(name, task, conduct);
+      userId = textOf(reply.body as JsonObject, 'id');
+      const message =
+        reply.status === 201 ? '' : 'the answer was lost; the account shows that the user was created';
+      created = { outcome: 'created', httpStatus: reply.status, message, ...(userId && { userId }) };
+    } catch (error) {
+      if (!(error instanceof ZoomError) || error.kind !== 'exists') throw error;
+      return exists(task, conduct, error);
+    }
+  }
+  if (!hasProfile(task)) return created;
+  if (!conduct.alreadyCreated) conduct.recordCreated(userId);
+  // Zoom answers an update of a pending user with success, and ignores it.
+  if (name === 'create' && !(await hasAccepted(task, conduct))) return heldBack(created);
+  return finishProfile(task, profile, conduct, { ...created, ...(userId && { userId }) });
+}
+
+/** Right after the invitation nobody can have accepted it yet. */
+async function hasAccepted(task: Task, conduct: Conduct): Promise<boolean> {
+  if (!conduct.alreadyCreated) return false;
+  const found = await lookUp(conduct, task.user);
+  return found !== undefined && found.user.status !== 'pending';
+}
+
+function heldBack(created: Performed): Performed {
+  const message =
+    'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted';
+  return {
+    ...created,
+    message: created.message ? `${created.message}; ${message}` : message,
+    heldBack: true,
+  };
+}
+
+async function finishProfile(
+  task: Task,
+  profile: JsonObject,
+  conduct: Conduct,
+  created: Performed,
+): Promise<Performed> {
+  try {
+    await patchUser(task.email ?? task.user, profile, conduct);
+    return created;
+  } catch (error) {
+    if (!(error instanceof ZoomError)) throw error;
+    throw error.with({
+      message: `the user was created, but the update with the other columns did not go through: ${error.message}`,
+    });
+  }
+}
+
+/** Creates; what got no answer is settled by asking the account, never by sending again blindly. */
+async function sendCreate(name: CreateName, task: Task, conduct: Conduct): Promise<Reply> {
+  const settle = (since: number) => wasCreatedByUs(task, conduct, since);
+  if (conduct.doubtSince !== undefined) {
+    const settled = await settle(conduct.doubtSince);
+    if (settled) return settled;
+  }
+  const { password } = task.fields;
+  return conduct.call({
+    endpoint: 'createUser',
+    body: { action: name, user_info: { email: task.email ?? task.user, ...createFields(task) } },
+    secrets: typeof password === 'string' ? [password] : [],
+    settle,
+  });
+}
+
+async function exists(task: Task, conduct: Conduct, refusal: ZoomError): Promise<Performed> {
+  if (conduct.onExists === 'fail') throw refusal;
+  if (conduct.onExists === 'skip') {
+    return { outcome: 'skipped', httpStatus: refusal.status, message: `exists already: ${refusal.message}` };
+  }
+  const email = task.email ?? task.user;
+  const found = await lookUp(conduct, email);
+  if (!found) {
+    throw refusal.with({
+      message: `${refusal.message} It belongs to a user outside this account, so it was not updated.`,
+    });
+  }
+  const userId = textOf(found.user, 'id');
+  if (found.user.status === 'pending') {
+    return {
+      outcome: 'deferred',
+      httpStatus: refusal.status,
+      message:
+        'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
+      userId,
+      heldBack: true,
+    };
+  }
+  const reply = await patchUser(email, { ...updateFields(task), ...profileOf(task) }, conduct);
+  return {
+    outcome: 'updated',
+    httpStatus: reply.status,
+    message: 'existed already, and was updated',
+    userId,
+  };
+}
+
+/** The fields for `user_info`; `zoom_one_type` belongs into `feature` there. */
+function createFields(task: Task): JsonObject {
+  const { zoom_one_type: zoomOneType, ...fields } = pick(task.fields, [...CREATE_FIELDS, 'password']);
+  if (zoomOneType === undefined) return fields;
+  return {
+    ...fields,
+    feature: { ...(fields.feature as JsonObject | undefined), zoom_one_type: zoomOneType },
+  };
+}
+
+/** The same fields for an update, where `zoom_one_type` stands by itself and no password is taken. */
+function updateFields(task: Task): JsonObject {
+  const { feature, ...fields } = pick(task.fields, CREATE_FIELDS);
+  if (feature === undefined) return fields;
+  const { zoom_one_type: zoomOneType, ...rest } = feature as JsonObject;
+  return {
+    ...fields,
+    ...(zoomOneType !== undefined && { zoom_one_type: zoomOneType }),
+    ...(Object.keys(rest).length > 0 && { feature: rest }),
+  };
+}
+
+function profileOf(task: Task): JsonObject {
+  return pick(task.fields, PROFILE_FIELDS);
+}
+
+function hasProfile(task: Task): boolean {
+  return PROFILE_FIELDS.some((field) => field in task.fields);
+}
+
+function pick(fields: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}

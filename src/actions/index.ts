@@ -1,0 +1,26 @@
+import type { ActionTable } from '../core/action.ts';
+import { createAction } from './create-user.ts';
+import { passwordAction } from './set-password.ts';
+import { activateAction, deactivateAction } from './set-status.ts';
+import { updateAction } from './update-user.ts';
+
+/** Everything that a row can ask for. */
+export const ACTIONS: ActionTable = {
+  create: createAction(
+    'create',
+    'invites a person, who is pending until the invitation is accepted (POST /users)',
+  ),
+  autoCreate: createAction(
+    'autoCreate',
+    'makes an active user with a password, in a managed domain (POST /users)',
+  ),
+  custCreate: createAction(
+    'custCreate',
+    'makes an API user who cannot sign in, for ISV partners (POST /users)',
+  ),
+  ssoCreate: createAction('ssoCreate', 'makes an active user who signs in through SSO (POST /users)'),
+  update: updateAction,
+  activate: activateAction,
+  deactivate: deactivateAction,
+  password: passwordAction,
+};

@@ -1,0 +1,22 @@
+import type { Conduct } from '../core/action.ts';
+import type { JsonObject } from '../core/json.ts';
+import { type Reply, ZoomError } from '../core/zoom-api.ts';
+
+export type FoundUser = { readonly reply: Reply; readonly user: JsonObject };
+
+/** Asks the account about a user; undefined when it has none of that name. */
+export async function lookUp(conduct: Conduct, who: string): Promise<FoundUser | undefined> {
+  try {
+    const reply = await conduct.call({ endpoint: 'getUser', user: who });
+    return { reply, user: reply.body as JsonObject };
+  } catch (error) {
+    if (error instanceof ZoomError && error.kind === 'notFound') return undefined;
+    throw error;
+  }
+}
+
+/** A field of Zoom's answer as text; empty when it is not there or no text. */
+export function textOf(user: JsonObject, field: string): string {
+  const value = user[field];
+  return typeof value === 'string' ? value : '';
+}

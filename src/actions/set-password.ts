@@ -1,0 +1,35 @@
+import type { Action, Conduct, Performed } from '../core/action.ts';
+import type { Task } from '../core/task.ts';
+import { ZoomError } from '../core/zoom-api.ts';
+
+export const passwordAction: Action = {
+  name: 'password',
+  summary: "sets a user's password; Zoom tells the user by mail (PUT /users/{userId}/password)",
+  destructive: 'password',
+  columns: { who: 'either', required: ['password'], optional: [] },
+  plan: () => ['setPassword'],
+  perform,
+};
+
+async function perform(task: Task, conduct: Conduct): Promise<Performed> {
+  const password = String(task.fields.password);
+  try {
+    const reply = await conduct.call({
+      endpoint: 'setPassword',
+      user: task.userId ?? task.user,
+      body: { password },
+      secrets: [password],
+    });
+    return { outcome: 'password_set', httpStatus: reply.status };
+  } catch (error) {
+    if (!isOwnEcho(error)) throw error;
+    const message = 'the first answer was lost; Zoom then said that this is the password already';
+    return { outcome: 'password_set', httpStatus: error.status, message };
+  }
+}
+
+/** A password that was sent again, and is refused for being the old one, had been set by the attempt before. */
+function isOwnEcho(error: unknown): error is ZoomError {
+  if (!(error instanceof ZoomError) || error.kind !== 'rejected' || !error.inDoubt) return false;
+  return error.code === 1129 || /match the old password/i.test(error.message);
+}

@@ -1,0 +1,44 @@
+import type { Action, Conduct, Performed } from '../core/action.ts';
+import type { Task } from '../core/task.ts';
+import { lookUp } from './look-up.ts';
+
+export const activateAction: Action = {
+  name: 'activate',
+  summary: 'activates a deactivated user (PUT /users/{userId}/status)',
+  columns: { who: 'either', required: [], optional: [] },
+  plan: () => ['setStatus'],
+  perform: (task, conduct) => setStatus(task, conduct, 'activate'),
+};
+
+export const deactivateAction: Action = {
+  name: 'deactivate',
+  summary: 'deactivates a user, which removes all licences (PUT /users/{userId}/status)',
+  destructive: 'deactivation',
+  columns: { who: 'either', required: [], optional: [] },
+  plan: () => ['setStatus'],
+  perform: (task, conduct) => setStatus(task, conduct, 'deactivate'),
+};
+
+const RESULT = {
+  activate: { outcome: 'activated', status: 'active' },
+  deactivate: { outcome: 'deactivated', status: 'inactive' },
+} as const;
+
+async function setStatus(
+  task: Task,
+  conduct: Conduct,
+  action: 'activate' | 'deactivate',
+): Promise<Performed> {
+  const who = task.userId ?? task.user;
+  const { outcome, status } = RESULT[action];
+  const reply = await conduct.call({
+    endpoint: 'setStatus',
+    user: who,
+    body: { action },
+    settle: async () => {
+      const found = await lookUp(conduct, who);
+      return found?.user.status === status ? found.reply : undefined;
+    },
+  });
+  return { outcome, httpStatus: reply.status };
+}

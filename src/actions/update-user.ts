@@ -1,0 +1,54 @@
+import type { Action, Conduct, Performed } from '../core/action.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Task } from '../core/task.ts';
+import type { Reply } from '../core/zoom-api.ts';
+import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
+import { lookUp } from './look-up.ts';
+
+export const updateAction: Action = {
+  name: 'update',
+  summary: 'changes fields of a user (PATCH /users/{userId})',
+  columns: {
+    who: 'either',
+    required: [],
+    optional: [...CREATE_FIELDS, ...PROFILE_FIELDS, 'login_type', 'remove_tsp_credentials'],
+    needsField: true,
+  },
+  plan: () => ['updateUser'],
+  perform,
+};
+
+async function perform(task: Task, conduct: Conduct): Promise<Performed> {
+  const who = task.userId ?? task.user;
+  if (conduct.invited && (await lookUp(conduct, who))?.user.status === 'pending') {
+    return {
+      outcome: 'deferred',
+      message: 'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
+      heldBack: true,
+    };
+  }
+  const reply = await patchUser(who, task.fields, conduct, task.query);
+  return { outcome: 'updated', httpStatus: reply.status };
+}
+
+/** Sends an update. When no answer comes, try after try, the account is asked whether it took effect. */
+export function patchUser(
+  who: string,
+  body: JsonObject,
+  conduct: Conduct,
+  query: Readonly<Record<string, string>> = {},
+): Promise<Reply> {
+  const visible = Object.entries(body).filter(([, value]) => typeof value !== 'object');
+  const settle = async () => {
+    const found = await lookUp(conduct, who);
+    return found && visible.every(([field, value]) => found.user[field] === value) ? found.reply : undefined;
+  };
+  return conduct.call({
+    endpoint: 'updateUser',
+    user: who,
+    query,
+    body,
+    // Where nothing comparable was sent the account's answer would prove nothing.
+    ...(visible.length > 0 && { settle }),
+  });
+}

@@ -1,0 +1,47 @@
+import type { Conduct } from '../core/action.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Task } from '../core/task.ts';
+import { type Reply, ZoomError } from '../core/zoom-api.ts';
+import { lookUp } from './look-up.ts';
+
+/** Both clocks are read in whole seconds. */
+const CLOCK_TOLERANCE_MS = 2_000;
+
+/**
+ * Whether a create of ours that left at `since` or later, and got no answer, made the user: the answer that was lost,
+ * or undefined when the account has no such user or had it before.
+ */
+export async function wasCreatedByUs(
+  task: Task,
+  conduct: Conduct,
+  since: number,
+): Promise<Reply | undefined> {
+  const found = await lookUp(conduct, task.email ?? task.user);
+  if (!found) return undefined;
+  const { reply, user } = found;
+  if (agrees(user, task.fields) && isNewerThan(user, reply, conduct, since)) return reply;
+  // Another create would be answered 409, which is the truth; but an invitation might be sent a second time.
+  if (user.status !== 'pending') return undefined;
+  throw new ZoomError({
+    kind: 'exists',
+    message: `Email "${task.user}" has already been used: it was invited before this run, under another name or type.`,
+    status: reply.status,
+    trackingId: reply.trackingId,
+  });
+}
+
+/** For a pending user Zoom gives the time of the call as `created_at`, so this says nothing about one. */
+function isNewerThan(user: JsonObject, reply: Reply, conduct: Conduct, since: number): boolean {
+  const createdAt = Date.parse(String(user.created_at ?? user.user_created_at ?? ''));
+  if (Number.isNaN(createdAt)) return true;
+  const now = conduct.now();
+  const ageMs = (reply.serverTime ?? now) - createdAt;
+  return ageMs <= now - since + CLOCK_TOLERANCE_MS;
+}
+
+/** Whether the account shows nothing else than what was sent. */
+function agrees(user: JsonObject, sent: JsonObject): boolean {
+  return ['first_name', 'last_name', 'type'].every(
+    (field) => sent[field] === undefined || user[field] === undefined || user[field] === sent[field],
+  );
+}

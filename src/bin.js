@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// The package's bin. Plain JavaScript, so that an older Node can read far enough to say what it lacks; in a checkout
+// it starts the sources themselves, in the published package what was built from them.
+import { existsSync } from 'node:fs';
+
+const OLDEST = 24;
+
+if (Number(process.versions.node.split('.')[0]) < OLDEST) {
+  process.stderr.write(
+    `zoom-provision needs Node.js ${OLDEST} or later; this is ${process.version}. Install it from https://nodejs.org.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  const source = new URL('./cli.ts', import.meta.url);
+  await import(existsSync(source) ? source.href : new URL('../dist/cli.js', import.meta.url).href);
+}

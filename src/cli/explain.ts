@@ -1,0 +1,13 @@
+import { GuardRefusal } from '../core/guard-refusal.ts';
+import { Locked } from '../core/locked.ts';
+import { UsageError } from '../core/usage-error.ts';
+import { EXIT } from './exit-codes.ts';
+
+/** What a person reads about an error, and the exit code. Anything that is not one of ours is a bug, and keeps its stack. */
+export function explain(error: unknown): { readonly text: string; readonly code: number } {
+  if (error instanceof UsageError) return { text: error.message, code: EXIT.unusable };
+  if (error instanceof Locked) return { text: error.message, code: EXIT.locked };
+  if (error instanceof GuardRefusal) return { text: error.message, code: EXIT.guardRefused };
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { text: `This should not have happened:\n${text}`, code: EXIT.someRowsDidNotGoThrough };
+}

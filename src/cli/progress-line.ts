@@ -1,0 +1,101 @@
+import { OUTCOMES, type Outcome, wentThrough } from '../core/outcome.ts';
+import { clip, columnsOf } from '../report/layout.ts';
+import { describeCount, describeDuration } from '../report/wording.ts';
+
+/** How far a run is. */
+export type Standing = {
+  readonly rows: number;
+  readonly done: number;
+  readonly outcomes: ReadonlyMap<Outcome, number>;
+  readonly callsPerSecond: number;
+  /** Undefined while nobody can tell. */
+  readonly secondsLeft: number | undefined;
+  /** What holds everything back, with the time it still takes. */
+  readonly paused: { readonly reason: string; readonly seconds: number } | undefined;
+};
+
+const GAP = '  ';
+const BAR_LENGTH = 20;
+/** Columns in which a pause can still be read. */
+const PAUSE_LEAST = 'paused 59 s…'.length;
+/** Where the counts stand in the line. */
+const COUNTS = 2;
+
+/** The line that is rewritten in place, with as much in it as fits into `columns`, so that it never wraps. */
+export function progressLine(standing: Standing, columns: number): string {
+  const room = Math.max(columns - 1, 0); // A character in the last column makes some terminals wrap.
+  const { done, rows, paused, secondsLeft } = standing;
+  const percent = `${percentOf(standing)}%`;
+  const base = `${percent}  ${describeCount(done)}/${describeCount(rows)} rows`;
+  if (base.length > room) return percent.slice(0, room);
+  const pauseRoom = room - base.length - GAP.length;
+  // The last gives way first when there is no room; `at` is the place in the line.
+  const pieces = [
+    { at: 5, text: paused && pauseRoom >= PAUSE_LEAST ? clip(describePause(paused), pauseRoom) : '' },
+    { at: 4, text: secondsLeft === undefined ? '' : `${describeDuration(secondsLeft)} left` },
+    { at: COUNTS, text: countsShort(standing) },
+    { at: 3, text: `${describeCount(standing.callsPerSecond)} calls/s` },
+    { at: 0, text: bar(standing) },
+  ];
+  const chosen = [{ at: 1, text: base }];
+  for (const piece of pieces) {
+    if (piece.text !== '' && columnsOf(lineOf([...chosen, piece])) <= room) chosen.push(piece);
+  }
+  const short = lineOf(chosen);
+  const byOutcome = countsByOutcome(standing);
+  const long = lineOf(chosen.map((piece) => (piece.at === COUNTS ? { at: COUNTS, text: byOutcome } : piece)));
+  return columnsOf(long) <= room ? long : short;
+}
+
+/** The same for a log: one line that stands by itself. */
+export function plainProgress(standing: Standing): string {
+  const { done, rows, paused, secondsLeft } = standing;
+  return [
+    `${describeCount(done)} of ${describeCount(rows, 'row')} (${percentOf(standing)}%)`,
+    countsByOutcome(standing),
+    `${describeCount(standing.callsPerSecond)} calls a second`,
+    paused ? describePause(paused) : '',
+    secondsLeft === undefined ? '' : `about ${describeDuration(secondsLeft)} left`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function lineOf(pieces: readonly { at: number; text: string }[]): string {
+  return [...pieces]
+    .sort((a, b) => a.at - b.at)
+    .map(({ text }) => text)
+    .join(GAP);
+}
+
+function percentOf({ done, rows }: Standing): number {
+  return rows === 0 ? 100 : Math.floor((done * 100) / rows);
+}
+
+function bar(standing: Standing): string {
+  const full = Math.floor((percentOf(standing) * BAR_LENGTH) / 100);
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR_LENGTH - full)}]`;
+}
+
+function describePause({ reason, seconds }: { readonly reason: string; readonly seconds: number }): string {
+  return `paused ${describeDuration(Math.ceil(seconds))}: ${reason}`;
+}
+
+function countsByOutcome({ outcomes }: Standing): string {
+  return OUTCOMES.filter((outcome) => (outcomes.get(outcome) ?? 0) > 0)
+    .map((outcome) => `${outcome} ${describeCount(outcomes.get(outcome) ?? 0)}`)
+    .join(', ');
+}
+
+function countsShort({ outcomes }: Standing): string {
+  const count = (which: (outcome: Outcome) => boolean) =>
+    OUTCOMES.filter(which).reduce((sum, outcome) => sum + (outcomes.get(outcome) ?? 0), 0);
+  const parts = [
+    { count: count(wentThrough), word: 'ok' },
+    { count: count((outcome) => !wentThrough(outcome)), word: 'not' },
+  ];
+  return parts
+    .filter(({ count }) => count > 0)
+    .map(({ count, word }) => `${describeCount(count)} ${word}`)
+    .join(', ');
+}

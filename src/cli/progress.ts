@@ -1,0 +1,86 @@
+import { styleText } from 'node:util';
+import type { Listener } from '../core/events.ts';
+import { clip } from '../report/layout.ts';
+import { plainProgress, progressLine } from './progress-line.ts';
+import { type Notice, noticeOf } from './run-notices.ts';
+import { type LineStream, StatusLine } from './status-line.ts';
+import { Track } from './track.ts';
+
+type ProgressOptions = {
+  readonly stream: LineStream;
+  /** Milliseconds, on any clock. */
+  readonly now: () => number;
+  /** NO_COLOR and TERM are looked at. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+export type Progress = {
+  /** Never throws. */
+  readonly listen: Listener;
+  /** Takes the line away; what comes after is passed over. */
+  end(): void;
+};
+
+const REDRAW_MS = 150;
+const PLAIN_LINE_MS = 10_000;
+const NOTICE_COLUMNS = 1_000;
+
+/**
+ * Shows how far a run is: on a terminal one line that is rewritten in place, elsewhere a plain line every ten seconds.
+ * Notices stand on lines of their own, each topic once.
+ */
+export function createProgress({ stream, now, env }: ProgressOptions): Progress {
+  const inPlace = stream.isTTY === true && env.TERM !== 'dumb';
+  const colour = inPlace && !env.NO_COLOR;
+  const line = new StatusLine(stream);
+  const track = new Track();
+  const told = new Set<string>();
+  let drawnAt = now();
+  let ended = false;
+
+  const draw = () => {
+    drawnAt = now();
+    const standing = track.standing(drawnAt);
+    if (!inPlace) {
+      if (standing) line.print(plainProgress(standing));
+      return;
+    }
+    const columns = stream.columns || 80;
+    line.show(standing ? progressLine(standing, columns) : clip('Checking the input ...', columns - 1));
+  };
+  const drawWhenDue = () => {
+    if (now() - drawnAt >= (inPlace ? REDRAW_MS : PLAIN_LINE_MS)) draw();
+  };
+  const tell = ({ topic, text }: Notice) => {
+    if (told.has(topic)) return;
+    told.add(topic);
+    const notice = clip(text, NOTICE_COLUMNS);
+    line.print(colour ? styleText('yellow', notice, { validateStream: false }) : notice);
+    if (inPlace) draw();
+  };
+  const safely = (work: () => void) => {
+    if (ended) return;
+    try {
+      work();
+    } catch {
+      ended = true;
+    }
+  };
+
+  // The timer keeps a countdown moving while nothing happens, and must not keep the process alive.
+  const timer = setInterval(() => safely(drawWhenDue), REDRAW_MS).unref();
+  return {
+    listen: (event) =>
+      safely(() => {
+        track.follow(event, now());
+        const notice = noticeOf(event);
+        if (notice) tell(notice);
+        drawWhenDue();
+      }),
+    end: () => {
+      clearInterval(timer);
+      safely(() => line.show(''));
+      ended = true;
+    },
+  };
+}

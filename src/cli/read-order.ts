@@ -1,0 +1,28 @@
+import { type Environment, withEnvFile } from '../wiring/credentials.ts';
+import { loadOrder, type Order } from '../wiring/load-job.ts';
+import type { Settings } from '../wiring/options.ts';
+import { resolveSettings } from '../wiring/settings.ts';
+
+export type ReadOrder = {
+  readonly order: Order;
+  readonly settings: Settings;
+  readonly environment: Environment;
+};
+
+/** The input or job that a command line names, and its settings from all their sources. */
+export async function readOrder(
+  input: string,
+  commandLine: Readonly<Record<string, unknown>>,
+  environment: Environment,
+): Promise<ReadOrder> {
+  const order = await loadOrder(input);
+  const first = resolveSettings({ commandLine, environment, job: order.job });
+  if (first.envFile === undefined) return { order, settings: first, environment };
+  // The file may set options, too; so the settings are put together once more.
+  const extended = withEnvFile(environment, first.envFile);
+  return {
+    order,
+    settings: resolveSettings({ commandLine, environment: extended, job: order.job }),
+    environment: extended,
+  };
+}

@@ -1,0 +1,61 @@
+import type { RunEvent } from '../core/events.ts';
+import { POLICY } from '../core/policy.ts';
+import type { Attempt } from '../core/zoom-api.ts';
+import { describeStop } from '../report/describe-stop.ts';
+import { describeCount, describeDuration, describeUtc } from '../report/wording.ts';
+
+/** A pause that people would wonder about, so it is told even when short ones have been. */
+const LONG_PAUSE_MS = 30_000;
+
+/** Something worth a line of its own; `topic` is the same for what need not be said twice. */
+export type Notice = { readonly topic: string; readonly text: string };
+
+/** What to tell the operator about an event; undefined for the ordinary ones. */
+export function noticeOf(event: RunEvent): Notice | undefined {
+  switch (event.type) {
+    case 'attempt':
+      return ofAttempt(event.attempt);
+    case 'pause': {
+      const { lane, waitMs, reason } = event;
+      const text = `The ${lane} lane pauses for ${describeDuration(waitMs / 1000)}: ${reason}`;
+      return { topic: `pause ${lane} ${waitMs >= LONG_PAUSE_MS}`, text };
+    }
+    case 'quotaUsedUp': {
+      const { quota, resumeAfter } = event;
+      const what =
+        quota === 'create' ? "The account's create quota" : `The account's daily limit of ${quota} calls`;
+      return {
+        topic: `quota ${quota} ${resumeAfter}`,
+        text: `${what} is used up until ${describeUtc(resumeAfter)}.`,
+      };
+    }
+    case 'stop': {
+      const more =
+        event.reason.kind === 'signal' ? ' Finishing what is in hand; once more ends at once.' : '';
+      return { topic: `stop ${event.reason.kind}`, text: describeStop(event.reason) + more };
+    }
+    case 'checked':
+      if (event.invalid === 0) return undefined;
+      return {
+        topic: 'invalid',
+        text: `${describeCount(event.invalid, 'row')} of ${describeCount(event.rows)} cannot be used and will not be sent; the report says why.`,
+      };
+    case 'row':
+      return undefined;
+  }
+}
+
+const NO_ANSWER: Readonly<Partial<Record<NonNullable<Attempt['error']>, string>>> = {
+  unreadable: "Zoom's answer could not be read",
+  reset: 'The connection was cut before Zoom answered',
+  timeout: 'Zoom did not answer in time',
+  unreachable: 'Zoom could not be reached',
+  concurrent: 'Zoom was busy with the same user',
+};
+
+function ofAttempt({ error, status }: Attempt): Notice | undefined {
+  // The other kinds have events of their own, or are a row's outcome.
+  if (error === undefined || POLICY[error].next !== 'backOff') return undefined;
+  const what = NO_ANSWER[error] ?? `Zoom answered with status ${status}`;
+  return { topic: `attempt ${error}`, text: `${what}: such requests are tried again (this is said once).` };
+}

@@ -1,0 +1,61 @@
+import type { RunEvent } from '../core/events.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { clip } from '../report/layout.ts';
+import type { Standing } from './progress-line.ts';
+import { RecentRate } from './recent-rate.ts';
+
+const PACE_WINDOW_MS = 5_000;
+const TIME_LEFT_WINDOW_MS = 30_000;
+/** Before that, a time left would be a guess that jumps about. */
+const SETTLING_MS = 2_000;
+/** What caused a pause must leave room for the rest of the line. */
+const REASON_COLUMNS = 30;
+
+/** What the events so far add up to. */
+export class Track {
+  readonly #outcomes = new Map<Outcome, number>();
+  readonly #calls = new RecentRate(PACE_WINDOW_MS);
+  readonly #rowsSent = new RecentRate(TIME_LEFT_WINDOW_MS);
+  #checked: { readonly rows: number; readonly invalid: number; readonly settled: number } | undefined;
+  #done = 0;
+  #startedAt = 0;
+  #pause = { until: 0, reason: '' };
+
+  follow(event: RunEvent, nowMs: number): void {
+    if (event.type === 'checked') {
+      this.#checked = event;
+      this.#startedAt = nowMs;
+      // Their outcome is known with the check; no event of their own follows.
+      if (event.invalid > 0) this.#outcomes.set('invalid', event.invalid);
+    } else if (event.type === 'attempt') {
+      this.#calls.add(nowMs);
+    } else if (event.type === 'pause') {
+      const until = nowMs + event.waitMs;
+      if (until > this.#pause.until) this.#pause = { until, reason: clip(event.reason, REASON_COLUMNS) };
+    } else if (event.type === 'row') {
+      const { outcome, attempts } = event.result;
+      this.#done += 1;
+      this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+      // Rows that need no request take no time, so they say nothing about the others.
+      if (attempts > 0) this.#rowsSent.add(nowMs);
+    }
+  }
+
+  /** Undefined while the input is still being checked. */
+  standing(nowMs: number): Standing | undefined {
+    if (this.#checked === undefined) return undefined;
+    const { rows, invalid, settled } = this.#checked;
+    const done = Math.min(rows, invalid + settled + this.#done);
+    const rowsPerSecond = nowMs - this.#startedAt < SETTLING_MS ? 0 : this.#rowsSent.perSecond(nowMs);
+    const pausedMs = this.#pause.until - nowMs;
+    const known = rowsPerSecond > 0 && pausedMs <= 0 && done < rows;
+    return {
+      rows,
+      done,
+      outcomes: this.#outcomes,
+      callsPerSecond: this.#calls.perSecond(nowMs),
+      secondsLeft: known ? (rows - done) / rowsPerSecond : undefined,
+      paused: pausedMs > 0 ? { reason: this.#pause.reason, seconds: pausedMs / 1000 } : undefined,
+    };
+  }
+}

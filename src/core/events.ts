@@ -1,0 +1,19 @@
+import type { LaneName } from './lanes.ts';
+import type { ResultRow } from './outcome.ts';
+import type { StopReason } from './stop-reason.ts';
+import type { Attempt } from './zoom-api.ts';
+
+/** What a run says while it goes on. Progress and log only listen; nothing depends on a listener. */
+export type RunEvent =
+  /** The first pass is over: nothing has been sent yet. */
+  | { readonly type: 'checked'; readonly rows: number; readonly invalid: number; readonly settled: number }
+  | { readonly type: 'attempt'; readonly line: number; readonly attempt: Attempt }
+  /** A lane holds everything back because Zoom said so. */
+  | { readonly type: 'pause'; readonly lane: LaneName; readonly waitMs: number; readonly reason: string }
+  /** A daily quota is used up until `resumeAfter` (ISO 8601 UTC). */
+  | { readonly type: 'quotaUsedUp'; readonly quota: 'create' | LaneName; readonly resumeAfter: string }
+  /** The last word on a row. */
+  | { readonly type: 'row'; readonly result: ResultRow }
+  | { readonly type: 'stop'; readonly reason: StopReason };
+
+export type Listener = (event: RunEvent) => void;

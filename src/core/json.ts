@@ -1,0 +1,4 @@
+/** A value that can be written as JSON. A bigint is written as a number, digit for digit. */
+export type JsonValue = string | number | bigint | boolean | null | readonly JsonValue[] | JsonObject;
+
+export type JsonObject = { readonly [name: string]: JsonValue };

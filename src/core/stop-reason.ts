@@ -1,0 +1,11 @@
+/** Why a run ended before its last row. */
+export type StopReason =
+  | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' }
+  | { readonly kind: 'signInRefused'; readonly message: string }
+  /** The sign-in could not be reached, try after try. */
+  | { readonly kind: 'signInFailed'; readonly message: string }
+  | { readonly kind: 'missingScope'; readonly scope: string; readonly message: string }
+  /** The same refusal again and again. */
+  | { readonly kind: 'breaker'; readonly message: string }
+  /** The ledger, the disk or the program itself failed. */
+  | { readonly kind: 'broken'; readonly message: string };

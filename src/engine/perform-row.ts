@@ -1,0 +1,154 @@
+import { lookUp, textOf } from '../actions/look-up.ts';
+import type { ActionTable, OnExists, Performed } from '../core/action.ts';
+import type { Listener } from '../core/events.ts';
+import { type ResultRow, wentThrough } from '../core/outcome.ts';
+import { POLICY } from '../core/policy.ts';
+import type { StopReason } from '../core/stop-reason.ts';
+import { type Task, userKeys } from '../core/task.ts';
+import { type ZoomApi, ZoomError } from '../core/zoom-api.ts';
+import type { InvitationStore } from '../ledger/invitation-store.ts';
+import type { RowState, RowStore } from '../ledger/row-store.ts';
+import type { CreateQuota } from './create-quota.ts';
+import type { Protection } from './protection.ts';
+import { RowConduct } from './row-conduct.ts';
+import { type Stop, Stopped } from './stop.ts';
+import type { EarlierTrouble, Trouble } from './trouble.ts';
+
+/** What the rows of a run have in common. */
+export type RowContext = {
+  readonly actions: ActionTable;
+  readonly zoom: ZoomApi;
+  readonly rows: RowStore;
+  readonly quota: CreateQuota;
+  readonly invitations: InvitationStore;
+  readonly trouble: Trouble;
+  readonly stop: Stop;
+  readonly onExists: OnExists;
+  readonly protection: Protection;
+  /** Ms since the epoch. */
+  readonly now: () => number;
+  readonly emit: Listener;
+};
+
+/** An outcome and what the report says beside it. */
+type Word = Pick<ResultRow, 'outcome' | 'message'> &
+  Partial<Pick<ResultRow, 'httpStatus' | 'zoomCode' | 'userId'>> & { readonly heldBack?: boolean };
+
+/**
+ * Takes a row from the ledger's `pending` or `started` to its outcome. When the run stops first, the row is left as
+ * `pending` when surely nothing of it took effect, and as `started` when something may have.
+ */
+export async function performRow(task: Task, state: RowState, context: RowContext): Promise<void> {
+  const { stop, trouble, rows } = context;
+  if (stop.signal.aborted) return;
+  const keys = userKeys(task);
+  const conduct = new RowConduct({
+    ...context,
+    task,
+    state,
+    signal: stop.signal,
+    invited: context.invitations.hasAny(keys),
+    onAttempt: (attempt) => context.emit({ type: 'attempt', line: task.line, attempt }),
+  });
+
+  try {
+    const earlier = trouble.of(keys);
+    const word = earlier ? wordAfter(earlier) : await wordOn(task, conduct, context);
+    finish(task, word, conduct, context);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    if (!conduct.inDoubt) rows.release(task.line, conduct.attempts);
+  }
+}
+
+function wordAfter({ line, outcome }: EarlierTrouble): Word {
+  return outcome === 'deferred'
+    ? { outcome, message: `waits for line ${line}, an earlier row of the same user, which is deferred` }
+    : {
+        outcome: 'skipped',
+        message: `line ${line}, an earlier row of the same user, did not go through (${outcome})`,
+      };
+}
+
+/** Performs the row's action. @throws {Stopped} when the run stops before there is a last word */
+async function wordOn(task: Task, conduct: RowConduct, context: RowContext): Promise<Word> {
+  try {
+    const pattern = await protectingPattern(task, conduct, context);
+    if (pattern) return { outcome: 'skipped', message: `protected by --protect ${pattern}` };
+    const performed = await context.actions[task.action].perform(task, conduct);
+    keepInvitation(task, performed, conduct, context);
+    const { outcome, message = '', userId = task.userId ?? '' } = performed;
+    const again =
+      message === '' && conduct.lost && wentThrough(outcome) ? 'sent again, since an answer was lost' : '';
+    return { ...performed, message: message || again, userId };
+  } catch (error) {
+    if (!(error instanceof ZoomError)) throw error;
+    return wordOfError(error, conduct, context.stop);
+  }
+}
+
+/** Where only the id is given, the account must say whose it is before it can be compared with the patterns. */
+async function protectingPattern(
+  task: Task,
+  conduct: RowConduct,
+  { protection }: RowContext,
+): Promise<string | undefined> {
+  if (task.email !== undefined || task.userId === undefined || protection.isEmpty) return undefined;
+  const found = await lookUp(conduct, task.userId);
+  return found && protection.patternFor(textOf(found.user, 'email'));
+}
+
+function keepInvitation(
+  task: Task,
+  performed: Performed,
+  conduct: RowConduct,
+  { invitations }: RowContext,
+): void {
+  const keys = userKeys({ ...task, ...(performed.userId && { userId: performed.userId }) });
+  if (task.action === 'create' && performed.outcome === 'created') invitations.add(keys);
+  else if (conduct.invited && performed.outcome === 'updated') invitations.remove(keys);
+}
+
+function wordOfError(error: ZoomError, conduct: RowConduct, stop: Stop): Word {
+  const { kind, message, code, inDoubt, status } = error;
+  const { next, outcome } = POLICY[kind];
+  if (next === 'stopRun') {
+    stop.stop(reasonToStop(error));
+    throw new Stopped();
+  }
+  const userId = conduct.createdId;
+  if (inDoubt) return { outcome: 'unknown', message, userId };
+  // A quota of ours answers without a status, and needs none in the report.
+  const httpStatus = status || (outcome === 'deferred' ? undefined : conduct.lastStatus || undefined);
+  return { outcome, message, httpStatus, zoomCode: code, userId };
+}
+
+function reasonToStop({ kind, scope = '', message }: ZoomError): StopReason {
+  if (kind === 'missingScope') return { kind, scope, message };
+  return { kind: kind === 'signInFailed' ? kind : 'signInRefused', message };
+}
+
+function finish(task: Task, word: Word, conduct: RowConduct, { rows, trouble, emit, now }: RowContext): void {
+  const { outcome, httpStatus, zoomCode, userId = '', heldBack = false } = word;
+  const warnings = task.warnings.map((warning) => `warning: ${warning}`);
+  const message = [word.message, ...warnings].filter((text) => text !== '').join('; ');
+  const { attempts, trackingId, startedAt } = conduct;
+  const finishedAt = now();
+  const common = { line: task.line, outcome, httpStatus, zoomCode, message, attempts, userId, trackingId };
+  rows.finish({ ...common, startedAt, finishedAt, heldBack });
+  trouble.note(userKeys(task), task.line, outcome);
+  emit({
+    type: 'row',
+    result: {
+      ...common,
+      action: task.action,
+      user: task.user,
+      startedAt: isoTime(startedAt),
+      finishedAt: isoTime(finishedAt),
+    },
+  });
+}
+
+function isoTime(ms: number | undefined): string {
+  return ms !== undefined ? new Date(ms).toISOString() : '';
+}

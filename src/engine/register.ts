@@ -1,0 +1,42 @@
+import type { ActionTable } from '../core/action.ts';
+import { describeProblems } from '../core/problem.ts';
+import type { CheckedRow } from '../core/task.ts';
+import type { NewRow, RowStore } from '../ledger/row-store.ts';
+import { InputTotals } from './input-totals.ts';
+import type { Protection } from './protection.ts';
+
+/** What the engine needs to know of an input: it can be read, as often as wanted. */
+export interface RowSource {
+  /** The rows in file order, some at a time. */
+  rows(signal: AbortSignal): AsyncIterable<readonly CheckedRow[]>;
+}
+
+/** The first pass: checks the whole input and puts every row on record. Nothing is sent. */
+export async function register(
+  source: RowSource,
+  rows: RowStore,
+  { actions, protection, signal }: { actions: ActionTable; protection: Protection; signal: AbortSignal },
+): Promise<InputTotals> {
+  const totals = new InputTotals(actions, protection);
+  for await (const batch of source.rows(signal)) {
+    signal.throwIfAborted();
+    rows.insert(
+      batch.map((row) => {
+        totals.add(row);
+        return toNewRow(row, protection);
+      }),
+    );
+  }
+  return totals;
+}
+
+function toNewRow(row: CheckedRow, protection: Protection): NewRow {
+  if (row.kind === 'invalid') {
+    const { line, action, user, problems } = row;
+    return { line, action, user, outcome: 'invalid', message: describeProblems(problems) };
+  }
+  const { line, action, user, email } = row.task;
+  const pattern = email === undefined ? undefined : protection.patternFor(email);
+  if (pattern === undefined) return { line, action, user };
+  return { line, action, user, outcome: 'skipped', message: `protected by --protect ${pattern}` };
+}

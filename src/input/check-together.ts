@@ -1,0 +1,106 @@
+import type { ActionColumns } from '../core/action.ts';
+import type { JsonObject, JsonValue } from '../core/json.ts';
+import type { Draft } from './draft.ts';
+import { MAX_CUSTOM_ATTRIBUTES, MAX_PHONES } from './nested-fields.ts';
+
+/** Adds the problems that no cell has alone: what is missing for the action, and what Zoom refuses together. */
+export function checkTogether(draft: Draft, columns: ActionColumns): void {
+  checkWho(draft, columns);
+  checkRequired(draft, columns);
+  mergeShortForms(draft);
+  checkPlans(draft);
+  checkPhone(draft);
+}
+
+function checkWho({ filled, problems, action }: Draft, { who }: ActionColumns): void {
+  if (filled.has('email') || (who === 'either' && filled.has('user_id'))) return;
+  const message =
+    who === 'email'
+      ? `is empty: ${action} needs the e-mail address of the new user`
+      : 'email and user_id are both empty: one of them must say who the row is about';
+  problems.push(who === 'email' ? { column: 'email', message } : { message });
+}
+
+function checkRequired({ filled, problems, action }: Draft, columns: ActionColumns): void {
+  for (const column of columns.required) {
+    if (filled.has(column)) continue;
+    const advice = column === 'type' ? ': write basic or licensed' : '';
+    problems.push({ column, message: `is empty, and ${action} needs it${advice}` });
+  }
+  if (!columns.needsField) return;
+  const given = [...filled].some((name) => name !== 'email' && name !== 'user_id' && name !== 'login_type');
+  if (!given) problems.push({ message: `there is nothing to ${action}: fill a cell beside who it is about` });
+}
+
+function mergeShortForms(draft: Draft): void {
+  const { fields, phones, customAttributes } = draft;
+  if (phones.length > 0) {
+    const all = [...list(fields.phone_numbers), ...phones];
+    fields.phone_numbers = all;
+    refuseTooMany(draft, all, MAX_PHONES, 'phone numbers');
+    refuseTwice(draft, all, 'label', 'phone numbers');
+  }
+  if (customAttributes.length > 0) {
+    const all = [...list(fields.custom_attributes), ...customAttributes];
+    fields.custom_attributes = all;
+    refuseTooMany(draft, all, MAX_CUSTOM_ATTRIBUTES, 'custom attributes');
+    refuseTwice(draft, all, 'key', 'custom attributes');
+  }
+}
+
+function list(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function refuseTooMany({ problems }: Draft, all: readonly JsonValue[], max: number, what: string): void {
+  if (all.length <= max) return;
+  problems.push({
+    message: `the row has ${all.length} ${what}, and Zoom takes ${max}: leave some cells empty`,
+  });
+}
+
+function refuseTwice({ problems }: Draft, all: readonly JsonValue[], name: string, what: string): void {
+  const seen = all.map((item) => object(item)[name]).filter((value) => value !== undefined);
+  if (new Set(seen).size === seen.length) return;
+  problems.push({ message: `two of the row's ${what} have the same ${name}: give each once` });
+}
+
+function object(value: JsonValue | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}
+
+function checkPlans({ action, fields, filled, problems, warnings }: Draft): void {
+  const creates = action !== 'update';
+  const feature = object(fields.feature);
+  const plans = ['type', 'plan_united_type', 'zoom_one_type'].filter((name) => filled.has(name));
+  if (feature.zoom_one_type !== undefined) plans.push('feature.zoom_one_type');
+  // A create must have a type; only a change of several at once is refused.
+  const rivals = creates ? plans.filter((name) => name !== 'type') : plans;
+  if (rivals.length > 1) {
+    const message = `${rivals.join(' and ')} cannot be given together: Zoom sets one of them at a time, so leave the others empty`;
+    problems.push({ message });
+  }
+  if (fields.type === 99 && creates && action !== 'ssoCreate') {
+    problems.push({
+      column: 'type',
+      message: `none (99) is only for ssoCreate and update: write basic or licensed`,
+    });
+  }
+  if (creates && (fields.plan_united_type === 'none' || fields.zoom_one_type === 0)) {
+    const column = fields.zoom_one_type === 0 ? 'zoom_one_type' : 'plan_united_type';
+    problems.push({ column, message: 'a new user has no plan to turn off: leave the cell empty' });
+  }
+  if (!creates && feature.zoom_one_type !== undefined) {
+    const message = 'an update takes zoom_one_type in a column of its own, not inside feature';
+    problems.push({ column: 'feature', message });
+  }
+  if (!creates && feature.zoom_phone === false) {
+    warnings.push("zoom_phone false takes the user's Zoom Phone, numbers and devices away");
+  }
+}
+
+function checkPhone({ filled, problems }: Draft): void {
+  if (!filled.has('phone_number') || filled.has('phone_country')) return;
+  const message = 'is empty, and phone_number needs it: better use phone_mobile or phone_office for both';
+  problems.push({ column: 'phone_country', message });
+}

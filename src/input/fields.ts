@@ -1,0 +1,155 @@
+import type { z } from 'zod';
+import type { JsonValue } from '../core/json.ts';
+import { json } from './json-cell.ts';
+import { licenceList, unitedPlanCell, workplacePlanCell } from './licences.ts';
+import { customAttributes, divisionIds, feature, phones } from './nested-fields.ts';
+import { phoneCell } from './phone-cell.ts';
+import { address, badAddress, password, text, userId } from './text-cell.ts';
+import { flag, integerOf, personalMeetingId, userType } from './value-cells.ts';
+
+/** What the text of a cell may be, and what becomes of it. */
+export type Field = {
+  /** From the cell's text, without surrounding white space, to Zoom's JSON value. */
+  readonly cell: z.ZodType<JsonValue, string>;
+  /** For the query string instead of the body. */
+  readonly query?: true;
+  /** A sentence about every value of a field that Zoom is giving up. */
+  readonly deprecated?: string;
+  /** A sentence about some values that are accepted but should change. */
+  readonly warn?: (value: JsonValue) => string | undefined;
+  /** A secret: white space is kept, and its text is neither remembered nor shown. */
+  readonly secret?: true;
+  /** Hardly two rows have the same value, so remembering values would be a waste. */
+  readonly distinct?: true;
+};
+
+const name = (max: number, maxChinese: number): Field => ({ cell: text({ max, maxChinese }) });
+
+/** Who a row is about. */
+export const WHO = {
+  email: { cell: address(), distinct: true, warn: lettersOutsideAscii },
+  user_id: { cell: userId(), distinct: true },
+} satisfies Record<string, Field>;
+
+/**
+ * Every field of Zoom's create and update requests under Zoom's name, with the limits that Zoom documents.
+ * Source: the OpenAPI document of the Users API, `POST /users` and `PATCH /users/{userId}`.
+ */
+export const FIELDS = {
+  first_name: name(64, 5),
+  last_name: name(64, 5),
+  display_name: name(128, 10),
+  password: { cell: password(), secret: true, distinct: true },
+  type: { cell: userType(), warn: retiredType },
+  plan_united_type: { cell: unitedPlanCell() },
+  zoom_one_type: { cell: workplacePlanCell() },
+  license_info_list: {
+    cell: json(licenceList(), '[{"license_type":"MEETING","license_option":2,"subscription_id":"SUBREF-…"}]'),
+  },
+  feature: { cell: json(feature, '{"zoom_phone":true}') },
+  division_ids: { cell: json(divisionIds, '["ZnQ4w9…"]') },
+  company: { cell: text({ max: 255, lines: true }) },
+  dept: { cell: text({ lines: true }) },
+  job_title: { cell: text({ max: 128, lines: true }) },
+  location: { cell: text({ max: 256, lines: true }) },
+  cost_center: { cell: text({ lines: true }) },
+  manager: {
+    cell: text({}).superRefine((cell, context) => {
+      const message = cell.includes('@') ? badAddress(cell) : undefined;
+      if (message) context.addIssue({ code: 'custom', message: `${message}, or the manager's display name` });
+    }),
+  },
+  phone_numbers: {
+    cell: json(phones, '[{"label":"Mobile","country":"US","code":"+1","number":"5550100"}]'),
+  },
+  custom_attributes: { cell: json(customAttributes, '[{"key":"cbf_…","value":"A1"}]') },
+  group_id: {
+    cell: text({ shape: { pattern: /^\S+$/, advice: 'write the id of a group, which has no spaces' } }),
+  },
+  timezone: {
+    cell: text({
+      max: 64,
+      shape: {
+        pattern: /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/,
+        advice: 'write a timezone such as Europe/Berlin',
+      },
+    }),
+  },
+  language: {
+    cell: text({
+      max: 64,
+      shape: { pattern: /^\p{L}[\p{L}\d ()_-]*$/u, advice: 'write a language such as en-US' },
+    }),
+  },
+  pmi: { cell: personalMeetingId(), distinct: true },
+  use_pmi: { cell: flag() },
+  host_key: {
+    cell: text({ shape: { pattern: /^\d{6,10}$/, advice: 'write 6 to 10 digits' } }),
+    distinct: true,
+  },
+  vanity_name: { cell: text(), distinct: true },
+  pronouns: { cell: text() },
+  pronouns_option: { cell: integerOf([1, 2, 3], '1 (ask every time), 2 (always show) or 3 (never show)') },
+  about_me: {
+    cell: text({
+      max: 150,
+      lines: true,
+      shape: {
+        pattern: /^(?!.*(?:https?:\/\/|www\.|<\/?[a-z!][^>]*>))/is,
+        advice: 'may not have links or HTML in it: delete them',
+      },
+    }),
+  },
+  linkedin_url: {
+    cell: text({
+      shape: {
+        pattern: /^\S*linkedin\.com\S*$/i,
+        advice: 'write an address at linkedin.com, such as https://www.linkedin.com/in/ann',
+      },
+    }),
+    distinct: true,
+  },
+  cms_user_id: { cell: text(), distinct: true },
+  phone_country: {
+    cell: text({ shape: { pattern: /^[A-Za-z]{2}$/, advice: 'write a country of two letters, such as US' } }),
+    deprecated:
+      'Zoom will drop this field: use phone_mobile, phone_office, phone_home, phone_fax or phone_numbers',
+  },
+  phone_number: {
+    cell: text({ max: 40 }),
+    deprecated:
+      'Zoom will drop this field: use phone_mobile, phone_office, phone_home, phone_fax or phone_numbers',
+    distinct: true,
+  },
+  login_type: {
+    cell: integerOf(
+      [0, 1, 11, 21, 23, 24, 27, 97, 98, 99, 100, 101],
+      'the number of a login, such as 1 (Google), 100 (work e-mail) or 101 (single sign-on)',
+    ),
+    query: true,
+  },
+  remove_tsp_credentials: { cell: flag(), query: true },
+} satisfies Record<string, Field>;
+
+/** Columns of which each gives one item of `phone_numbers`. */
+export const PHONE_FIELDS = {
+  phone_mobile: { cell: phoneCell('Mobile'), distinct: true },
+  phone_office: { cell: phoneCell('Office'), distinct: true },
+  phone_home: { cell: phoneCell('Home'), distinct: true },
+  phone_fax: { cell: phoneCell('Fax') },
+} satisfies Record<string, Field>;
+
+/** A column `custom.<key>`, which gives one item of `custom_attributes`. */
+export const CUSTOM_FIELD: Field = { cell: text({ lines: true }) };
+
+function lettersOutsideAscii(value: JsonValue): string | undefined {
+  return typeof value === 'string' && /[^\p{ASCII}]/u.test(value)
+    ? 'the address has letters outside a to z: make sure that they are meant'
+    : undefined;
+}
+
+function retiredType(value: JsonValue): string | undefined {
+  return value === 3
+    ? 'Zoom has retired on-prem users and will probably refuse it: use basic or licensed'
+    : undefined;
+}

@@ -1,0 +1,110 @@
+import type { ActionColumns } from '../core/action.ts';
+import type { ActionName, CheckedRow } from '../core/task.ts';
+import { checkHeader, readStart } from './check-header.ts';
+import { type CheckOptions, rowChecker } from './check-row.ts';
+import { plainName } from './column-names.ts';
+import { decode } from './decode.ts';
+import { delimiterNamed, findDelimiter } from './delimiter.ts';
+import { headerReader } from './headers.ts';
+import { openSource, type SourceOptions } from './open-source.ts';
+import { type RawRow, readRows } from './read-rows.ts';
+import { isBlank } from './row-shape.ts';
+import { scanBytes } from './scan-bytes.ts';
+import { type CheckedSettings, type ColumnSettings, checkSettings } from './settings.ts';
+import { buildSlots } from './slots.ts';
+
+/** Where the rows are and how to read them. A column of `compute` sees ignored columns too, by their headers. */
+export type InputOptions = ColumnSettings & {
+  readonly source: SourceOptions;
+  /** One character, or a name such as `tab`; detected when absent. */
+  readonly delimiter?: string | undefined;
+  /** As TextDecoder names it; detected when absent. */
+  readonly encoding?: string | undefined;
+  readonly actions: Readonly<Record<ActionName, ActionColumns>>;
+};
+
+export interface Input {
+  /** The path as given, or `standard input`. */
+  readonly name: string;
+  /** SHA-256 of the bytes, in hexadecimal. */
+  readonly digest: string;
+  readonly bytes: number;
+  readonly encoding: string;
+  readonly delimiter: string;
+  /** Sentences about the file as a whole. */
+  readonly warnings: readonly string[];
+  /**
+   * Every row that is not blank, in file order, some at a time. Each call reads the file anew.
+   * @throws {UsageError} when the file was changed meanwhile, or has too many rows that never end.
+   */
+  rows(signal: AbortSignal): AsyncIterable<readonly CheckedRow[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a CSV and checks its header; the rows are checked as they are read.
+ * @throws {UsageError} when it cannot be used at all; the message lists everything wrong with the header.
+ */
+export async function openInput(options: InputOptions): Promise<Input> {
+  const { actions } = options;
+  const settings = checkSettings(options);
+  const read = headerReader(settings);
+  const given = options.delimiter === undefined ? undefined : delimiterNamed(options.delimiter);
+  const source = await openSource(options.source);
+  const { name } = source;
+  try {
+    const { digest, bytes, encoding, guessed } = await scanBytes(name, source.chunks(), options.encoding);
+    const text = (signal?: AbortSignal) => decode(source.chunks(signal), encoding);
+    const readHeader = async (with_: string) => (await readStart(name, text(), with_)).header.cells;
+    const delimiter = given ?? (await findDelimiter(name, readHeader, read));
+    const start = await readStart(name, text(), delimiter);
+    const layout = checkHeader({ name, start, read, settings, actions });
+    const slots = buildSlots({ ...settings, columns: layout.columns, actions });
+    const check = { layout, slots, delimiter, actions };
+    return {
+      name,
+      digest,
+      bytes,
+      encoding,
+      delimiter,
+      warnings: findWarnings(guessed, start.header.cells, settings),
+      rows: (signal) => checkRows(readRows(text(signal), delimiter), check),
+      close: () => source.close(),
+    };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+async function* checkRows(
+  batches: AsyncIterable<RawRow[]>,
+  options: CheckOptions,
+): AsyncGenerator<CheckedRow[]> {
+  const check = rowChecker(options);
+  let beforeHeader = true;
+  for await (const batch of batches) {
+    const checked: CheckedRow[] = [];
+    for (const row of batch) {
+      if (isBlank(row)) continue;
+      if (beforeHeader) beforeHeader = false;
+      else checked.push(check(row));
+    }
+    if (checked.length > 0) yield checked;
+  }
+}
+
+function findWarnings(guessed: boolean, headers: readonly string[], settings: CheckedSettings): string[] {
+  const warnings: string[] = [];
+  if (guessed) {
+    warnings.push(
+      'The file is not UTF-8 and was read as windows-1252: check names with accents, or save it as "CSV UTF-8".',
+    );
+  }
+  const present = new Set(headers.map(plainName));
+  for (const [header, column] of settings.columns) {
+    if (present.has(plainName(header))) continue;
+    warnings.push(`The job takes "${column}" from a column "${header}", and the file has no such column.`);
+  }
+  return warnings;
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const YES = new Set(['true', 'yes', '1', 'on']);
+const NO = new Set(['false', 'no', '0', 'off']);
+
+export function flag(): z.ZodType<boolean, string> {
+  return z.string().transform((cell, context) => {
+    const word = cell.toLowerCase();
+    if (YES.has(word)) return true;
+    if (NO.has(word)) return false;
+    context.addIssue({ code: 'custom', message: 'write true or false' });
+    return z.NEVER;
+  });
+}
+
+/** @param advice what the numbers are, for "write …" */
+export function integerOf(allowed: readonly number[], advice: string): z.ZodType<number, string> {
+  const numbers = new Map(allowed.map((number) => [String(number), number]));
+  return z.string().transform((cell, context) => {
+    const number = numbers.get(cell);
+    if (number !== undefined) return number;
+    context.addIssue({ code: 'custom', message: `write ${advice}` });
+    return z.NEVER;
+  });
+}
+
+const USER_TYPES = new Map([
+  ['1', 1],
+  ['basic', 1],
+  ['2', 2],
+  ['licensed', 2],
+  ['3', 3],
+  ['onprem', 3],
+  ['4', 4],
+  ['unassigned', 4],
+  ['99', 99],
+  ['none', 99],
+]);
+
+export function userType(): z.ZodType<number, string> {
+  return z.string().transform((cell, context) => {
+    const type = USER_TYPES.get(cell.toLowerCase().replace(/(?<=on)[ _-](?=prem$)/, ''));
+    if (type !== undefined) return type;
+    context.addIssue({
+      code: 'custom',
+      message: 'write basic, licensed, unassigned or none (or 1, 2, 4, 99)',
+    });
+    return z.NEVER;
+  });
+}
+
+/** Ten digits, sent as a number, so that the first cannot be 0. */
+export function personalMeetingId(): z.ZodType<number, string> {
+  return z.string().transform((cell, context) => {
+    if (/^[1-9]\d{9}$/.test(cell)) return Number(cell);
+    context.addIssue({
+      code: 'custom',
+      message: /\de\+?\d/i.test(cell)
+        ? 'was rounded by a spreadsheet: format the column as text and write all ten digits'
+        : 'write ten digits without spaces, the first not 0',
+    });
+    return z.NEVER;
+  });
+}

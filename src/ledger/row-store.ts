@@ -1,0 +1,207 @@
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { Outcome, ResultRow } from '../core/outcome.ts';
+
+const PENDING = 0;
+const STARTED = 1;
+const DONE = 2;
+
+/** What the ledger knows of a row before the engine takes it up. */
+export type RowState = {
+  readonly line: number;
+  readonly action: string;
+  readonly user: string;
+  readonly state: 'pending' | 'started' | 'done';
+  /** The outcome, when it is done. */
+  readonly outcome: Outcome | undefined;
+  /** Its create is known to have succeeded. */
+  readonly created: boolean;
+  /** Part of it waits until an invitation is accepted. */
+  readonly heldBack: boolean;
+  readonly userId: string;
+  readonly attempts: number;
+  /** When its first attempt left, in ms since the epoch. */
+  readonly startedAt: number | undefined;
+};
+
+/** A row as it is put into the ledger: to be done, or with its last word already. */
+export type NewRow = {
+  readonly line: number;
+  readonly action: string;
+  readonly user: string;
+  readonly outcome?: Outcome;
+  readonly message?: string;
+};
+
+export type FinishedRow = {
+  readonly line: number;
+  readonly outcome: Outcome;
+  readonly httpStatus: number | undefined;
+  readonly zoomCode: number | undefined;
+  readonly message: string;
+  readonly attempts: number;
+  readonly userId: string;
+  readonly trackingId: string;
+  /** When the row's first attempt left, in ms since the epoch; undefined when none did. */
+  readonly startedAt: number | undefined;
+  readonly finishedAt: number;
+  readonly heldBack: boolean;
+};
+
+/** The rows of one run. A row is pending, then started, then done; a crash leaves it where it was. */
+export class RowStore {
+  readonly #database: DatabaseSync;
+  readonly #run: number;
+  readonly #insert: StatementSync;
+  readonly #start: StatementSync;
+  readonly #release: StatementSync;
+  readonly #created: StatementSync;
+  readonly #finish: StatementSync;
+  readonly #between: StatementSync;
+  readonly #all: StatementSync;
+  readonly #heldBack: StatementSync;
+
+  constructor(database: DatabaseSync, run: number) {
+    this.#database = database;
+    this.#run = run;
+    this.#insert = database.prepare(
+      'INSERT INTO rows (run, line, action, user, state, outcome, message) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#start = database.prepare(
+      `UPDATE rows SET state = ${STARTED}, attempts = ?, started_at = coalesce(started_at, ?) WHERE run = ? AND line = ?`,
+    );
+    this.#release = database.prepare(
+      `UPDATE rows SET state = ${PENDING}, attempts = ? WHERE run = ? AND line = ?`,
+    );
+    this.#created = database.prepare('UPDATE rows SET created = 1, user_id = ? WHERE run = ? AND line = ?');
+    this.#finish = database.prepare(
+      `UPDATE rows SET state = ${DONE}, outcome = ?, http_status = ?, zoom_code = ?, message = ?, attempts = ?,
+         user_id = ?, tracking_id = ?, started_at = ?, finished_at = ?, held_back = ? WHERE run = ? AND line = ?`,
+    );
+    this.#between = database.prepare(
+      'SELECT * FROM rows WHERE run = ? AND line BETWEEN ? AND ? ORDER BY line',
+    );
+    this.#all = database.prepare('SELECT * FROM rows WHERE run = ? ORDER BY line');
+    this.#heldBack = database.prepare('SELECT count(*) AS count FROM rows WHERE run = ? AND held_back = 1');
+  }
+
+  /** Puts rows on record, all or none. */
+  insert(rows: readonly NewRow[]): void {
+    this.#database.exec('BEGIN');
+    try {
+      for (const { line, action, user, outcome, message } of rows) {
+        const state = outcome === undefined ? PENDING : DONE;
+        this.#insert.run(this.#run, line, action, user, state, outcome ?? null, message ?? null);
+      }
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** An attempt that changes something is about to leave; on disk when this returns. */
+  start(line: number, attempts: number, at: number): void {
+    this.#change(this.#start, attempts, at, this.#run, line);
+  }
+
+  /** No attempt of the row has had, or can still have, an effect. */
+  release(line: number, attempts: number): void {
+    this.#change(this.#release, attempts, this.#run, line);
+  }
+
+  /** The first of the row's two calls has succeeded. */
+  markCreated(line: number, userId: string): void {
+    this.#change(this.#created, userId, this.#run, line);
+  }
+
+  /** The last word on a row. */
+  finish(row: FinishedRow): void {
+    this.#change(
+      this.#finish,
+      row.outcome,
+      row.httpStatus ?? null,
+      row.zoomCode ?? null,
+      row.message,
+      row.attempts,
+      row.userId,
+      row.trackingId,
+      row.startedAt ?? null,
+      row.finishedAt,
+      row.heldBack ? 1 : 0,
+      this.#run,
+      row.line,
+    );
+  }
+
+  /** The states of the rows from line `first` to line `last`. */
+  between(first: number, last: number): RowState[] {
+    return this.#between.all(this.#run, first, last).map(toState);
+  }
+
+  /** How many rows are done but for a part that waits for an invitation to be accepted. */
+  heldBack(): number {
+    return Number(this.#heldBack.get(this.#run)?.count);
+  }
+
+  /** Every row's last word, in input order; `notReached` is the message of rows that were not taken up. */
+  *results(notReached: string): Generator<ResultRow> {
+    for (const row of this.#all.iterate(this.#run)) yield toResult(row, notReached);
+  }
+
+  /** SQLite takes a missing parameter for NULL, and an update that meets no row for success. */
+  #change(statement: StatementSync, ...values: SQLInputValue[]): void {
+    if (statement.run(...values).changes !== 1) throw new Error(`a row is missing in the ledger: ${values.join(', ')}`);
+  }
+}
+
+type Columns = Record<string, SQLOutputValue>;
+
+function toState(row: Columns): RowState {
+  return {
+    line: Number(row.line),
+    action: String(row.action),
+    user: String(row.user),
+    state: row.state === DONE ? 'done' : row.state === STARTED ? 'started' : 'pending',
+    outcome: (row.outcome ?? undefined) as Outcome | undefined,
+    created: row.created === 1,
+    heldBack: row.held_back === 1,
+    userId: String(row.user_id ?? ''),
+    attempts: Number(row.attempts),
+    startedAt: row.started_at === null ? undefined : Number(row.started_at),
+  };
+}
+
+function toResult(row: Columns, notReached: string): ResultRow {
+  return {
+    line: Number(row.line),
+    action: String(row.action),
+    user: String(row.user),
+    ...lastWord(row, notReached),
+    zoomCode: row.zoom_code === null ? undefined : Number(row.zoom_code),
+    attempts: Number(row.attempts),
+    userId: String(row.user_id ?? ''),
+    trackingId: String(row.tracking_id ?? ''),
+    startedAt: isoTime(row.started_at),
+    finishedAt: row.state === DONE ? isoTime(row.finished_at) : '',
+  };
+}
+
+function lastWord(row: Columns, notReached: string): Pick<ResultRow, 'outcome' | 'httpStatus' | 'message'> {
+  const httpStatus = row.http_status === null ? undefined : Number(row.http_status);
+  if (row.state === DONE) {
+    return { outcome: row.outcome as Outcome, httpStatus, message: String(row.message ?? '') };
+  }
+  if (row.state === STARTED) {
+    const message = 'sent, but the run ended before an answer came; `zoom-provision resume` settles it';
+    return { outcome: 'unknown', httpStatus, message };
+  }
+  if (row.created === 1) {
+    const message = 'the user was created; the update with the other columns was not sent any more';
+    return { outcome: 'not_attempted', httpStatus, message };
+  }
+  return { outcome: 'not_attempted', httpStatus, message: notReached };
+}
+
+function isoTime(value: SQLOutputValue | undefined): string {
+  return typeof value === 'number' ? new Date(value).toISOString() : '';
+}

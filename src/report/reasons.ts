@@ -1,0 +1,64 @@
+import type { Outcome, ResultRow } from '../core/outcome.ts';
+import { advise } from './advice.ts';
+
+/** Why some rows did not go through, and what to do about it. */
+export type Reason = {
+  readonly outcome: Outcome;
+  readonly httpStatus?: number | undefined;
+  readonly zoomCode?: number | undefined;
+  /** As the first of the rows has it. */
+  readonly message: string;
+  /** Rows with this reason, apart from the addresses, ids and numbers in the message. */
+  readonly count: number;
+  /** The first of the rows. */
+  readonly example: { readonly line: number; readonly user: string };
+  /** What to do, with `<run-id>` where a command needs the run's id. */
+  readonly advice: string;
+};
+
+/** Messages can all be different: beyond this many, the rest is counted by outcome alone. */
+const MOST_GROUPS = 300;
+const LONGEST_MESSAGE = 400;
+
+/** Groups rows by why they did not go through, in memory that does not grow with the rows. */
+export class Reasons {
+  readonly #groups = new Map<string, { readonly first: ResultRow; count: number }>();
+
+  add(result: ResultRow): void {
+    const message = result.message.slice(0, LONGEST_MESSAGE);
+    const { outcome, httpStatus, zoomCode } = result;
+    let key = JSON.stringify([outcome, httpStatus, zoomCode, withoutParticulars(message)]);
+    let first: ResultRow = { ...result, message };
+    if (!this.#groups.has(key) && this.#groups.size >= MOST_GROUPS) {
+      key = outcome;
+      first = { ...first, httpStatus: undefined, zoomCode: undefined, message: 'Various other reasons.' };
+    }
+    const group = this.#groups.get(key) ?? { first, count: 0 };
+    group.count += 1;
+    this.#groups.set(key, group);
+  }
+
+  /** The commonest, the commonest first. */
+  top(most: number): Reason[] {
+    return [...this.#groups.values()]
+      .sort((a, b) => b.count - a.count || a.first.line - b.first.line)
+      .slice(0, most)
+      .map(({ first, count }) => ({
+        outcome: first.outcome,
+        httpStatus: first.httpStatus,
+        zoomCode: first.zoomCode,
+        message: first.message,
+        count,
+        example: { line: first.line, user: first.user },
+        advice: advise(first),
+      }));
+  }
+}
+
+function withoutParticulars(message: string): string {
+  return message
+    .replace(/[^\s@"'“”‘’`<>(),;:]+@[^\s@"'“”‘’`<>(),;:]+/g, '…')
+    .replace(/"[^"]*"|“[^”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)|‘[^’]*’/g, '…')
+    .replace(/(?<![\w-])[\w-]{20,}/g, '…')
+    .replace(/\d+/g, '#');
+}

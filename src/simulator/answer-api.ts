@@ -1,0 +1,125 @@
+import { sleep } from '../support/sleep.ts';
+import { type ApiRequest, userOf } from './api-request.ts';
+import { readBody } from './body.ts';
+import { type Ending, endingWith } from './ending.ts';
+import type { Fault } from './faults.ts';
+import { checkField, fromText, type ObjectRule } from './field-rules.ts';
+import type { Incoming } from './incoming.ts';
+import type { OpenEntry } from './journal.ts';
+import type { JsonObject } from './json.ts';
+import type { Lane } from './options.ts';
+import { allowanceHeaders, concurrentRefusal } from './rate-refusals.ts';
+import { type Reply, refusal, validationFailed } from './reply.ts';
+import { findRoute, type Route } from './routes.ts';
+import type { World } from './world.ts';
+
+/**
+ * Takes a request to the API through sign-in, limits, reading, the user's lock, ordered faults and the work
+ * itself. Sign-in and limits are decided at once, in order of arrival.
+ * @param path below `/v2`, as received
+ */
+export async function answerApi(incoming: Incoming, path: string, world: World): Promise<Ending> {
+  const { counters, limits, settings } = world;
+  const [pathname = '', search = ''] = splitOnce(path, '?');
+  const found = findRoute(incoming.method, pathname);
+  const lane = found?.route.lane ?? 'light';
+  const { method } = incoming;
+  const at = settings.now();
+  const entry: OpenEntry = {
+    at,
+    method,
+    path: incoming.url,
+    user: found?.user ?? '',
+    lane,
+    status: 0,
+    effect: false,
+  };
+  const endpoint = found ? `${found.route.method} ${found.route.template}` : 'unknown';
+  incoming.arrived(endpoint, entry);
+
+  const refused = refusedAtTheDoor(incoming, found?.route, world) ?? limits.pass(lane, at);
+  if (refused || !found) return { kind: 'answer', reply: refused ?? NOT_RECOGNIZED };
+  const read = await readRequest(incoming, found.route, found.user, search);
+  if ('refused' in read) return { kind: 'answer', reply: withAllowance(read.refused, lane, at, world) };
+
+  const { request } = read;
+  entry.user = userOf(request);
+  const key = lockKey(entry.user, world);
+  const isFree = key === '' || counters.inFlight.enterUser(key);
+  try {
+    if (!isFree) return { kind: 'answer', reply: concurrentRefusal() };
+    const fault = nextFault(found.route, path, entry, world);
+    return await endingWith(fault, lane, world, async () => {
+      await latency(world);
+      const reply = found.route.handle(request, world);
+      entry.effect = reply.effect ?? false;
+      return withAllowance(reply, lane, at, world);
+    });
+  } finally {
+    if (key !== '') counters.inFlight.leaveUser(key);
+  }
+}
+
+const NOT_RECOGNIZED = refusal(400, 2300, 'This API endpoint is not recognized.');
+
+function refusedAtTheDoor(incoming: Incoming, route: Route | undefined, world: World): Reply | undefined {
+  const flaw = world.tokens.flawOf(incoming.header('authorization'));
+  if (flaw) return refusal(401, 124, flaw);
+  if (!route) return NOT_RECOGNIZED;
+  const { scopes } = world.settings;
+  if (route.scopes.some((scope) => scopes.includes(scope))) return undefined;
+  return refusal(400, 4711, `Invalid access token, does not contain scopes:[${route.scopes[0]}].`);
+}
+
+async function readRequest(
+  incoming: Incoming,
+  route: Route,
+  user: string,
+  search: string,
+): Promise<{ readonly request: ApiRequest } | { readonly refused: Reply }> {
+  const bytes = await incoming.bytes();
+  const query = readQuery(search, route.query);
+  const errors = checkField(query, route.query);
+  if (errors.length > 0) return { refused: validationFailed(errors) };
+  if (!route.body) return { request: { user, query, body: {} } };
+  const read = await readBody(bytes, incoming.header('content-type') ?? '', route.body);
+  return 'refused' in read ? read : { request: { user, query, body: read.body } };
+}
+
+function readQuery(search: string, rule: ObjectRule): JsonObject {
+  const members = [...new URLSearchParams(search)].map(([name, text]) => {
+    const field = Object.hasOwn(rule.fields, name) ? rule.fields[name] : undefined;
+    return [name, field ? fromText(text, field) : text] as const;
+  });
+  return Object.fromEntries(members);
+}
+
+/** One key for a user, whether it was called by its id or its address. */
+function lockKey(user: string, { account }: World): string {
+  return (account.find(user)?.email ?? user).toLowerCase();
+}
+
+function nextFault(route: Route, path: string, entry: OpenEntry, world: World): Fault | undefined {
+  const known = world.account.find(entry.user);
+  const users = known ? [entry.user, known.id, known.email] : [entry.user];
+  const fault = world.faults.next({ method: entry.method, path, template: route.template, users });
+  if (fault) entry.fault = fault.kind;
+  return fault;
+}
+
+async function latency({ settings, closing }: World): Promise<void> {
+  const { latencyMs, random } = settings;
+  const [least, most] = typeof latencyMs === 'number' ? [latencyMs, latencyMs] : latencyMs;
+  if (most > 0) await sleep(least + (most - least) * random(), closing);
+}
+
+function withAllowance(reply: Reply, lane: Lane, at: number, { limits, settings }: World): Reply {
+  if (!settings.rateHeaders || reply.refusedBy === 'createQuota') return reply;
+  const headers = allowanceHeaders(lane, settings.perDay[lane], limits.callsLeft(lane, at));
+  return { ...reply, headers: { ...headers, ...reply.headers } };
+}
+
+function splitOnce(text: string, separator: string): string[] {
+  const place = text.indexOf(separator);
+  return place < 0 ? [text] : [text.slice(0, place), text.slice(place + 1)];
+}

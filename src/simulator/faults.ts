@@ -1,0 +1,107 @@
+/** Something that goes wrong by order. */
+export type Fault = FaultKind & {
+  /** All that is given must hold; a request that sign-in or a rate limit refuses is never matched. */
+  readonly match?: {
+    readonly method?: string;
+    /**
+     * A text is the path below `/v2` as received, without the query, or an endpoint's template such as
+     * `/users/{userId}`, or `/oauth/token`: a sign-in is matched only by a path. An expression is tried on the path as received, with the query.
+     */
+    readonly path?: string | RegExp;
+    /** Address or id, as in the path or as the account knows it. */
+    readonly user?: string;
+  };
+  /** How many requests it befalls; 1 by default, Infinity for all. */
+  readonly times?: number;
+  /** Leaves this many matching requests alone first. */
+  readonly after?: number;
+  /** From 0 to 1: of the matching requests, this share; 1 by default. */
+  readonly probability?: number;
+};
+
+type FaultKind =
+  /** An answer instead of the work, or after it with `effect`. A body that is no text is written as JSON. */
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly effect?: boolean;
+    }
+  /** A page instead of JSON; 502 by default. */
+  | { readonly kind: 'html'; readonly status?: number; readonly effect?: boolean }
+  /** No answer, ever; `hang-after` does the work first. */
+  | { readonly kind: 'hang' | 'hang-after' }
+  /** The connection is torn down; `reset-after` does the work first. */
+  | { readonly kind: 'reset-before' | 'reset-after' }
+  /** The work is done, and half of the answer's body arrives. */
+  | { readonly kind: 'cut' }
+  /** The work starts late. */
+  | { readonly kind: 'slow'; readonly delayMs: number }
+  /** All tokens issued so far stop working, and the request is refused with 401 and code 124. */
+  | { readonly kind: 'token-death' }
+  /** The refusals of Zoom's limits. `headers` replaces the usual ones. */
+  | {
+      readonly kind: 'per-second' | 'daily' | 'create-quota' | 'concurrent';
+      readonly headers?: Readonly<Record<string, string>>;
+    };
+
+/** What a fault's `match` looks at. */
+export type FaultSubject = {
+  readonly method: string;
+  /** Below `/v2`, as received, with the query. */
+  readonly path: string;
+  readonly template: string;
+  /** Everything by which the request's user may be called. */
+  readonly users: readonly string[];
+};
+
+/** The orders, oldest first. */
+export class Faults {
+  readonly #random: () => number;
+  readonly #orders = new Set<Order>();
+
+  constructor(random: () => number) {
+    this.#random = random;
+  }
+
+  order(fault: Fault): void {
+    this.#orders.add({ fault, toSkip: fault.after ?? 0, left: fault.times ?? 1 });
+  }
+
+  /** The fault that befalls this request: of the orders that match, the oldest whose turn it is. */
+  next(subject: FaultSubject): Fault | undefined {
+    for (const order of this.#orders) {
+      if (!matches(order.fault.match, subject)) continue;
+      if (order.toSkip > 0) {
+        order.toSkip--;
+        continue;
+      }
+      if (this.#random() >= (order.fault.probability ?? 1)) continue;
+      order.left--;
+      if (order.left <= 0) this.#orders.delete(order);
+      return order.fault;
+    }
+    return undefined;
+  }
+}
+
+type Order = { readonly fault: Fault; toSkip: number; left: number };
+
+const SIGN_IN = '/oauth/token';
+
+function matches(match: Fault['match'], subject: FaultSubject): boolean {
+  // Sign-ins come when they come: a fault that counts calls must not be used up by one.
+  if (subject.template === SIGN_IN && match?.path === undefined) return false;
+  if (!match) return true;
+  if (match.method && match.method.toUpperCase() !== subject.method) return false;
+  if (match.path !== undefined && !matchesPath(match.path, subject)) return false;
+  const wanted = match.user?.toLowerCase();
+  return wanted === undefined || subject.users.some((user) => user.toLowerCase() === wanted);
+}
+
+function matchesPath(wanted: string | RegExp, { path, template }: FaultSubject): boolean {
+  if (typeof wanted === 'string') return wanted === template || wanted === path.split('?')[0];
+  // A global expression remembers where it was; `search` does not.
+  return path.search(wanted) >= 0;
+}

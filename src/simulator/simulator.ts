@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Account } from './account.ts';
+import { Counters, type Stats } from './counters.ts';
+import { type Fault, Faults } from './faults.ts';
+import { httpServer } from './http-server.ts';
+import type { JournalEntry } from './journal.ts';
+import { Limits } from './limits.ts';
+import { type SimulatorOptions, settingsFrom } from './options.ts';
+import { fromSeed, type SeedUser, type SimulatedUser, simulatedUser } from './simulated-user.ts';
+import { Tokens } from './tokens.ts';
+import type { World } from './world.ts';
+
+export type { Stats } from './counters.ts';
+export type { Fault } from './faults.ts';
+export type { JournalEntry } from './journal.ts';
+export type { SimulatorOptions } from './options.ts';
+export type { SeedUser, SimulatedUser } from './simulated-user.ts';
+
+/**
+ * A Zoom account on 127.0.0.1: sign-in, the users' endpoints with Zoom's rules, limits and quirks, and faults
+ * to order. It is stricter than Zoom where Zoom is not documented, so that what passes here passes there.
+ */
+export class Simulator {
+  /** `http://127.0.0.1:PORT/v2` */
+  readonly apiUrl: string;
+  /** `http://127.0.0.1:PORT/oauth/token` */
+  readonly oauthUrl: string;
+  /** The environment variables by which zoom-provision finds this account. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly #world: World;
+  readonly #server: Server;
+  readonly #closing: AbortController;
+
+  /**
+   * Listens when it resolves.
+   * @throws {RangeError} for a limit that is no whole number; an error with `code: 'EADDRINUSE'` for a port in use.
+   */
+  static async start(options: SimulatorOptions = {}): Promise<Simulator> {
+    const settings = settingsFrom(options);
+    const closing = new AbortController();
+    const world: World = {
+      settings,
+      account: new Account(settings),
+      tokens: new Tokens(settings),
+      limits: new Limits(settings),
+      faults: new Faults(settings.random),
+      counters: new Counters(settings),
+      closing: closing.signal,
+    };
+    const server = httpServer(world);
+    server.listen(settings.port, '127.0.0.1');
+    await once(server, 'listening');
+    return new Simulator(world, server, closing);
+  }
+
+  private constructor(world: World, server: Server, closing: AbortController) {
+    const { port } = server.address() as AddressInfo;
+    this.#world = world;
+    this.#server = server;
+    this.#closing = closing;
+    this.apiUrl = `http://127.0.0.1:${port}/v2`;
+    this.oauthUrl = `http://127.0.0.1:${port}/oauth/token`;
+    this.env = {
+      ZOOM_ACCOUNT_ID: world.settings.accountId,
+      ZOOM_CLIENT_ID: world.settings.clientId,
+      ZOOM_CLIENT_SECRET: world.settings.clientSecret,
+      ZOOM_API_URL: this.apiUrl,
+      ZOOM_OAUTH_URL: this.oauthUrl,
+    };
+  }
+
+  /** Requests to the API in order of arrival, the newest `journalLimit` of them. */
+  get journal(): readonly JournalEntry[] {
+    return this.#world.counters.journal.entries;
+  }
+
+  /** Copies, in order of creation. */
+  users(): SimulatedUser[] {
+    return this.#world.account.users.map(simulatedUser);
+  }
+
+  /** A copy. */
+  user(emailOrId: string): SimulatedUser | undefined {
+    const user = this.#world.account.find(emailOrId);
+    return user && simulatedUser(user);
+  }
+
+  /** Whether this is the user's password; none is ever shown. */
+  passwordIs(emailOrId: string, password: string): boolean {
+    const { account } = this.#world;
+    const user = account.find(emailOrId);
+    return user !== undefined && account.hadPassword(user, password, 1);
+  }
+
+  /**
+   * Puts a user into the account: active, basic, with a work e-mail login and a day old, if nothing else is said.
+   * @throws {Error} when the address or the id is taken.
+   */
+  seed(user: SeedUser): SimulatedUser {
+    const { account, settings } = this.#world;
+    if (account.find(user.email) || (user.id && account.find(user.id))) {
+      throw new Error(`The account has ${user.email} already.`);
+    }
+    return simulatedUser(account.add(fromSeed(user, settings.now())));
+  }
+
+  /**
+   * A pending user clicks on the link in the invitation and is active from now on.
+   * @throws {Error} when there is no such pending user.
+   */
+  acceptInvitation(email: string): void {
+    const user = this.#world.account.find(email);
+    if (user?.status !== 'pending') throw new Error(`${email} has not been invited.`);
+    this.#world.account.change(user, { status: 'active' });
+  }
+
+  /** Orders a fault. */
+  fault(fault: Fault): void {
+    this.#world.faults.order(fault);
+  }
+
+  stats(): Stats {
+    const { counters, limits, settings, tokens } = this.#world;
+    return counters.stats(tokens.issued, limits.createsTaken(settings.now()));
+  }
+
+  /** Ends all connections, hung ones too. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+}

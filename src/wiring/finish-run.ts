@@ -1,0 +1,97 @@
+import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { ResultRow } from '../core/outcome.ts';
+import type { StopReason } from '../core/stop-reason.ts';
+import type { RunStatus, Summary } from '../core/summary.ts';
+import type { RowStore } from '../ledger/row-store.ts';
+import { endRun, findRun, type RunCounts, type RunRecord } from '../ledger/run-store.ts';
+import { describeStop } from '../report/describe-stop.ts';
+import type { Reason } from '../report/reasons.ts';
+import { writeResultsCsv } from '../report/results-csv.ts';
+import { Tally, writeSummary } from '../report/summary.ts';
+
+export type RunResult = {
+  readonly summary: Summary;
+  /** Why rows did not go through, the commonest first. */
+  readonly reasons: readonly Reason[];
+  readonly outDir: string;
+  readonly stop: StopReason | undefined;
+  /** Rows of which a part waits for an invitation to be accepted. */
+  readonly heldBack: number;
+};
+
+/** What a session of a run leaves behind when it ends. */
+export type SessionEnd = {
+  readonly stop: StopReason | undefined;
+  readonly counts: RunCounts;
+  readonly finishedAt: number;
+  readonly activeMs: number;
+  /** When the quotas that were used up are there again, in ms since the epoch. */
+  readonly resumeAfter: number | undefined;
+};
+
+const REASONS = 20;
+
+/** Records the end of a session and writes the report of the whole run from the ledger. */
+export async function finishRun(
+  database: DatabaseSync,
+  record: RunRecord,
+  rows: RowStore,
+  end: SessionEnd,
+): Promise<RunResult> {
+  const tally = new Tally();
+  await writeResultsCsv(
+    path.join(record.outDir, 'results.csv'),
+    counted(rows.results(notReached(end.stop)), tally),
+  );
+  const deferred = (tally.outcomes.deferred ?? 0) > 0;
+  const status = statusOf(end.stop, deferred);
+  endRun(database, record, { ...end, status, resumeAfter: deferred ? end.resumeAfter : undefined });
+
+  const ended = findRun(database, record.id) ?? record;
+  const summary = summarize(ended, status, tally);
+  await writeSummary(path.join(record.outDir, 'summary.json'), summary);
+  return {
+    summary,
+    reasons: tally.reasons(REASONS),
+    outDir: record.outDir,
+    stop: end.stop,
+    heldBack: rows.heldBack(),
+  };
+}
+
+function* counted(results: Iterable<ResultRow>, tally: Tally): Generator<ResultRow> {
+  for (const result of results) {
+    tally.add(result);
+    yield result;
+  }
+}
+
+function notReached(stop: StopReason | undefined): string {
+  return stop ? `not sent: ${describeStop(stop)}` : 'not sent: the run ended before this row';
+}
+
+function statusOf(stop: StopReason | undefined, deferred: boolean): RunStatus {
+  if (stop) return stop.kind === 'signal' ? 'interrupted' : 'stopped';
+  return deferred ? 'deferred' : 'completed';
+}
+
+function summarize(run: RunRecord, status: RunStatus, tally: Tally): Summary {
+  const { requests, retries, perSecond, daily, concurrent } = run.counts;
+  const seconds = run.activeMs / 1000;
+  return {
+    run_id: run.id,
+    status,
+    input: run.input,
+    plan: run.plan,
+    started_at: new Date(run.startedAt).toISOString(),
+    finished_at: new Date(run.finishedAt ?? run.startedAt).toISOString(),
+    rows: tally.rows,
+    outcomes: tally.outcomes,
+    requests,
+    retries,
+    rate_limited: { per_second: perSecond, daily, concurrent },
+    requests_per_second: seconds > 0 ? Math.round((requests / seconds) * 10) / 10 : 0,
+    resume_after: run.resumeAfter === undefined ? null : new Date(run.resumeAfter).toISOString(),
+  };
+}

@@ -1,0 +1,136 @@
+import path from 'node:path';
+import { ACTIONS } from '../actions/index.ts';
+import { GuardRefusal } from '../core/guard-refusal.ts';
+import type { ResultRow } from '../core/outcome.ts';
+import type { Summary } from '../core/summary.ts';
+import { CreateCalendar, forecast } from '../engine/forecast.ts';
+import { guardDeactivations } from '../engine/guards.ts';
+import { InputTotals } from '../engine/input-totals.ts';
+import { preview } from '../engine/preview.ts';
+import { Protection } from '../engine/protection.ts';
+import { openInput } from '../input/open-input.ts';
+import type { PreviewContext, PreviewTotals } from '../report/describe-preview.ts';
+import { writeResultsCsv } from '../report/results-csv.ts';
+import { Tally, writeSummary } from '../report/summary.ts';
+import { ENDPOINTS } from '../zoom/endpoints.ts';
+import { PLANS } from '../zoom/plans.ts';
+import { inputOptions } from './input-options.ts';
+import type { Order } from './load-job.ts';
+import { makeFolder } from './make-folder.ts';
+import { newRunId } from './new-run-id.ts';
+import type { Settings } from './options.ts';
+
+export type PreviewOrder = {
+  readonly order: Order;
+  readonly settings: Settings;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly signal: AbortSignal;
+};
+
+export type PreviewResult = {
+  readonly summary: Summary;
+  readonly totals: PreviewTotals;
+  readonly context: PreviewContext;
+  /** Sentences about the input as a whole. */
+  readonly warnings: readonly string[];
+  /** Why a guard would refuse the run. */
+  readonly refusal: string | undefined;
+};
+
+type Problems = PreviewContext['problems'];
+
+const PROBLEMS_KEPT = 20;
+
+/**
+ * Reads and checks an input, sends nothing, and writes a report of what a run would do.
+ * @throws {UsageError} when the input or a setting cannot be used
+ */
+export async function previewInput({ order, settings, stdin, signal }: PreviewOrder): Promise<PreviewResult> {
+  await using resources = new AsyncDisposableStack();
+  const startedAt = Date.now();
+  const id = `preview-${newRunId(startedAt)}`;
+  const plan = PLANS[settings.plan];
+  const input = resources.adopt(await openInput(inputOptions(order, settings, stdin)), (opened) =>
+    opened.close(),
+  );
+  const outDir = path.resolve(settings.out ?? path.join('reports', id));
+  makeFolder(outDir);
+
+  const protection = new Protection(settings.protect);
+  const totals = new InputTotals(ACTIONS, protection);
+  const perDay = Math.floor(plan.createsPerDay * settings.share);
+  const calendar = new CreateCalendar(perDay, perDay, startedAt);
+  const first: Problems['first'][number][] = [];
+  const tally = new Tally();
+  const results = preview({
+    source: input,
+    actions: ACTIONS,
+    protection,
+    calendar,
+    totals,
+    signal,
+    onInvalid: (row) => {
+      if (first.length < PROBLEMS_KEPT) first.push(row);
+    },
+  });
+  await writeResultsCsv(path.join(outDir, 'results.csv'), counted(results, tally));
+
+  const summary: Summary = {
+    run_id: id,
+    status: 'completed',
+    input: order.input,
+    plan: plan.name,
+    started_at: new Date(startedAt).toISOString(),
+    finished_at: new Date().toISOString(),
+    rows: totals.rows,
+    outcomes: tally.outcomes,
+    requests: 0,
+    retries: 0,
+    rate_limited: { per_second: 0, daily: 0, concurrent: 0 },
+    requests_per_second: 0,
+    resume_after: null,
+  };
+  await writeSummary(path.join(outDir, 'summary.json'), summary);
+  return {
+    summary,
+    totals: {
+      rows: totals.rows,
+      valid: totals.valid,
+      invalid: totals.invalid,
+      warnings: totals.warned,
+      byAction: totals.byAction,
+      ...forecast(totals.calls, (endpoint) => ENDPOINTS[endpoint].lane, plan, settings.share),
+      days: calendar.days,
+      deactivations: totals.deactivations,
+      passwordChanges: totals.passwordChanges,
+      users: totals.users,
+      protectedRows: totals.protectedRows,
+    },
+    context: {
+      input: input.name,
+      plan: plan.name,
+      share: settings.share,
+      problems: { first, total: totals.invalid },
+      outDir,
+    },
+    warnings: input.warnings,
+    refusal: refusalOf(totals, settings),
+  };
+}
+
+async function* counted(results: AsyncIterable<ResultRow>, tally: Tally): AsyncGenerator<ResultRow> {
+  for await (const result of results) {
+    tally.add(result);
+    yield result;
+  }
+}
+
+function refusalOf(totals: InputTotals, settings: Settings): string | undefined {
+  try {
+    guardDeactivations(totals, settings.maxDeactivate);
+    return undefined;
+  } catch (error) {
+    if (error instanceof GuardRefusal) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { type Level, pino } from 'pino';
+import type { RunEvent } from '../core/events.ts';
+import { wentThrough } from '../core/outcome.ts';
+import { unreachable } from '../support/unreachable.ts';
+
+export type RunLog = {
+  readonly listen: (event: RunEvent) => void;
+  info(fields: object, message: string): void;
+  error(error: unknown, message: string): void;
+  /** Writes what is still held and closes the file. */
+  close(): Promise<void>;
+};
+
+/** The log of a run: JSON lines, by pino. Bodies and headers never reach it, so neither do passwords and tokens. */
+export function openRunLog(file: string, level: Level | 'silent', runId: string): RunLog {
+  const destination = pino.destination({ dest: path.resolve(file), mkdir: true, mode: 0o600, sync: true });
+  const logger = pino({ level, base: { run: runId }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return {
+    listen: (event) => {
+      const { level: at, fields, message } = entryOf(event);
+      logger[at](fields, message);
+    },
+    info: (fields, message) => logger.info(fields, message),
+    error: (error, message) => logger.error({ err: error }, message),
+    close: () =>
+      new Promise((resolve) => {
+        destination.once('close', resolve);
+        destination.end();
+      }),
+  };
+}
+
+function entryOf(event: RunEvent): { level: Level; fields: object; message: string } {
+  switch (event.type) {
+    case 'checked': {
+      const { type, ...fields } = event;
+      return { level: 'info', fields, message: 'the input is checked; nothing has been sent' };
+    }
+    case 'attempt': {
+      const { line, attempt } = event;
+      return { level: attempt.error ? 'info' : 'debug', fields: { line, ...attempt }, message: 'request' };
+    }
+    case 'pause': {
+      const { lane, waitMs, reason } = event;
+      return {
+        level: 'warn',
+        fields: { lane, waitMs: Math.round(waitMs), reason },
+        message: 'the lane pauses',
+      };
+    }
+    case 'quotaUsedUp': {
+      const { quota, resumeAfter } = event;
+      return { level: 'warn', fields: { quota, resumeAfter }, message: 'a daily quota is used up' };
+    }
+    case 'row': {
+      const { outcome } = event.result;
+      return { level: wentThrough(outcome) ? 'info' : 'warn', fields: event.result, message: outcome };
+    }
+    case 'stop':
+      return { level: 'warn', fields: { reason: event.reason }, message: 'the run stops' };
+    default:
+      return unreachable(event);
+  }
+}

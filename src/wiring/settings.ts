@@ -1,0 +1,44 @@
+import { UsageError } from '../core/usage-error.ts';
+import { flagOf, OPTIONS, type Option, type OptionName, type Settings, variableOf } from './options.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Values = Readonly<Partial<Record<string, unknown>>>;
+
+/**
+ * Puts the settings together: the command line wins, then the environment, then the job, then the defaults.
+ * @throws {UsageError} that names where a bad value stands, what was found and what to write
+ */
+export function resolveSettings(sources: {
+  readonly commandLine: Values;
+  readonly environment: Environment;
+  readonly job?: { readonly file: string; readonly options: Values } | undefined;
+}): Settings {
+  const problems: string[] = [];
+  const settings = Object.fromEntries(
+    (Object.keys(OPTIONS) as OptionName[]).map((name) => {
+      const { value, where } = find(name, sources);
+      const result = OPTIONS[name].schema.safeParse(value);
+      if (!result.success) {
+        const advice = result.error.issues[0]?.message ?? 'cannot be used';
+        problems.push(`${where}: found ${JSON.stringify(value)}; ${advice}.`);
+      }
+      return [name, result.data];
+    }),
+  );
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return settings as Settings;
+}
+
+function find(
+  name: OptionName,
+  { commandLine, environment, job }: Parameters<typeof resolveSettings>[0],
+): { value: unknown; where: string } {
+  if (commandLine[name] !== undefined) return { value: commandLine[name], where: flagOf(name) };
+  const variable = variableOf(name);
+  const text = environment[variable];
+  if (text !== undefined && text !== '') {
+    const { repeatable }: Option = OPTIONS[name];
+    return { value: repeatable ? text.split(',').map((part) => part.trim()) : text, where: variable };
+  }
+  return { value: job?.options[name], where: `${job?.file}: ${name}` };
+}

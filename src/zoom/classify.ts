@@ -1,0 +1,157 @@
+import type { JsonValue } from '../core/json.ts';
+import { type Reply, ZoomError, type ZoomErrorKind } from '../core/zoom-api.ts';
+import { redact } from '../support/redact.ts';
+import type { Endpoint } from './endpoints.ts';
+import { retryAfterMs } from './retry-after.ts';
+import type { HttpAnswer } from './transport.ts';
+
+export type Success = Omit<Reply, 'resent'>;
+
+/** Longer texts are not Zoom's messages; the report wants a sentence. */
+const LONGEST_MESSAGE = 600;
+
+/** What a Retry-After beyond this means is a day's quota, whatever the message says. */
+const LONGEST_SHORT_WAIT_MS = 10 * 60_000;
+
+/**
+ * Says what a whole HTTP answer means: the success, or the error that it stands for. Texts lose the `secrets`.
+ * Zoom uses one code for many causes and often leaves its headers out, so status, code and message count together.
+ */
+export function classify(
+  answer: HttpAnswer,
+  endpoint: Endpoint,
+  secrets: readonly string[],
+  now: number,
+): Success | ZoomError {
+  const trackingId = redact(answer.headers['x-zm-trackingid'] ?? '', secrets).slice(0, 200);
+  const body = parseJson(answer.text, secrets);
+  if (answer.status >= 200 && answer.status < 300 && isProperReply(answer, endpoint, body)) {
+    const serverTime = Date.parse(answer.headers.date ?? '');
+    return {
+      status: answer.status,
+      body,
+      trackingId,
+      serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
+    };
+  }
+
+  const code = numberAt(body, 'code');
+  const message = messageOf(answer, body, secrets);
+  const waitMs = retryAfterMs(answer.headers['retry-after'], now);
+  const kind = kindOf({ answer, endpoint, body, code, message, waitMs });
+  return new ZoomError({
+    kind,
+    message,
+    status: answer.status,
+    code,
+    trackingId,
+    retryAfterMs: waitMs,
+    scope: kind === 'missingScope' ? missingScope(message, endpoint) : undefined,
+  });
+}
+
+type Evidence = {
+  readonly answer: HttpAnswer;
+  readonly endpoint: Endpoint;
+  readonly body: JsonValue | undefined;
+  readonly code: number | undefined;
+  readonly message: string;
+  readonly waitMs: number | undefined;
+};
+
+function kindOf(evidence: Evidence): ZoomErrorKind {
+  const { answer, body, code, message } = evidence;
+  const { status } = answer;
+  if (status === 429) return kindOfRefusal(evidence);
+  if (status >= 500 || status === 408) return 'server';
+  if (code === 4711 || code === 4700 || (code === 200 && /does not contain/i.test(message)))
+    return 'missingScope';
+  if (code === 124 || status === 401) return 'tokenRefused';
+  // Zoom answers in JSON; anything else comes from a proxy or a gateway, and says nothing about the row.
+  if (status < 400 || !isObject(body)) return 'unreadable';
+  if (status === 409 || code === 1005) return 'exists';
+  if (status === 404 || code === 1001 || code === 1010) return 'notFound';
+  return 'rejected';
+}
+
+/** Which of the four kinds of 429 it is: by message first, since the headers are often missing. */
+function kindOfRefusal({ answer, endpoint, message, waitMs }: Evidence): ZoomErrorKind {
+  if (/too many concurrent/i.test(message)) return 'concurrent';
+  if (/per-second/i.test(message)) return 'ratePerSecond';
+  if (/user invite/i.test(message)) return 'inviteQuota';
+  const type = answer.headers['x-ratelimit-type'] ?? '';
+  if (/maximum daily/i.test(message) || /daily/i.test(type)) return 'rateDaily';
+  if (/qps/i.test(type)) return 'ratePerSecond';
+  const untilMidnight =
+    /daily|GMT 00:00/i.test(message) || (waitMs !== undefined && waitMs > LONGEST_SHORT_WAIT_MS);
+  if (!untilMidnight) return 'ratePerSecond';
+  return endpoint.path === '/users' ? 'inviteQuota' : 'rateDaily';
+}
+
+/** Zoom's successes carry a JSON object or nothing; a page in HTML is a success of something else. */
+function isProperReply(answer: HttpAnswer, endpoint: Endpoint, body: JsonValue | undefined): boolean {
+  if (endpoint.replyHasBody) return isObject(body);
+  return answer.text.trim() === '' || isObject(body);
+}
+
+/** Parses an answer; integers that a number cannot hold stay exact as bigint. Undefined when it is no JSON. */
+function parseJson(text: string, secrets: readonly string[]): JsonValue | undefined {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text, (_name, value: unknown, context?: { source?: string }) => {
+      if (typeof value === 'string') return redact(value, secrets);
+      const exact = typeof value === 'number' && !Number.isSafeInteger(value) ? context?.source : undefined;
+      return exact !== undefined && /^-?\d+$/.test(exact) ? BigInt(exact) : value;
+    }) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+function messageOf(answer: HttpAnswer, body: JsonValue | undefined, secrets: readonly string[]): string {
+  if (!isObject(body)) return describeForeignAnswer(answer, secrets);
+  const message = typeof body.message === 'string' ? body.message : `HTTP ${answer.status} without a message`;
+  return oneLine([message, ...fieldMessages(body.errors)].join(' '));
+}
+
+/** `{"errors":[{"field":"user_info.email","message":"Invalid field."}]}` as `user_info.email: Invalid field.` */
+function fieldMessages(errors: JsonValue | undefined): string[] {
+  if (!Array.isArray(errors)) return [];
+  return errors
+    .filter(isObject)
+    .map((error) => `${String(error.field ?? 'a field')}: ${String(error.message ?? 'invalid')}`);
+}
+
+function describeForeignAnswer({ status, text, headers }: HttpAnswer, secrets: readonly string[]): string {
+  if (text.trim() === '') return `HTTP ${status} with an empty body`;
+  const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, 20_000))?.[1];
+  const what =
+    /html/i.test(headers['content-type'] ?? '') || /<html/i.test(text) ? 'an HTML page' : 'no JSON';
+  return oneLine(
+    redact(`HTTP ${status} with ${what}${title ? ` (${title})` : ''} instead of Zoom's answer`, secrets),
+  );
+}
+
+function missingScope(message: string, endpoint: Endpoint): string {
+  return /scopes?:\s*\[([^\]]+)\]/i.exec(message)?.[1]?.trim() ?? permission(message) ?? endpoint.scope;
+}
+
+/** The admin permission in `Does not contain permissions [User:Edit].` */
+function permission(message: string): string | undefined {
+  return /permissions?:?\s*\[([^\]]+)\]/i.exec(message)?.[1]?.trim();
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
+}
+
+function numberAt(body: JsonValue | undefined, name: string): number | undefined {
+  const value = isObject(body) ? body[name] : undefined;
+  const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' ? number : undefined;
+}
+
+function isObject(value: JsonValue | undefined): value is { readonly [name: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

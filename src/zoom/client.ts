@@ -1,0 +1,169 @@
+import type { LaneName } from '../core/lanes.ts';
+import { POLICY } from '../core/policy.ts';
+import {
+  type Attempt,
+  type Call,
+  type CallOptions,
+  type Reply,
+  type ZoomApi,
+  ZoomError,
+  type ZoomErrorKind,
+} from '../core/zoom-api.ts';
+import { orAbort } from '../support/or-abort.ts';
+import { redact } from '../support/redact.ts';
+import { sleep } from '../support/sleep.ts';
+import { backoffMs } from './backoff.ts';
+import { classify, type Success } from './classify.ts';
+import { type BodyKind, encodeBody } from './encode-body.ts';
+import { ENDPOINTS, type Endpoint, endpointPath } from './endpoints.ts';
+import type { Lane } from './lane.ts';
+import type { Token } from './token.ts';
+import { type HttpAnswer, type HttpRequest, TransportError } from './transport.ts';
+
+export type ClientOptions = {
+  /** Such as `https://api.zoom.us/v2`. */
+  readonly apiUrl: string;
+  readonly bodyKind: BodyKind;
+  readonly userAgent: string;
+  readonly lanes: Readonly<Record<LaneName, Lane>>;
+  readonly token: Token;
+  readonly send: (request: HttpRequest, abort: AbortSignal) => Promise<HttpAnswer>;
+  /** Ends even requests that are under way. */
+  readonly abort: AbortSignal;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly onPause: (lane: LaneName, waitMs: number, reason: string) => void;
+};
+
+/** A request but for the headers that change from attempt to attempt. */
+type Prepared = Omit<HttpRequest, 'headers'> & { readonly contentType?: string };
+
+/** Zoom names no time after a per-second refusal: a second and a little, so that the next window has begun. */
+const PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Calls Zoom: a token, a turn in the endpoint's lane, one request; and what the policy says about the answer. */
+export class Client implements ZoomApi {
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  async call(call: Call, options: CallOptions): Promise<Reply> {
+    const endpoint = ENDPOINTS[call.endpoint];
+    const request = await this.#request(call, endpoint);
+    const failures = new Map<ZoomErrorKind, number>();
+    let doubtSince: number | undefined;
+    for (;;) {
+      const sentAt = this.#options.now();
+      const result = await this.#attempt(call, endpoint, request, options).catch(asZoomError);
+      if (!(result instanceof ZoomError)) return { ...result, resent: doubtSince !== undefined };
+
+      const policy = POLICY[result.kind];
+      const count = (failures.get(result.kind) ?? 0) + 1;
+      failures.set(result.kind, count);
+      if (policy.inDoubt) doubtSince ??= sentAt;
+      const isLast = policy.next === 'giveUp' || count >= policy.tries;
+      const mustAsk =
+        doubtSince !== undefined && call.settle !== undefined && (isLast || !endpoint.repeatable);
+      if (mustAsk) {
+        const settled = await this.#ask(call, result, doubtSince ?? sentAt);
+        if (settled) return settled;
+      }
+      if (isLast) throw mustAsk ? result : withDoubt(result, doubtSince);
+      await this.#wait(result, count, endpoint.lane, options.signal);
+    }
+  }
+
+  /** Waits as the policy says before the next attempt. */
+  async #wait(error: ZoomError, failures: number, lane: LaneName, signal: AbortSignal): Promise<void> {
+    const { next } = POLICY[error.kind];
+    if (next === 'newToken') return;
+    const { random, lanes, onPause } = this.#options;
+    if (next === 'backOff') {
+      await sleep(Math.min(error.retryAfterMs ?? backoffMs(failures, random), LONGEST_PAUSE_MS), signal);
+      return;
+    }
+    const waitMs = Math.min(error.retryAfterMs ?? PAUSE_MS, LONGEST_PAUSE_MS) + 100 + 200 * random();
+    lanes[lane].pause(waitMs);
+    onPause(lane, waitMs, error.message);
+  }
+
+  /** Asks the account what became of an attempt without an answer. */
+  async #ask(call: Call, lost: ZoomError, since: number): Promise<Reply | undefined> {
+    try {
+      return await call.settle?.(since);
+    } catch (error) {
+      if (!(error instanceof ZoomError)) throw error;
+      const message = `${lost.message}; and the account could not be asked what came of it: ${error.message}`;
+      throw error.with({ message, inDoubt: true });
+    }
+  }
+
+  async #request(call: Call, endpoint: Endpoint): Promise<Prepared> {
+    const query =
+      call.query && Object.keys(call.query).length > 0 ? `?${new URLSearchParams(call.query)}` : '';
+    const url = `${this.#options.apiUrl}${endpointPath(endpoint, call.user)}${query}`;
+    if (!call.body) return { method: endpoint.method, url };
+    return { method: endpoint.method, url, ...(await encodeBody(call.body, this.#options.bodyKind)) };
+  }
+
+  /** Takes a token and a turn, sends once and says what came of it. */
+  async #attempt(
+    call: Call,
+    endpoint: Endpoint,
+    { contentType, ...request }: Prepared,
+    { signal, beforeAttempt, afterAttempt }: CallOptions,
+  ): Promise<Success | ZoomError> {
+    const { token, lanes, now } = this.#options;
+    // The token first: between the turn and the sending there must be nothing that takes time.
+    const value = await orAbort(token.get(), signal);
+    await lanes[endpoint.lane].turn(signal, beforeAttempt);
+    const sentAt = now();
+    const result = await this.#send(call, endpoint, {
+      ...request,
+      headers: {
+        authorization: `Bearer ${value}`,
+        accept: 'application/json',
+        'user-agent': this.#options.userAgent,
+        ...(contentType && { 'content-type': contentType }),
+      },
+    });
+    const failed = result instanceof ZoomError ? result : undefined;
+    const attempt: Attempt = {
+      endpoint: call.endpoint,
+      lane: endpoint.lane,
+      status: result.status,
+      trackingId: result.trackingId,
+      durationMs: now() - sentAt,
+    };
+    afterAttempt?.(failed ? { ...attempt, error: failed.kind } : attempt);
+    if (failed?.kind === 'tokenRefused') token.refused(value, failed);
+    else if (result.status !== 0) token.accepted();
+    return result;
+  }
+
+  async #send(call: Call, endpoint: Endpoint, request: HttpRequest): Promise<Success | ZoomError> {
+    const { send, abort, now, token } = this.#options;
+    const secrets = [...(call.secrets ?? []), ...token.secrets()];
+    try {
+      return classify(await send(request, abort), endpoint, secrets, now());
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      const { kind, status } = error;
+      return new ZoomError({ kind, status, message: redact(error.message, secrets) });
+    }
+  }
+}
+
+/** What the token could not do is an answer like any other: an earlier attempt may be in doubt. */
+function asZoomError(error: unknown): ZoomError {
+  if (error instanceof ZoomError) return error;
+  throw error;
+}
+
+/** An error after which nobody knows, and nobody was asked, whether an earlier attempt took effect. */
+function withDoubt(error: ZoomError, doubtSince: number | undefined): ZoomError {
+  return doubtSince === undefined || error.kind === 'server' ? error : error.with({ inDoubt: true });
+}

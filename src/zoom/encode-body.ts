@@ -1,0 +1,39 @@
+import type { Blob } from 'node:buffer';
+import type { JsonObject, JsonValue } from '../core/json.ts';
+
+export const BODY_KINDS = ['json', 'multipart'] as const;
+
+/** How request bodies are encoded. Zoom documents JSON; its older documentation and samples use form data. */
+export type BodyKind = (typeof BODY_KINDS)[number];
+
+export type EncodedBody = { readonly contentType: string; readonly body: string | Uint8Array };
+
+/** Encodes a request body. */
+export async function encodeBody(value: JsonObject, kind: BodyKind): Promise<EncodedBody> {
+  return kind === 'json' ? { contentType: 'application/json', body: toJson(value) } : toMultipart(value);
+}
+
+/**
+ * JSON with every bigint as a number, digit for digit: `JSON.stringify` would round Zoom's licence values above
+ * 2^53 to numbers that Zoom does not know.
+ */
+export function toJson(value: JsonValue): string {
+  return JSON.stringify(value, (_name, inner: unknown) =>
+    typeof inner === 'bigint' ? rawJson(inner.toString()) : inner,
+  );
+}
+
+// In Node since version 22, but not yet in TypeScript's library.
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };
+
+/** One part a field; nested values as JSON in their part. */
+async function toMultipart(value: JsonObject): Promise<EncodedBody> {
+  const form = new FormData();
+  for (const [name, inner] of Object.entries(value)) {
+    form.append(name, typeof inner === 'object' ? toJson(inner) : String(inner));
+  }
+  // Response chooses the boundary and writes the parts; whole in memory, so that a retry sends the same bytes.
+  const encoded = new Response(form);
+  const blob: Blob = await encoded.blob();
+  return { contentType: blob.type, body: new Uint8Array(await blob.arrayBuffer()) };
+}

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createProgress, type Progress } from '../../src/cli/progress.ts';
+import type { RunEvent } from '../../src/core/events.ts';
+import type { ZoomErrorKind } from '../../src/core/zoom-api.ts';
+import { FakeStream } from './fake-stream.ts';
+
+let stream: FakeStream;
+let progress: Progress;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  stream = new FakeStream();
+});
+afterEach(() => {
+  progress.end();
+  vi.useRealTimers();
+});
+
+function start(env: Record<string, string> = {}): Progress {
+  progress = createProgress({ stream: stream as unknown as NodeJS.WriteStream, now: Date.now, env });
+  return progress;
+}
+
+const CHECKED = { type: 'checked', rows: 1_000, invalid: 0, settled: 0 } as const;
+
+function attempt(error: ZoomErrorKind, status: number): RunEvent {
+  return {
+    type: 'attempt',
+    line: 2,
+    attempt: { endpoint: 'createUser', lane: 'light', status, trackingId: '', error, durationMs: 100 },
+  };
+}
+
+describe('notices', () => {
+  it('stand above the line, each once', () => {
+    start().listen({ ...CHECKED, invalid: 3 });
+    for (let i = 0; i < 500; i += 1) {
+      progress.listen(attempt('ratePerSecond', 429));
+      progress.listen({ type: 'pause', lane: 'light', waitMs: 1_000 + i, reason: `refusal ${i}` });
+      progress.listen(attempt('server', 503));
+      progress.listen(attempt('timeout', 0));
+      progress.listen(attempt('notFound', 404));
+      progress.listen({ type: 'quotaUsedUp', quota: 'create', resumeAfter: '2026-03-12T00:00:00Z' });
+      vi.advanceTimersByTime(10);
+    }
+    progress.listen({ type: 'pause', lane: 'light', waitMs: 60_000, reason: 'another app' });
+    progress.listen({ type: 'stop', reason: { kind: 'signal', signal: 'SIGINT' } });
+    progress.end();
+    expect(stream.screen).toEqual([
+      '3 rows of 1,000 cannot be used and will not be sent; the report says why.',
+      'The light lane pauses for 1 s: refusal 0',
+      'Zoom answered with status 503: such requests are tried again (this is said once).',
+      'Zoom did not answer in time: such requests are tried again (this is said once).',
+      "The account's create quota is used up until 2026-03-12 00:00 UTC.",
+      'The light lane pauses for 1 min: another app',
+      'Interrupted with Ctrl-C. Finishing what is in hand; once more ends at once.',
+      '',
+    ]);
+  });
+
+  it.each([
+    ['a terminal', {}, true, true],
+    ['a terminal with NO_COLOR', { NO_COLOR: '1' }, true, false],
+    ['a terminal with an empty NO_COLOR', { NO_COLOR: '' }, true, true],
+    ['a dumb terminal', { TERM: 'dumb' }, true, false],
+    ['a pipe', {}, false, false],
+  ] as const)('on %s (%j) have colour or none', (_, env, isTTY, coloured) => {
+    stream.isTTY = isTTY;
+    start(env).listen({ ...CHECKED, invalid: 1 });
+    expect(stream.all.includes('\u001B[33m')).toBe(coloured);
+  });
+
+  it('cannot send escape sequences to the terminal', () => {
+    start().listen({ type: 'stop', reason: { kind: 'broken', message: 'a\u001B[2Jb' } });
+    expect(stream.all).not.toContain('\u001B[2J');
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { OUTCOMES } from '../../src/core/outcome.ts';
+import { advise } from '../../src/report/advice.ts';
+
+function adviseRejected(zoomCode: number | undefined, message = '', httpStatus = 400): string {
+  return advise({ outcome: 'rejected', httpStatus, zoomCode, message });
+}
+
+describe('advise', () => {
+  it.each(OUTCOMES)('has one or two whole sentences for a row that is %s', (outcome) => {
+    expect(advise({ outcome, message: '' })).toMatch(/^[A-Z][^\n]{10,200}\.$/);
+  });
+
+  it.each([
+    [1000, 'The user cannot be changed because they are a Call-queue manager.', 'call queue'],
+    [1001, 'User does not exist: x.', 'No such user'],
+    [1005, 'Email "x" has already been used.', '--on-exists'],
+    [1009, 'The user x already holds an active account.', 'account of their own'],
+    [1010, 'User not found on this account', 'No such user'],
+    [1102, 'You cannot enable the Zoom Phone feature', 'Zoom Phone licence'],
+    [1107, 'Email domain is blocked.', 'domain is blocked'],
+    [1108, 'Permission requirements were not met.', "users' type"],
+    [1109, 'Host is not a paid user.', 'licensed user'],
+    [1116, "Email address x doesn't match limited domains: y", 'domains'],
+    [1117, "Can not update Admin's password", 'administrators'],
+    [1120, "A valid invitation wasn't found", 'invitation'],
+    [1123, 'Can only update password of Zoom work email account', 'SSO'],
+    [1124, 'Have at least 8 characters', "account's rules"],
+    [1127, 'Have at least 1 special character', 'special character'],
+    [1129, 'Users cannot reuse any of the last 3 passwords', 'in use before'],
+    [1136, 'Your password is too easy to guess.', 'guess'],
+    [2002, 'SSO has not been enabled', 'Single sign-on'],
+    [2016, 'No permission.', 'Zoom support'],
+    [2032, 'The ssoCreate option is only available', 'single sign-on in advance'],
+    [2033, 'maximum basic user limit', 'basic users'],
+    [2034, 'maximum number of Licensed users', 'no licence'],
+    [2035, 'GPA accounts cannot add users.', 'GPA'],
+    [2036, 'Other accounts cannot invite GPA account owners.', 'GPA'],
+    [2037, 'Force forbidden user can not be invited.', 'invited'],
+    [2038, 'maximum number', 'no licence'],
+    [2039, "you don't have enough basic licenses", 'basic seat'],
+    [3412, 'your account has reached the permitted maximum number of 10 basic users.', 'no more basic users'],
+    [3412, 'convert the user type of a "Basic" user: maximum number of "10" paying users', 'no licence'],
+    [4100, 'User is already taken by another user', 'vanity_name'],
+    [4130, 'Group does not exist: x.', 'group_id'],
+    [4711, 'Invalid access token, does not contain scopes:[user:write:user:admin].', 'lacks a scope'],
+    [11321, 'Email domain is blocked by Zoom Trust & Safety.', 'Trust & Safety'],
+    [200, 'Invalid access token. Does not contain permissions [User:Edit].', 'under Roles'],
+    [200, 'Invalid access token, does not contain scopes:[x].', 'lacks a scope'],
+    [200, "Zoom Room and Admin users' status cannot be activated or deactivated.", 'switched on or off'],
+    [200, 'A Zoom Room user cannot be changed to a free user type: x', 'Zoom Room'],
+    [200, 'Only an account administrator can change the host key.', 'administrator'],
+    [200, 'No privilege.', "owner's role"],
+    [300, 'the name contains an invalid word: `x`.', 'the name differently'],
+    [300, 'Your new password can not match the old password.', 'choose another'],
+    [300, 'already been changed the maximum number of times over the past 24 hours.', '24 hours'],
+    [
+      300,
+      'You can\'t change the "type" or "plan_united_type" or "zoom_one_type" at the same time.',
+      'only one of',
+    ],
+    [300, 'The subscription "x" you entered does not exist.', 'subscription_id'],
+    [300, "Your account can't set user type as On-prem.", 'on-prem'],
+    [300, 'The `about_me` field is illegal', 'about_me'],
+    [300, 'Validation Failed. user_info.email: Invalid field.', 'what the message names'],
+  ])('says what to do about code %i, %s', (code, message, expected) => {
+    expect(adviseRejected(code, message)).toContain(expected);
+  });
+
+  it.each([
+    ['rejected', 403, undefined, '', 'denies'],
+    ['rejected', 418, undefined, '', 'Zoom refused these rows'],
+    ['rejected', 400, 98765, 'Something new.', 'Zoom refused these rows'],
+    ['not_found', 404, undefined, '', 'Users list'],
+    ['failed', 429, 429, 'You have reached the maximum per-second rate limit for this API.', '--share'],
+    ['failed', 429, 429, 'Too many concurrent requests.', 'same users at the same time'],
+    ['failed', 503, undefined, '', 'status.zoom.us'],
+    ['failed', undefined, undefined, 'Zoom did not answer in time.', 'check the network'],
+    ['not_attempted', 400, 4711, 'does not contain scopes:[x]', 'lacks a scope'],
+    ['not_attempted', undefined, undefined, '', 'zoom-provision resume <run-id>'],
+    [
+      'deferred',
+      429,
+      429,
+      'daily rate limit (1500) of user invite requests',
+      'zoom-provision resume <run-id>',
+    ],
+    ['unknown', 503, undefined, '', 'may have taken effect'],
+    ['skipped', 404, 1001, 'Line 3 of this user did not go through.', 'earlier row'],
+  ] as const)(
+    'looks at outcome %s, status %s, code %s: %s',
+    (outcome, httpStatus, zoomCode, message, expected) => {
+      expect(advise({ outcome, httpStatus, zoomCode, message })).toContain(expected);
+    },
+  );
+});

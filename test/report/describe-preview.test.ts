@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import {
+  describePreview,
+  type PreviewContext,
+  type PreviewTotals,
+} from '../../src/report/describe-preview.ts';
+
+const TOTALS: PreviewTotals = {
+  rows: 24,
+  valid: 24,
+  invalid: 0,
+  warnings: 0,
+  byAction: { create: 24 },
+  calls: { light: 48, medium: 0 },
+  seconds: 1.63,
+  days: [{ date: '2026-03-11', creates: 24 }],
+  deactivations: 0,
+  passwordChanges: 0,
+  users: 24,
+  protectedRows: 0,
+};
+
+const CONTEXT: PreviewContext = {
+  input: 'samples/onboarding.csv',
+  plan: 'pro',
+  share: 1,
+  problems: { first: [], total: 0 },
+  outDir: 'reports/p',
+};
+
+function days(count: number): PreviewTotals['days'] {
+  return Array.from({ length: count }, (_, i) => ({
+    date: `2026-03-${11 + i}`,
+    creates: i === count - 1 ? 1 : 1_500,
+  }));
+}
+
+function linesWith(totals: Partial<PreviewTotals>, context: Partial<PreviewContext> = {}): string[] {
+  return describePreview({ ...TOTALS, ...totals }, { ...CONTEXT, ...context }).split('\n');
+}
+
+describe('describePreview', () => {
+  it('is short for a small file without problems', () => {
+    expect(linesWith({})).toEqual([
+      'Preview of samples/onboarding.csv: nothing was sent.',
+      '24 rows about 24 users: 24 can be sent, no problems.',
+      '',
+      '  action  rows',
+      '  create    24  new users; Zoom sends each an invitation',
+      '',
+      'Calls  48 (48 light)',
+      'Time   about 1.6 s of sending (plan pro, 100% of its limits)',
+      '',
+      'Create quota: the 24 creates fit into one UTC day (2026-03-11).',
+      '',
+      'Report  reports/p/results.csv',
+    ]);
+  });
+
+  it('tells actions, lanes, days, what needs consent, and problems by line', () => {
+    const totals = {
+      rows: 3_060,
+      valid: 3_058,
+      invalid: 2,
+      warnings: 5,
+      byAction: { password: 12, deactivate: 40, create: 3_001 },
+      calls: { light: 3_041, medium: 12 },
+      seconds: 200,
+      days: days(3),
+      deactivations: 40,
+      passwordChanges: 12,
+      users: 3_055,
+      protectedRows: 5,
+    };
+    const problems = {
+      first: [
+        {
+          line: 14,
+          user: 'a@x.example',
+          problems: [{ column: 'Type', message: '"P" is no type' }, { message: 'too many cells' }],
+        },
+        { line: 21, user: '', problems: [{ column: 'email', message: 'is missing' }] },
+      ],
+      total: 2,
+    };
+    expect(linesWith(totals, { share: 0.5, problems })).toEqual([
+      'Preview of samples/onboarding.csv: nothing was sent.',
+      '3,060 rows about 3,055 users: 3,058 can be sent, 2 with problems, 5 with a warning.',
+      '',
+      '  action       rows',
+      '  create      3,001  new users; Zoom sends each an invitation',
+      '  deactivate     40  users switched off; they lose their licences',
+      '  password       12  new passwords; Zoom sends each user a mail',
+      '',
+      'Calls      3,053 (3,041 light, 12 medium)',
+      'Time       about 3 min 20 s of sending (plan pro, 50% of its limits)',
+      'Consent    40 deactivations, 12 password changes: a run asks first, or takes --yes',
+      'Protected  5 rows about protected users, left alone',
+      '',
+      'Create quota: 3 UTC days. Creates beyond the quota of a day are deferred, and',
+      '`zoom-provision resume` sends them the next day.',
+      '  UTC day     creates  in the order of the file',
+      '  2026-03-11    1,500  1 to 1,500',
+      '  2026-03-12    1,500  1,501 to 3,000',
+      '  2026-03-13        1  3,001',
+      '',
+      '2 rows with problems; a run would leave them out',
+      '  line 14  a@x.example: Type: "P" is no type; too many cells',
+      '  line 21  email: is missing',
+      '',
+      'Report  reports/p/results.csv',
+    ]);
+  });
+
+  it('shows a week of days at most, and says how many more there are', () => {
+    const shown = (count: number) =>
+      linesWith({ days: days(count) }).filter((line) => /^ {2}(2026|and)/.test(line));
+    expect(shown(7).at(-1)).toBe('  2026-03-17        1  9,001');
+    expect(shown(8)).toHaveLength(7);
+    expect(shown(8).at(-1)).toBe('  and 2 more days, the last 2026-03-18');
+  });
+
+  it('does not promise that all fits into today when the first day has no room left', () => {
+    const lines = linesWith({
+      days: [
+        { date: '2026-03-11', creates: 0 },
+        { date: '2026-03-12', creates: 24 },
+      ],
+    });
+    expect(lines.filter((line) => /quota|2026/.test(line))).toEqual([
+      'Create quota: 2 UTC days. Creates beyond the quota of a day are deferred, and',
+      '  2026-03-12       24  1 to 24',
+    ]);
+  });
+
+  it('shows the first twenty rows with problems and counts the rest', () => {
+    const first = Array.from({ length: 30 }, (_, i) => ({
+      line: i + 2,
+      user: '',
+      problems: [{ message: 'is wrong' }],
+    }));
+    const lines = linesWith({}, { problems: { first, total: 143 } });
+    expect(lines.filter((line) => line.startsWith('  line'))).toHaveLength(20);
+    expect(lines).toContain('  and 123 more: see results.csv');
+  });
+
+  it('says nothing of the quota, of consent or of actions when there are none', () => {
+    const totals = {
+      rows: 0,
+      valid: 0,
+      byAction: {},
+      calls: { light: 0, medium: 0 },
+      seconds: 0,
+      days: [],
+      users: 0,
+    };
+    expect(linesWith(totals)).toEqual([
+      'Preview of samples/onboarding.csv: nothing was sent.',
+      '0 rows about 0 users: 0 can be sent, no problems.',
+      '',
+      'Calls  0',
+      'Time   0 s of sending (plan pro, 100% of its limits)',
+      '',
+      'Report  reports/p/results.csv',
+    ]);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { startRig } from './rig.ts';
+
+describe('the status', () => {
+  it('takes licences away for good', async () => {
+    const { simulator, call } = await startRig({ statusReply: 200 });
+    const before = simulator.seed({
+      email: 'a@example.com',
+      type: 2,
+      fields: { dept: 'IT', zoom_one_type: 64, feature: { zoom_phone: true } },
+    });
+    const status = (action: string) => call('PUT', '/users/a@example.com/status', { action });
+    expect(await status('deactivate')).toMatchObject({ status: 200, body: undefined });
+    expect(simulator.user('a@example.com')).toEqual({
+      ...before,
+      status: 'inactive',
+      type: 1,
+      fields: { dept: 'IT' },
+    });
+    await status('deactivate');
+    await status('activate');
+    await status('clock_in');
+    expect(simulator.user('a@example.com')).toEqual({
+      ...before,
+      status: 'active',
+      type: 1,
+      fields: { dept: 'IT' },
+    });
+    expect(simulator.journal.map(({ effect }) => effect)).toEqual([true, false, true, false]);
+  });
+
+  it('frees a seat, and needs one', async () => {
+    const { simulator, call, create } = await startRig({ maxBasic: 1 });
+    simulator.seed({ email: 'a@example.com' });
+    expect((await call('PUT', '/users/a@example.com/status', { action: 'deactivate' })).status).toBe(204);
+    expect((await create('b@example.com')).status).toBe(201);
+    expect(await call('PUT', '/users/a@example.com/status', { action: 'activate' })).toMatchObject({
+      status: 400,
+      body: { code: 2033 },
+    });
+  });
+
+  it.each([{ admins: ['A@example.com'] }, { zoomRooms: ['a@example.com'] }])(
+    'is fixed for %o',
+    async (options) => {
+      const { simulator, call } = await startRig(options);
+      simulator.seed({ email: 'a@example.com' });
+      const { status, body } = await call('PUT', '/users/a@example.com/status', { action: 'deactivate' });
+      expect([status, body]).toEqual([
+        400,
+        { code: 200, message: "Zoom Room and Admin users' status cannot be activated or deactivated." },
+      ]);
+    },
+  );
+
+  it('of a pending user does not change', async () => {
+    const { simulator, call } = await startRig();
+    const before = simulator.seed({ email: 'a@example.com', status: 'pending' });
+    expect((await call('PUT', '/users/a@example.com/status', { action: 'deactivate' })).status).toBe(204);
+    expect(simulator.user('a@example.com')).toEqual(before);
+  });
+});
