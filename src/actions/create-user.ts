@@ -148,14 +148,16 @@ function createFields(task: Task): JsonObject {
 
 /** The same fields for an update, where `zoom_one_type` stands by itself and no password is taken. */
 function updateFields(task: Task): JsonObject {
-  const { feature, ...fields } = pick(task.fields, CREATE_FIELDS);
-  if (feature === undefined) return fields;
+  const { feature = {}, type, ...given } = pick(task.fields, CREATE_FIELDS);
   const { zoom_one_type: zoomOneType, ...rest } = feature as JsonObject;
-  return {
-    ...fields,
+  const fields = {
+    ...given,
     ...(zoomOneType !== undefined && { zoom_one_type: zoomOneType }),
     ...(Object.keys(rest).length > 0 && { feature: rest }),
   };
+  // Zoom changes one of the three at a time, and a plan says more than the type that every create row must have.
+  const hasPlan = 'plan_united_type' in fields || 'zoom_one_type' in fields;
+  return hasPlan || type === undefined ? fields : { type, ...fields };
 }
 
 function profileOf(task: Task): JsonObject {

@@ -22,14 +22,15 @@ async function perform(task: Task, conduct: Conduct): Promise<Performed> {
     });
     return { outcome: 'password_set', httpStatus: reply.status };
   } catch (error) {
-    if (!isOwnEcho(error)) throw error;
+    if (!isOwnEcho(error, conduct)) throw error;
     const message = 'the first answer was lost; Zoom then said that this is the password already';
     return { outcome: 'password_set', httpStatus: error.status, message };
   }
 }
 
 /** A password that was sent again, and is refused for being the old one, had been set by the attempt before. */
-function isOwnEcho(error: unknown): error is ZoomError {
-  if (!(error instanceof ZoomError) || error.kind !== 'rejected' || !error.inDoubt) return false;
+function isOwnEcho(error: unknown, { doubtSince }: Conduct): error is ZoomError {
+  if (!(error instanceof ZoomError) || error.kind !== 'rejected') return false;
+  if (!error.inDoubt && doubtSince === undefined) return false;
   return error.code === 1129 || /match the old password/i.test(error.message);
 }

@@ -31,6 +31,27 @@ async function perform(task: Task, conduct: Conduct): Promise<Performed> {
   return { outcome: 'updated', httpStatus: reply.status };
 }
 
+/** Fields that GET /users/{userId} shows just as PATCH takes them. */
+const SHOWN: ReadonlySet<string> = new Set([
+  'first_name',
+  'last_name',
+  'display_name',
+  'type',
+  'dept',
+  'job_title',
+  'company',
+  'location',
+  'manager',
+  'cost_center',
+  'cms_user_id',
+  'language',
+  'timezone',
+  'pmi',
+  'use_pmi',
+  'pronouns',
+  'pronouns_option',
+]);
+
 /** Sends an update. When no answer comes, try after try, the account is asked whether it took effect. */
 export function patchUser(
   who: string,
@@ -38,17 +59,17 @@ export function patchUser(
   conduct: Conduct,
   query: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
-  const visible = Object.entries(body).filter(([, value]) => typeof value !== 'object');
+  const sent = Object.entries(body);
   const settle = async () => {
     const found = await lookUp(conduct, who);
-    return found && visible.every(([field, value]) => found.user[field] === value) ? found.reply : undefined;
+    return found && sent.every(([field, value]) => found.user[field] === value) ? found.reply : undefined;
   };
   return conduct.call({
     endpoint: 'updateUser',
     user: who,
     query,
     body,
-    // Where nothing comparable was sent the account's answer would prove nothing.
-    ...(visible.length > 0 && { settle }),
+    // Where one field cannot be compared, those that can prove nothing: they may have been the same before.
+    ...(sent.every(([field]) => SHOWN.has(field)) && { settle }),
   });
 }

@@ -2,9 +2,13 @@ import { type Command, Option as CommanderOption } from 'commander';
 import { OPTIONS, type Option, type OptionName } from '../wiring/options.ts';
 
 /** Gives a command the options of the interface; what was not given stays undefined, since environment and job come next. */
-export function addOptions(command: Command, leaveOut: readonly OptionName[] = []): Command {
+export function addOptions(
+  command: Command,
+  leaveOut: readonly OptionName[] = [],
+  only?: readonly OptionName[],
+): Command {
   for (const [name, option] of Object.entries<Option>(OPTIONS)) {
-    if (leaveOut.includes(name as OptionName)) continue;
+    if (leaveOut.includes(name as OptionName) || only?.includes(name as OptionName) === false) continue;
     const { flags, meaning, repeatable } = option;
     const notes = [
       ...(repeatable ? ['repeatable'] : []),

@@ -1,13 +1,27 @@
 import { Command, CommanderError } from 'commander';
 import { readVersion } from '../wiring/version.ts';
 import { previewCommand } from './commands/preview.ts';
+import { quotaCommand } from './commands/quota.ts';
+import { reportCommand } from './commands/report.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { EXIT } from './exit-codes.ts';
 import { explain } from './explain.ts';
 
 /** The process as far as commands may know it. */
 export type Host = Pick<NodeJS.Process, 'env' | 'stdin' | 'stdout' | 'stderr' | 'on' | 'off'>;
+
+const COMMANDS = [
+  previewCommand,
+  runCommand,
+  resumeCommand,
+  runsCommand,
+  reportCommand,
+  quotaCommand,
+  simulateCommand,
+];
 
 /** Runs a command line and returns the exit code. Every error of the program ends here. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
@@ -25,7 +39,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   const set = (code: number) => {
     exitCode = code;
   };
-  for (const add of [previewCommand, runCommand, simulateCommand]) add(program, host, set);
+  for (const add of COMMANDS) add(program, host, set);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

@@ -1,13 +1,8 @@
 import { type Environment, withEnvFile } from '../wiring/credentials.ts';
 import { loadOrder, type Order } from '../wiring/load-job.ts';
-import type { Settings } from '../wiring/options.ts';
-import { resolveSettings } from '../wiring/settings.ts';
+import { type Resolved, resolveSettings } from '../wiring/settings.ts';
 
-export type ReadOrder = {
-  readonly order: Order;
-  readonly settings: Settings;
-  readonly environment: Environment;
-};
+export type ReadOrder = Resolved & { readonly order: Order; readonly environment: Environment };
 
 /** The input or job that a command line names, and its settings from all their sources. */
 export async function readOrder(
@@ -17,12 +12,13 @@ export async function readOrder(
 ): Promise<ReadOrder> {
   const order = await loadOrder(input);
   const first = resolveSettings({ commandLine, environment, job: order.job });
-  if (first.envFile === undefined) return { order, settings: first, environment };
+  const { envFile } = first.settings;
+  if (envFile === undefined) return { order, ...first, environment };
   // The file may set options, too; so the settings are put together once more.
-  const extended = withEnvFile(environment, first.envFile);
+  const extended = withEnvFile(environment, envFile);
   return {
     order,
-    settings: resolveSettings({ commandLine, environment: extended, job: order.job }),
+    ...resolveSettings({ commandLine, environment: extended, job: order.job }),
     environment: extended,
   };
 }

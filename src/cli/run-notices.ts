@@ -29,6 +29,11 @@ export function noticeOf(event: RunEvent): Notice | undefined {
         text: `${what} is used up until ${describeUtc(resumeAfter)}.`,
       };
     }
+    case 'waiting':
+      return {
+        topic: `waiting ${event.until}`,
+        text: `The rest waits until ${describeUtc(event.until)}. Ctrl-C leaves it to \`zoom-provision resume\`.`,
+      };
     case 'stop': {
       const more =
         event.reason.kind === 'signal' ? ' Finishing what is in hand; once more ends at once.' : '';

@@ -17,9 +17,15 @@ export class Track {
   readonly #calls = new RecentRate(PACE_WINDOW_MS);
   readonly #rowsSent = new RecentRate(TIME_LEFT_WINDOW_MS);
   #checked: { readonly rows: number; readonly invalid: number; readonly settled: number } | undefined;
+  readonly #wallClock: () => number;
   #done = 0;
   #startedAt = 0;
   #pause = { until: 0, reason: '' };
+
+  /** @param wallClock ms since the epoch; the other times may be on any clock */
+  constructor(wallClock: () => number = Date.now) {
+    this.#wallClock = wallClock;
+  }
 
   follow(event: RunEvent, nowMs: number): void {
     if (event.type === 'checked') {
@@ -32,6 +38,11 @@ export class Track {
     } else if (event.type === 'pause') {
       const until = nowMs + event.waitMs;
       if (until > this.#pause.until) this.#pause = { until, reason: clip(event.reason, REASON_COLUMNS) };
+    } else if (event.type === 'waiting') {
+      this.#pause = { until: nowMs + Date.parse(event.until) - this.#wallClock(), reason: 'for a new day' };
+      // They are taken up again then.
+      this.#done -= this.#outcomes.get('deferred') ?? 0;
+      this.#outcomes.delete('deferred');
     } else if (event.type === 'row') {
       const { outcome, attempts } = event.result;
       this.#done += 1;

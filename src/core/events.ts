@@ -12,6 +12,8 @@ export type RunEvent =
   | { readonly type: 'pause'; readonly lane: LaneName; readonly waitMs: number; readonly reason: string }
   /** A daily quota is used up until `resumeAfter` (ISO 8601 UTC). */
   | { readonly type: 'quotaUsedUp'; readonly quota: 'create' | LaneName; readonly resumeAfter: string }
+  /** Nothing more can be sent before this moment (ISO 8601 UTC), and the run waits for it. */
+  | { readonly type: 'waiting'; readonly until: string }
   /** The last word on a row. */
   | { readonly type: 'row'; readonly result: ResultRow }
   | { readonly type: 'stop'; readonly reason: StopReason };

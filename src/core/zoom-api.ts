@@ -20,11 +20,15 @@ export type Call = {
   readonly settle?: (since: number) => Promise<Reply | undefined>;
 };
 
+/** `X-RateLimit-Limit` and `X-RateLimit-Remaining`. */
+export type RateLimit = { readonly limit: number; readonly remaining: number };
+
 export type Reply = {
   readonly status: number;
   /** The JSON of the answer, or undefined when it had no body. */
   readonly body: JsonValue | undefined;
   readonly trackingId: string;
+  readonly rateLimit: RateLimit | undefined;
   /** The server's clock when it answered, in ms since the epoch; undefined when it did not say. */
   readonly serverTime: number | undefined;
   /** An earlier attempt of this call may have taken effect, because its answer was lost. */
@@ -40,6 +44,7 @@ export type Attempt = {
   readonly trackingId: string;
   /** Why it did not succeed; absent for a success. */
   readonly error?: ZoomErrorKind;
+  readonly rateLimit: RateLimit | undefined;
   readonly durationMs: number;
 };
 
@@ -96,6 +101,7 @@ export type ZoomErrorDetails = {
   readonly inDoubt?: boolean;
   /** The OAuth scope that the app lacks. */
   readonly scope?: string | undefined;
+  readonly rateLimit?: RateLimit | undefined;
 };
 
 /** A call that did not succeed. What follows from each kind stands in the policy table of zoom/policy.ts. */
@@ -108,6 +114,7 @@ export class ZoomError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly inDoubt: boolean;
   readonly scope: string | undefined;
+  readonly rateLimit: RateLimit | undefined;
 
   constructor(details: ZoomErrorDetails) {
     super(details.message);
@@ -118,11 +125,12 @@ export class ZoomError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.inDoubt = details.inDoubt ?? false;
     this.scope = details.scope;
+    this.rateLimit = details.rateLimit;
   }
 
   /** The same error with other details. */
   with(changes: Partial<ZoomErrorDetails>): ZoomError {
-    const { kind, message, status, code, trackingId, retryAfterMs, inDoubt, scope } = this;
+    const { kind, message, status, code, trackingId, retryAfterMs, inDoubt, scope, rateLimit } = this;
     return new ZoomError({
       kind,
       message,
@@ -132,6 +140,7 @@ export class ZoomError extends Error {
       retryAfterMs,
       inDoubt,
       scope,
+      rateLimit,
       ...changes,
     });
   }

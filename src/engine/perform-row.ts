@@ -1,14 +1,16 @@
 import { lookUp, textOf } from '../actions/look-up.ts';
 import type { ActionTable, OnExists, Performed } from '../core/action.ts';
 import type { Listener } from '../core/events.ts';
+import type { LaneName } from '../core/lanes.ts';
 import { type ResultRow, wentThrough } from '../core/outcome.ts';
 import { POLICY } from '../core/policy.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import { type Task, userKeys } from '../core/task.ts';
-import { type ZoomApi, ZoomError } from '../core/zoom-api.ts';
+import { type EndpointName, type ZoomApi, ZoomError } from '../core/zoom-api.ts';
 import type { InvitationStore } from '../ledger/invitation-store.ts';
 import type { RowState, RowStore } from '../ledger/row-store.ts';
-import type { CreateQuota } from './create-quota.ts';
+import type { Breaker } from './breaker.ts';
+import type { DayQuotas } from './day-quotas.ts';
 import type { Protection } from './protection.ts';
 import { RowConduct } from './row-conduct.ts';
 import { type Stop, Stopped } from './stop.ts';
@@ -19,7 +21,8 @@ export type RowContext = {
   readonly actions: ActionTable;
   readonly zoom: ZoomApi;
   readonly rows: RowStore;
-  readonly quota: CreateQuota;
+  readonly quotas: DayQuotas;
+  readonly laneOf: (endpoint: EndpointName) => LaneName;
   readonly invitations: InvitationStore;
   readonly trouble: Trouble;
   readonly stop: Stop;
@@ -27,12 +30,16 @@ export type RowContext = {
   readonly protection: Protection;
   /** Ms since the epoch. */
   readonly now: () => number;
+  readonly breaker: Breaker;
   readonly emit: Listener;
 };
 
 /** An outcome and what the report says beside it. */
 type Word = Pick<ResultRow, 'outcome' | 'message'> &
-  Partial<Pick<ResultRow, 'httpStatus' | 'zoomCode' | 'userId'>> & { readonly heldBack?: boolean };
+  Partial<Pick<ResultRow, 'httpStatus' | 'zoomCode' | 'userId'>> & {
+    readonly heldBack?: boolean;
+    readonly afterLine?: number;
+  };
 
 /**
  * Takes a row from the ledger's `pending` or `started` to its outcome. When the run stops first, the row is left as
@@ -63,10 +70,15 @@ export async function performRow(task: Task, state: RowState, context: RowContex
 
 function wordAfter({ line, outcome }: EarlierTrouble): Word {
   return outcome === 'deferred'
-    ? { outcome, message: `waits for line ${line}, an earlier row of the same user, which is deferred` }
+    ? {
+        outcome,
+        message: `waits for line ${line}, an earlier row of the same user, which is deferred`,
+        afterLine: line,
+      }
     : {
         outcome: 'skipped',
         message: `line ${line}, an earlier row of the same user, did not go through (${outcome})`,
+        afterLine: line,
       };
 }
 
@@ -76,6 +88,7 @@ async function wordOn(task: Task, conduct: RowConduct, context: RowContext): Pro
     const pattern = await protectingPattern(task, conduct, context);
     if (pattern) return { outcome: 'skipped', message: `protected by --protect ${pattern}` };
     const performed = await context.actions[task.action].perform(task, conduct);
+    context.breaker.passed(task.action);
     keepInvitation(task, performed, conduct, context);
     const { outcome, message = '', userId = task.userId ?? '' } = performed;
     const again =
@@ -83,7 +96,9 @@ async function wordOn(task: Task, conduct: RowConduct, context: RowContext): Pro
     return { ...performed, message: message || again, userId };
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error;
-    return wordOfError(error, conduct, context.stop);
+    const word = wordOfError(error, conduct, context.stop);
+    context.breaker.refused(task.action, word.outcome, error);
+    return word;
   }
 }
 
@@ -129,13 +144,13 @@ function reasonToStop({ kind, scope = '', message }: ZoomError): StopReason {
 }
 
 function finish(task: Task, word: Word, conduct: RowConduct, { rows, trouble, emit, now }: RowContext): void {
-  const { outcome, httpStatus, zoomCode, userId = '', heldBack = false } = word;
+  const { outcome, httpStatus, zoomCode, userId = '', heldBack = false, afterLine } = word;
   const warnings = task.warnings.map((warning) => `warning: ${warning}`);
   const message = [word.message, ...warnings].filter((text) => text !== '').join('; ');
   const { attempts, trackingId, startedAt } = conduct;
   const finishedAt = now();
   const common = { line: task.line, outcome, httpStatus, zoomCode, message, attempts, userId, trackingId };
-  rows.finish({ ...common, startedAt, finishedAt, heldBack });
+  rows.finish({ ...common, startedAt, finishedAt, heldBack, afterLine });
   trouble.note(userKeys(task), task.line, outcome);
   emit({
     type: 'row',

@@ -1,8 +1,7 @@
-import type { LaneName } from '../core/lanes.ts';
+import { type Outcome, wentThrough } from '../core/outcome.ts';
 import { type CheckedRow, type Task, userKeys } from '../core/task.ts';
 import { UsageError } from '../core/usage-error.ts';
-import type { EndpointName } from '../core/zoom-api.ts';
-import type { RowState } from '../ledger/row-store.ts';
+import type { RowState, RowStore } from '../ledger/row-store.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { performRow, type RowContext } from './perform-row.ts';
 import type { RowSource } from './register.ts';
@@ -13,32 +12,31 @@ export type ProvisionOptions = {
   readonly context: RowContext;
   /** Rows in hand at a time. */
   readonly concurrency: number;
-  readonly laneOf: (endpoint: EndpointName) => LaneName;
 };
 
 /**
  * The second pass: takes every row that the ledger does not know to be settled to its outcome, in file order, some at
  * a time. Returns when no request is under way any more; `context.stop` ends it early.
  */
-export async function provision({ source, context, concurrency, laneOf }: ProvisionOptions): Promise<void> {
-  const { stop, actions } = context;
+export async function provision({ source, context, concurrency }: ProvisionOptions): Promise<void> {
+  const { stop, actions, laneOf } = context;
   const dispatcher = new Dispatcher(concurrency);
+  const broke = (error: unknown) => {
+    if (error instanceof Stopped) return;
+    // At once: what cannot be recorded must not be sent.
+    stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
+    throw error;
+  };
   try {
     for await (const { task, state } of openRows(source, context)) {
       const [first = 'getUser'] = actions[task.action].plan(task);
-      await dispatcher.add({
-        keys: userKeys(task),
-        lane: laneOf(first),
-        run: () => performRow(task, state, context),
-      });
+      const run = () => performRow(task, state, context).catch(broke);
+      await dispatcher.add({ keys: userKeys(task), lane: laneOf(first), run });
     }
-    await dispatcher.idle();
   } catch (error) {
-    if (!(error instanceof Stopped)) {
-      stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
-    }
-    await dispatcher.idle().catch(() => undefined);
-    if (!(error instanceof Stopped)) throw error;
+    broke(error);
+  } finally {
+    await dispatcher.idle();
   }
 }
 
@@ -56,7 +54,7 @@ async function* openRows(
       if (stop.signal.aborted) return;
       const state = recorded(row, states.get(row.line));
       if (row.kind === 'invalid') continue;
-      if (isOpen(state)) yield { task: row.task, state };
+      if (isOpen(state, rows)) yield { task: row.task, state };
       else trouble.note(userKeys(row.task), row.line, state.outcome ?? 'unknown');
     }
   }
@@ -65,13 +63,26 @@ async function* openRows(
 /** The ledger must tell of the same row; else somebody has changed the file under the run. */
 function recorded(row: CheckedRow, state: RowState | undefined): RowState {
   const { action, user } = row.kind === 'task' ? row.task : row;
-  if (state?.action === action && state.user === user) return state;
+  const isSame = state?.action === action && state.user === user;
+  if (isSame && (row.kind === 'invalid') === (state.outcome === 'invalid')) return state;
   throw new UsageError(
     `The input was changed while the run was reading it (line ${row.line} is another row now). The rows sent so far ` +
       'are in the report. Make a new file of the rest and run that.',
   );
 }
 
-function isOpen({ state, outcome, heldBack }: RowState): boolean {
-  return state !== 'done' || heldBack || outcome === 'deferred' || outcome === 'unknown';
+/** Outcomes that are not the last word: another try may end otherwise. */
+const PASSING: ReadonlySet<Outcome> = new Set(['deferred', 'unknown', 'failed']);
+
+function isOpen({ state, outcome, heldBack, afterLine }: RowState, rows: RowStore): boolean {
+  if (state !== 'done' || heldBack || outcome === undefined || PASSING.has(outcome)) return true;
+  if (outcome !== 'skipped' || afterLine === undefined) return false;
+  // Left out because of an earlier row of the same user: it is up again when that row is, or has gone through now.
+  const earlier = rows.get(afterLine);
+  return (
+    earlier === undefined ||
+    isOpen(earlier, rows) ||
+    earlier.outcome === undefined ||
+    wentThrough(earlier.outcome)
+  );
 }

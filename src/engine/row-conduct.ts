@@ -1,16 +1,25 @@
 import type { Conduct, OnExists } from '../core/action.ts';
+import type { LaneName } from '../core/lanes.ts';
 import { POLICY } from '../core/policy.ts';
 import type { Task } from '../core/task.ts';
-import { type Attempt, type Call, type Reply, type ZoomApi, ZoomError } from '../core/zoom-api.ts';
+import {
+  type Attempt,
+  type Call,
+  type EndpointName,
+  type Reply,
+  type ZoomApi,
+  ZoomError,
+} from '../core/zoom-api.ts';
 import type { RowState, RowStore } from '../ledger/row-store.ts';
-import type { CreateQuota } from './create-quota.ts';
+import type { DayQuotas } from './day-quotas.ts';
 
 export type RowConductOptions = {
   readonly task: Task;
   readonly state: RowState;
   readonly zoom: ZoomApi;
   readonly rows: RowStore;
-  readonly quota: CreateQuota;
+  readonly quotas: DayQuotas;
+  readonly laneOf: (endpoint: EndpointName) => LaneName;
   readonly signal: AbortSignal;
   readonly onExists: OnExists;
   readonly invited: boolean;
@@ -42,7 +51,7 @@ export class RowConduct implements Conduct {
     this.invited = invited;
     this.now = now;
     this.alreadyCreated = state.created ? { userId: state.userId } : undefined;
-    this.#lost = state.state === 'started';
+    this.#lost = state.state === 'started' || state.outcome === 'unknown' || state.outcome === 'failed';
     this.doubtSince = this.#lost ? state.startedAt : undefined;
     this.#attempts = state.attempts;
     this.#startedAt = state.startedAt;
@@ -83,13 +92,16 @@ export class RowConduct implements Conduct {
   }
 
   async call(call: Call): Promise<Reply> {
-    const { task } = this.#options;
-    if (call.endpoint !== 'createUser' || task.action !== 'create') return this.#send(call);
-    const day = this.#options.quota.take();
+    const { quotas, laneOf } = this.#options;
+    const day = this.#isInvitation(call) ? quotas.take('create') : undefined;
     try {
       return await this.#send(call);
     } catch (error) {
-      this.#correctQuota(error, day);
+      if (error instanceof ZoomError && error.status === 429) {
+        if (error.kind === 'inviteQuota') quotas.close('create', error.retryAfterMs);
+        if (error.kind === 'rateDaily') quotas.close(laneOf(call.endpoint), error.retryAfterMs);
+      }
+      if (day !== undefined && !this.#mayHaveInvited(error)) quotas.giveBack('create', day);
       throw error;
     }
   }
@@ -101,11 +113,13 @@ export class RowConduct implements Conduct {
   }
 
   #send(call: Call): Promise<Reply> {
-    const { zoom, signal, rows, task, now, onAttempt } = this.#options;
+    const { zoom, signal, rows, task, now, onAttempt, quotas, laneOf } = this.#options;
+    const lane = laneOf(call.endpoint);
     const changes = call.endpoint !== 'getUser';
     return zoom.call(call, {
       signal,
       beforeAttempt: () => {
+        quotas.take(lane);
         // Counted and on disk first: from here on the request may take effect, whatever becomes of this process.
         this.#attempts++;
         this.#startedAt ??= now();
@@ -119,19 +133,18 @@ export class RowConduct implements Conduct {
           this.#underWay = false;
           this.#lost ||= attempt.error !== undefined && POLICY[attempt.error].inDoubt;
         }
+        if (attempt.rateLimit) quotas.correct(lane, this.#isInvitation(call), attempt.rateLimit);
         onAttempt(attempt);
       },
     });
   }
 
-  #correctQuota(error: unknown, day: string): void {
-    const { quota } = this.#options;
-    if (!(error instanceof ZoomError)) {
-      if (!this.inDoubt) quota.giveBack(day);
-    } else if (error.kind === 'inviteQuota') {
-      quota.close(day);
-    } else if (!error.inDoubt) {
-      quota.giveBack(day);
-    }
+  #isInvitation({ endpoint }: Call): boolean {
+    return endpoint === 'createUser' && this.#options.task.action === 'create';
+  }
+
+  /** Whether an invitation may count in spite of this error; for a quota that is closed it makes no difference. */
+  #mayHaveInvited(error: unknown): boolean {
+    return error instanceof ZoomError ? error.inDoubt || error.kind === 'inviteQuota' : this.inDoubt;
   }
 }

@@ -3,24 +3,31 @@ import type { ActionName } from '../core/task.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { findAction } from './find-action.ts';
 import { type HeaderReader, type Layout, layOut } from './headers.ts';
-import { type RawRow, readRows } from './read-rows.ts';
+import type { RawRow } from './read-rows.ts';
 import { isBlank } from './row-shape.ts';
 import type { CheckedSettings } from './settings.ts';
 
-/** The header row, and the rows that were read along with it. */
+/** The header row, and some rows below it. */
 export type Start = { readonly header: RawRow; readonly rows: readonly RawRow[] };
 
-/** @throws {UsageError} when there is none. */
+/**
+ * @param wanted how many rows below the header are of interest; there may come more, or fewer at the end of the file
+ * @throws {UsageError} when there is no header row.
+ */
 export async function readStart(
   name: string,
-  chunks: AsyncIterable<Buffer>,
-  delimiter: string,
+  batches: AsyncIterable<readonly RawRow[]>,
+  wanted: number,
 ): Promise<Start> {
-  for await (const rows of readRows(chunks, delimiter)) {
-    const at = rows.findIndex((row) => !isBlank(row));
-    const header = rows[at];
-    if (header) return { header, rows: rows.slice(at + 1) };
+  let header: RawRow | undefined;
+  const below: RawRow[] = [];
+  for await (const rows of batches) {
+    const at = header ? -1 : rows.findIndex((row) => !isBlank(row));
+    header ??= rows[at];
+    if (header) below.push(...rows.slice(at + 1));
+    if (header && below.length >= wanted) break;
   }
+  if (header) return { header, rows: below };
   throw new UsageError(`${name} has only blank lines: it needs a header row and rows below it.`);
 }
 

@@ -11,7 +11,7 @@ import { cellGatherer } from './gather-cells.ts';
 import type { Layout } from './headers.ts';
 import type { RawRow } from './read-rows.ts';
 import { describeLines, describeWidth, findUnnamed, swallowsRows } from './row-shape.ts';
-import type { Slot } from './slots.ts';
+import { type Slot, takes } from './slots.ts';
 
 export type CheckOptions = {
   readonly layout: Layout;
@@ -50,14 +50,9 @@ export function rowChecker({ layout, slots, delimiter, actions }: CheckOptions):
     return { kind: 'task', line: row.line, task: toTask(draft) };
   };
 
-  /** A password that stands in the wrong cell must not be shown either. */
+  /** A password that stands in the wrong cell must not be shown either, nor one in a column that the job ignores. */
   function mayHoldPassword({ action }: Draft, password: string | undefined): boolean {
-    return (
-      action === '' ||
-      password !== '' ||
-      actions[action].required.includes('password') ||
-      actions[action].optional.includes('password')
-    );
+    return action === '' || password !== '' || takes(actions[action], 'password');
   }
 
   function unknownAction(cell: string, secret: boolean): Problem {

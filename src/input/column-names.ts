@@ -5,7 +5,7 @@ import { isClose, nearest } from './nearest.ts';
 export const GROUP_NAME_COLUMNS: readonly string[] = ['user_group', 'im_group'];
 
 /** Every column by the name that this program uses, `custom.<key>` apart. */
-export const COLUMN_NAMES: readonly string[] = [
+const COLUMN_NAMES: readonly string[] = [
   'action',
   ...Object.keys(WHO),
   ...Object.keys(FIELDS),
@@ -94,7 +94,7 @@ export function plainName(header: string): string {
 
 /** The column that a header means, such as `dept` for `Department`; undefined for an unknown one. */
 export function findColumn(header: string): string | undefined {
-  const custom = /^\s*custom\s*\.\s*(\S.*?)\s*$/is.exec(header);
+  const custom = /^custom\s*\.\s*(\S.*)$/is.exec(header.trim());
   return custom ? `custom.${custom[1]}` : BY_PLAIN_NAME.get(plainName(header));
 }
 

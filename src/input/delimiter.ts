@@ -1,6 +1,7 @@
 import { UsageError } from '../core/usage-error.ts';
 import { quote } from './characters.ts';
 import type { HeaderReader } from './headers.ts';
+import type { RawRow } from './read-rows.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   tab: '\t',
@@ -21,20 +22,22 @@ export function delimiterNamed(text: string): string {
 
 /**
  * The delimiter under which the header row names the most columns, and of several the one with the most cells.
- * @param readHeader the cells of the header row, read with that delimiter
+ * @param readHeader the header row, read with that delimiter
  */
 export async function findDelimiter(
   fileName: string,
-  readHeader: (delimiter: string) => Promise<readonly string[]>,
+  readHeader: (delimiter: string) => Promise<RawRow>,
   read: HeaderReader,
 ): Promise<string> {
   const candidates = /\.tsv$/i.test(fileName) ? ['\t', ',', ';'] : [',', ';', '\t'];
   let best = { delimiter: ',', known: -1, cells: 0 };
   for (const delimiter of candidates) {
-    const headers = await readHeader(delimiter);
+    const { cells: headers, broken } = await readHeader(delimiter);
     const known = headers.filter((header) => typeof read(header) === 'object').length;
-    if (known > best.known || (known === best.known && headers.length > best.cells)) {
-      best = { delimiter, known, cells: headers.length };
+    // Where no delimiter finds a column, a quote that is never closed is the thing to report.
+    const cells = broken ? Number.POSITIVE_INFINITY : headers.length;
+    if (known > best.known || (known === best.known && cells > best.cells)) {
+      best = { delimiter, known, cells };
     }
   }
   return best.delimiter;

@@ -65,10 +65,10 @@ export function layOut(
   // `password` may be the action of a first row that is no header.
   const nothingKnown = unknown.length > 0 && columns.every(({ name }) => name === 'password');
   // Not a word of such a row is quoted: it may hold a password.
-  if (headers.some(looksLikeData) || (nothingKnown && !unknown.some(isTypingError))) {
+  if (headers.some(looksLikeData) || (nothingKnown && !unknown.slice(0, MAX_NAMED).some(isTypingError))) {
     return { layout, problems: [NO_HEADER], noHeader: true };
   }
-  return { layout, problems: [...unknown.map(describeUnknown), ...duplicates(columns)], noHeader: false };
+  return { layout, problems: [...describeAllUnknown(unknown), ...duplicates(columns)], noHeader: false };
 }
 
 const NO_HEADER =
@@ -87,6 +87,15 @@ function looksLikeData(cell: string): boolean {
 
 function isTypingError(header: string): boolean {
   return nearestColumn(header).close;
+}
+
+/** A file with more unknown columns than this is another file, and comparing thousands of names takes long. */
+const MAX_NAMED = 30;
+
+function describeAllUnknown(headers: readonly string[]): string[] {
+  const named = headers.slice(0, MAX_NAMED).map(describeUnknown);
+  const more = headers.length - named.length;
+  return more > 0 ? [...named, `And ${more} more unknown columns.`] : named;
 }
 
 function describeUnknown(header: string): string {

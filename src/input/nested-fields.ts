@@ -3,13 +3,13 @@ import { badCharacter, badCharacterInLines } from './characters.ts';
 import { workplacePlan } from './licences.ts';
 import { strict } from './strict-object.ts';
 
-export const PHONE_LABELS = ['Mobile', 'Office', 'Home', 'Fax'] as const;
+const PHONE_LABELS = ['Mobile', 'Office', 'Home', 'Fax'] as const;
 export type PhoneLabel = (typeof PHONE_LABELS)[number];
 
 export const MAX_PHONES = 3;
 export const MAX_CUSTOM_ATTRIBUTES = 5;
 
-export const phone = strict({
+const phone = strict({
   label: z.enum(PHONE_LABELS).exactOptional(),
   country: z
     .string()
@@ -24,7 +24,7 @@ export const phone = strict({
 
 export const phones = z.array(phone).max(MAX_PHONES, { error: `has more than ${MAX_PHONES} numbers` });
 
-export const customAttribute = strict({
+const customAttribute = strict({
   key: z.string().min(1, { error: 'is empty' }).superRefine(refuse(badCharacter)),
   name: z.string().superRefine(refuse(badCharacter)).exactOptional(),
   value: z.string().superRefine(refuse(badCharacterInLines)),

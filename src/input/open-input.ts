@@ -13,6 +13,9 @@ import { scanBytes } from './scan-bytes.ts';
 import { type CheckedSettings, type ColumnSettings, checkSettings } from './settings.ts';
 import { buildSlots } from './slots.ts';
 
+/** Rows that are looked at before any is checked, for cells under an empty header. */
+const ROWS_TO_SEE = 100;
+
 /** Where the rows are and how to read them. A column of `compute` sees ignored columns too, by their headers. */
 export type InputOptions = ColumnSettings & {
   readonly source: SourceOptions;
@@ -55,9 +58,10 @@ export async function openInput(options: InputOptions): Promise<Input> {
   try {
     const { digest, bytes, encoding, guessed } = await scanBytes(name, source.chunks(), options.encoding);
     const text = (signal?: AbortSignal) => decode(source.chunks(signal), encoding);
-    const readHeader = async (with_: string) => (await readStart(name, text(), with_)).header.cells;
+    const readHeader = async (candidate: string) =>
+      (await readStart(name, readRows(text(), candidate), 0)).header;
     const delimiter = given ?? (await findDelimiter(name, readHeader, read));
-    const start = await readStart(name, text(), delimiter);
+    const start = await readStart(name, readRows(text(), delimiter), ROWS_TO_SEE);
     const layout = checkHeader({ name, start, read, settings, actions });
     const slots = buildSlots({ ...settings, columns: layout.columns, actions });
     const check = { layout, slots, delimiter, actions };

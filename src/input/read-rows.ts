@@ -22,10 +22,15 @@ const SLICE_BYTES = 64 * 1024;
  * empty cell, so that no line goes uncounted. A row that never ends is `broken`, and reading goes on below the
  * line on which its quote opens.
  * @param chunks UTF-8 with LF as the only line ending, cut anywhere
+ * @param maxRowBytes a row longer than this is broken
  * @throws {UsageError} when more than 100 rows are broken.
  */
-export async function* readRows(chunks: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<RawRow[]> {
-  const reader = new RowReader(delimiter);
+export async function* readRows(
+  chunks: AsyncIterable<Buffer>,
+  delimiter: string,
+  maxRowBytes = MAX_ROW_BYTES,
+): AsyncGenerator<RawRow[]> {
+  const reader = new RowReader(delimiter, maxRowBytes);
   for await (const chunk of chunks) yield* reader.read(chunk);
   yield* reader.end();
 }
@@ -33,6 +38,7 @@ export async function* readRows(chunks: AsyncIterable<Buffer>, delimiter: string
 /** csv-parse, started again after each row that it cannot finish. */
 class RowReader {
   readonly #delimiter: string;
+  readonly #maxRowBytes: number;
   #parser: Parser;
   #rows: RawRow[] = [];
   /** What the parser was given since the end of the last complete row: kept to go back to. */
@@ -45,8 +51,9 @@ class RowReader {
   #skipToLineEnd = false;
   #brokenRows = 0;
 
-  constructor(delimiter: string) {
+  constructor(delimiter: string, maxRowBytes: number) {
     this.#delimiter = delimiter;
+    this.#maxRowBytes = maxRowBytes;
     this.#parser = this.#newParser();
   }
 
@@ -57,7 +64,7 @@ class RowReader {
       if (text.length === 0) continue;
       this.#pending.push(text);
       const failed = await settle((done) => this.#parser.write(text, done));
-      if (failed) queue.unshift(...slices(this.#restart()));
+      if (failed) queue.unshift(...slices(this.#restart(this.#maxRowBytes)));
       else this.#forgetRead();
       if (this.#rows.length > 0) yield this.#takeRows();
     }
@@ -68,7 +75,7 @@ class RowReader {
       const failed = await settle((done) => this.#parser.end(done));
       if (this.#rows.length > 0) yield this.#takeRows();
       if (!failed) return;
-      const rest = this.#restart();
+      const rest = this.#restart(Number.POSITIVE_INFINITY);
       yield this.#takeRows();
       for (const slice of slices(rest)) yield* this.read(slice);
     }
@@ -80,7 +87,7 @@ class RowReader {
       record_delimiter: '\n',
       relax_column_count: true,
       relax_quotes: true,
-      max_record_size: MAX_ROW_BYTES,
+      max_record_size: this.#maxRowBytes,
       // Taking the rows here and leaving none to the stream is twice as fast as reading the stream.
       on_record: (cells: string[], info) => {
         const lastLine = this.#firstLine - 1 + info.lines;
@@ -108,10 +115,14 @@ class RowReader {
     }
   }
 
-  /** Gives up the row that the parser is in; returns what follows below the line of its fault. */
-  #restart(): Buffer {
+  /**
+   * Gives up the row that the parser is in.
+   * @param read how much of the row the parser had seen for certain
+   * @returns what follows below the line of the fault
+   */
+  #restart(read: number): Buffer {
     const row = Buffer.concat(this.#pending).subarray(this.#rowEnd - this.#pendingStart);
-    const quote = findOpenQuote(row, this.#delimiter);
+    const quote = findOpenQuote(row.subarray(0, read), this.#delimiter);
     const line = this.#lastLine + 1;
     const faultLine = line + countLines(row.subarray(0, Math.max(quote, 0)));
     this.#recordBroken(line, faultLine, quote !== -1);
@@ -130,7 +141,7 @@ class RowReader {
   #recordBroken(line: number, lastLine: number, openQuote: boolean): void {
     const message = openQuote
       ? `a quote (") opens on line ${lastLine} and is never closed: close it, or delete it`
-      : `the row is longer than ${MAX_ROW_BYTES / 1024 / 1024} MiB: is a line break missing?`;
+      : `the row is longer than ${this.#maxRowBytes.toLocaleString('en')} bytes: is a line break missing?`;
     if (++this.#brokenRows > MAX_BROKEN_ROWS) {
       throw new UsageError(
         `More than ${MAX_BROKEN_ROWS} rows of the input never end, the last on line ${line}: ${message}. Was the file cut, or is it no CSV?`,

@@ -7,11 +7,7 @@ export function isBlank({ cells, broken }: RawRow): boolean {
   return !broken && cells.every((cell) => cell === '' || cell.trim() === '');
 }
 
-/** The row does not have one cell for each column, so that no cell can be trusted to stand in its own. */
-export function hasWrongWidth({ cells }: RawRow, { width }: Layout): boolean {
-  return cells.length !== width;
-}
-
+/** For a row without one cell for each column: no cell of it can be trusted to stand in its own. */
 export function describeWidth({ cells }: RawRow, { width }: Layout, delimiter: string): Problem {
   const found = `the row has ${cells.length} cells, the header has ${width}`;
   const name = delimiter === '\t' ? 'tab' : delimiter;

@@ -74,17 +74,17 @@ function byteOrderMark(start: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** A header row is mostly ASCII, so every other byte of UTF-16 is NUL there, and only every other one. */
+/** A header row is mostly ASCII, so that every other byte of UTF-16 is NUL there. */
 function utf16WithoutMark(start: Uint8Array): string | undefined {
-  const length = Math.min(start.length, 512) & ~1;
+  const length = Math.min(start.length, 128) & ~1;
   let even = 0;
   let odd = 0;
   for (let i = 0; i < length; i += 2) {
     if (start[i] === 0) even++;
     if (start[i + 1] === 0) odd++;
   }
-  if (odd > length / 4 && even === 0) return 'utf-16le';
-  if (even > length / 4 && odd === 0) return 'utf-16be';
+  if (odd > length / 4 && odd > 4 * even) return 'utf-16le';
+  if (even > length / 4 && even > 4 * odd) return 'utf-16be';
   return undefined;
 }
 

@@ -46,7 +46,8 @@ export function buildSlots({ columns, defaults, compute, actions }: SlotOptions)
   }));
 }
 
-function takes({ required, optional, who }: ActionColumns, name: string): boolean {
+/** Whether rows of an action may fill a column. */
+export function takes({ required, optional, who }: ActionColumns, name: string): boolean {
   const { kind } = describeColumn(name);
   if (kind === 'action' || kind === 'group' || name === 'email') return true;
   if (name === 'user_id') return who === 'either';

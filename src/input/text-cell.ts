@@ -30,7 +30,7 @@ export function text(limits: TextLimits = {}): z.ZodType<string, string> {
 
 const SPREADSHEET_ERROR = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!)$/;
 
-export function tooLong(cell: string, max: number): string | undefined {
+function tooLong(cell: string, max: number): string | undefined {
   if (cell.length <= max) return undefined;
   const length = cell.length > 100_000 ? cell.length : [...cell].length;
   return length > max ? `has ${length} characters, at most ${max} are allowed: shorten it` : undefined;

@@ -19,7 +19,9 @@ export class QuotaStore {
   readonly #take: StatementSync;
   readonly #giveBack: StatementSync;
   readonly #close: StatementSync;
+  readonly #raise: StatementSync;
   readonly #get: StatementSync;
+  readonly #onDay: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#take = database.prepare(
@@ -33,6 +35,11 @@ export class QuotaStore {
       `INSERT INTO quota (account, day, kind, used, closed) VALUES (?, ?, ?, 0, 1)
          ON CONFLICT DO UPDATE SET closed = 1`,
     );
+    this.#raise = database.prepare(
+      `INSERT INTO quota (account, day, kind, used) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET used = max(used, excluded.used)`,
+    );
+    this.#onDay = database.prepare('SELECT * FROM quota WHERE day = ? ORDER BY account, kind');
     this.#get = database.prepare('SELECT * FROM quota WHERE account = ? AND day = ? AND kind = ?');
   }
 
@@ -49,6 +56,22 @@ export class QuotaStore {
   /** Zoom has the last word: nothing is left today, whatever was counted. */
   close(account: string, day: string, kind: QuotaKind): void {
     this.#close.run(account, day, kind);
+  }
+
+  /** At least so many of the day's quota were used. */
+  raise(account: string, day: string, kind: QuotaKind, used: number): void {
+    this.#raise.run(account, day, kind, used);
+  }
+
+  /** Everything that was counted on a day. */
+  onDay(day: string): QuotaDay[] {
+    return this.#onDay.all(day).map((row) => ({
+      account: String(row.account),
+      day,
+      kind: String(row.kind) as QuotaKind,
+      used: Number(row.used),
+      closed: row.closed === 1,
+    }));
   }
 
   get(account: string, day: string, kind: QuotaKind): QuotaDay {

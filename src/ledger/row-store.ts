@@ -17,6 +17,8 @@ export type RowState = {
   readonly created: boolean;
   /** Part of it waits until an invitation is accepted. */
   readonly heldBack: boolean;
+  /** It was left out because of this line, an earlier row of the same user. */
+  readonly afterLine: number | undefined;
   readonly userId: string;
   readonly attempts: number;
   /** When its first attempt left, in ms since the epoch. */
@@ -45,6 +47,20 @@ export type FinishedRow = {
   readonly startedAt: number | undefined;
   readonly finishedAt: number;
   readonly heldBack: boolean;
+  /** It was left out because of this line, an earlier row of the same user. */
+  readonly afterLine: number | undefined;
+};
+
+/** Rows of a run by what is still to be done about them; the rest is settled. */
+export type RowCounts = {
+  readonly rows: number;
+  readonly invalid: number;
+  /** Not taken up, without an answer, or with an answer that is not known. */
+  readonly open: number;
+  /** Waiting for another day's quota. */
+  readonly deferred: number;
+  /** A part of them waits for an invitation to be accepted. */
+  readonly heldBack: number;
 };
 
 /** The rows of one run. A row is pending, then started, then done; a crash leaves it where it was. */
@@ -58,7 +74,7 @@ export class RowStore {
   readonly #finish: StatementSync;
   readonly #between: StatementSync;
   readonly #all: StatementSync;
-  readonly #heldBack: StatementSync;
+  readonly #count: StatementSync;
 
   constructor(database: DatabaseSync, run: number) {
     this.#database = database;
@@ -75,13 +91,15 @@ export class RowStore {
     this.#created = database.prepare('UPDATE rows SET created = 1, user_id = ? WHERE run = ? AND line = ?');
     this.#finish = database.prepare(
       `UPDATE rows SET state = ${DONE}, outcome = ?, http_status = ?, zoom_code = ?, message = ?, attempts = ?,
-         user_id = ?, tracking_id = ?, started_at = ?, finished_at = ?, held_back = ? WHERE run = ? AND line = ?`,
+         user_id = ?, tracking_id = ?, started_at = ?, finished_at = ?, held_back = ?, after_line = ? WHERE run = ? AND line = ?`,
     );
     this.#between = database.prepare(
       'SELECT * FROM rows WHERE run = ? AND line BETWEEN ? AND ? ORDER BY line',
     );
     this.#all = database.prepare('SELECT * FROM rows WHERE run = ? ORDER BY line');
-    this.#heldBack = database.prepare('SELECT count(*) AS count FROM rows WHERE run = ? AND held_back = 1');
+    this.#count = database.prepare(
+      'SELECT state, outcome, held_back, count(*) AS number FROM rows WHERE run = ? GROUP BY 1, 2, 3',
+    );
   }
 
   /** Puts rows on record, all or none. */
@@ -128,9 +146,15 @@ export class RowStore {
       row.startedAt ?? null,
       row.finishedAt,
       row.heldBack ? 1 : 0,
+      row.afterLine ?? null,
       this.#run,
       row.line,
     );
+  }
+
+  /** The state of one row. */
+  get(line: number): RowState | undefined {
+    return this.between(line, line)[0];
   }
 
   /** The states of the rows from line `first` to line `last`. */
@@ -138,9 +162,24 @@ export class RowStore {
     return this.#between.all(this.#run, first, last).map(toState);
   }
 
-  /** How many rows are done but for a part that waits for an invitation to be accepted. */
-  heldBack(): number {
-    return Number(this.#heldBack.get(this.#run)?.count);
+  /** Forgets every row, so that they can be put on record again. */
+  clear(): void {
+    this.#database.prepare('DELETE FROM rows WHERE run = ?').run(this.#run);
+  }
+
+  /** How the rows stand: what a resumed run starts from. */
+  count(): RowCounts {
+    const counts = { rows: 0, invalid: 0, open: 0, deferred: 0, heldBack: 0 };
+    for (const row of this.#count.iterate(this.#run)) {
+      const number = Number(row.number);
+      counts.rows += number;
+      if (row.held_back === 1) counts.heldBack += number;
+      else if (row.state !== DONE || row.outcome === 'unknown' || row.outcome === 'failed')
+        counts.open += number;
+      else if (row.outcome === 'deferred') counts.deferred += number;
+      else if (row.outcome === 'invalid') counts.invalid += number;
+    }
+    return counts;
   }
 
   /** Every row's last word, in input order; `notReached` is the message of rows that were not taken up. */
@@ -150,7 +189,8 @@ export class RowStore {
 
   /** SQLite takes a missing parameter for NULL, and an update that meets no row for success. */
   #change(statement: StatementSync, ...values: SQLInputValue[]): void {
-    if (statement.run(...values).changes !== 1) throw new Error(`a row is missing in the ledger: ${values.join(', ')}`);
+    if (statement.run(...values).changes !== 1)
+      throw new Error(`a row is missing in the ledger: ${values.join(', ')}`);
   }
 }
 
@@ -165,6 +205,7 @@ function toState(row: Columns): RowState {
     outcome: (row.outcome ?? undefined) as Outcome | undefined,
     created: row.created === 1,
     heldBack: row.held_back === 1,
+    afterLine: row.after_line === null ? undefined : Number(row.after_line),
     userId: String(row.user_id ?? ''),
     attempts: Number(row.attempts),
     startedAt: row.started_at === null ? undefined : Number(row.started_at),

@@ -80,6 +80,26 @@ export function findRun(database: DatabaseSync, id: string): RunRecord | undefin
   return row && toRecord(row);
 }
 
+/** The run that holds the account's lock, if it is on record already. */
+export function runUnderWay(database: DatabaseSync, account: string): RunRecord | undefined {
+  const row = database
+    .prepare(
+      "SELECT * FROM runs WHERE account = ? AND status IN ('checking', 'running') ORDER BY number DESC LIMIT 1",
+    )
+    .get(account);
+  return row && toRecord(row);
+}
+
+/** All runs, newest first. */
+export function listRuns(database: DatabaseSync): RunRecord[] {
+  return database.prepare('SELECT * FROM runs ORDER BY number DESC').all().map(toRecord);
+}
+
+/** Forgets runs that began before this moment, in ms since the epoch. @returns how many */
+export function pruneRuns(database: DatabaseSync, before: number): number {
+  return Number(database.prepare('DELETE FROM runs WHERE started_at < ?').run(before).changes);
+}
+
 /** Records how a session of a run ended; the counts are added to those of earlier sessions. */
 export function endRun(database: DatabaseSync, run: RunRecord, end: RunEnd): void {
   const { requests, retries, perSecond, daily, concurrent } = end.counts;

@@ -37,6 +37,7 @@ export const MIGRATIONS: readonly string[] = [
     state       INTEGER NOT NULL,
     created     INTEGER NOT NULL DEFAULT 0,
     held_back   INTEGER NOT NULL DEFAULT 0,
+    after_line  INTEGER,
     outcome     TEXT,
     http_status INTEGER,
     zoom_code   INTEGER,

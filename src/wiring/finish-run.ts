@@ -39,25 +39,29 @@ export async function finishRun(
   rows: RowStore,
   end: SessionEnd,
 ): Promise<RunResult> {
-  const tally = new Tally();
-  await writeResultsCsv(
-    path.join(record.outDir, 'results.csv'),
-    counted(rows.results(notReached(end.stop)), tally),
-  );
-  const deferred = (tally.outcomes.deferred ?? 0) > 0;
+  const { deferred } = rows.count();
   const status = statusOf(end.stop, deferred);
-  endRun(database, record, { ...end, status, resumeAfter: deferred ? end.resumeAfter : undefined });
+  try {
+    endRun(database, record, { ...end, status, resumeAfter: deferred > 0 ? end.resumeAfter : undefined });
+  } catch (error) {
+    // A ledger that cannot be written can perhaps be read: a report is better than none.
+    if (end.stop?.kind !== 'broken') throw error;
+  }
+  return writeReport(findRun(database, record.id) ?? record, rows, end.stop, record.outDir);
+}
 
-  const ended = findRun(database, record.id) ?? record;
-  const summary = summarize(ended, status, tally);
-  await writeSummary(path.join(record.outDir, 'summary.json'), summary);
-  return {
-    summary,
-    reasons: tally.reasons(REASONS),
-    outDir: record.outDir,
-    stop: end.stop,
-    heldBack: rows.heldBack(),
-  };
+/** Writes the report of a run as the ledger has it. */
+export async function writeReport(
+  record: RunRecord,
+  rows: RowStore,
+  stop: StopReason | undefined,
+  outDir: string,
+): Promise<RunResult> {
+  const tally = new Tally();
+  await writeResultsCsv(path.join(outDir, 'results.csv'), counted(rows.results(notReached(stop)), tally));
+  const summary = summarize(record, tally);
+  await writeSummary(path.join(outDir, 'summary.json'), summary);
+  return { summary, reasons: tally.reasons(REASONS), outDir, stop, heldBack: rows.count().heldBack };
 }
 
 function* counted(results: Iterable<ResultRow>, tally: Tally): Generator<ResultRow> {
@@ -71,17 +75,18 @@ function notReached(stop: StopReason | undefined): string {
   return stop ? `not sent: ${describeStop(stop)}` : 'not sent: the run ended before this row';
 }
 
-function statusOf(stop: StopReason | undefined, deferred: boolean): RunStatus {
+function statusOf(stop: StopReason | undefined, deferred: number): RunStatus {
   if (stop) return stop.kind === 'signal' ? 'interrupted' : 'stopped';
-  return deferred ? 'deferred' : 'completed';
+  return deferred > 0 ? 'deferred' : 'completed';
 }
 
-function summarize(run: RunRecord, status: RunStatus, tally: Tally): Summary {
+function summarize(run: RunRecord, tally: Tally): Summary {
   const { requests, retries, perSecond, daily, concurrent } = run.counts;
   const seconds = run.activeMs / 1000;
   return {
     run_id: run.id,
-    status,
+    // A run that died, or is still going on, has no end yet.
+    status: run.status === 'checking' || run.status === 'running' ? 'interrupted' : run.status,
     input: run.input,
     plan: run.plan,
     started_at: new Date(run.startedAt).toISOString(),

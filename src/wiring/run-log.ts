@@ -2,7 +2,9 @@ import path from 'node:path';
 import { type Level, pino } from 'pino';
 import type { RunEvent } from '../core/events.ts';
 import { wentThrough } from '../core/outcome.ts';
+import type { RunRecord } from '../ledger/run-store.ts';
 import { unreachable } from '../support/unreachable.ts';
+import type { Settings } from './options.ts';
 
 export type RunLog = {
   readonly listen: (event: RunEvent) => void;
@@ -13,9 +15,14 @@ export type RunLog = {
 };
 
 /** The log of a run: JSON lines, by pino. Bodies and headers never reach it, so neither do passwords and tokens. */
-export function openRunLog(file: string, level: Level | 'silent', runId: string): RunLog {
+export function openRunLog(record: RunRecord, settings: Pick<Settings, 'logFile' | 'logLevel'>): RunLog {
+  const file = settings.logFile ?? path.join(record.outDir, 'run.log');
+  const level = settings.logLevel;
   const destination = pino.destination({ dest: path.resolve(file), mkdir: true, mode: 0o600, sync: true });
-  const logger = pino({ level, base: { run: runId }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const logger = pino(
+    { level, base: { run: record.id }, timestamp: pino.stdTimeFunctions.isoTime },
+    destination,
+  );
   return {
     listen: (event) => {
       const { level: at, fields, message } = entryOf(event);
@@ -53,6 +60,8 @@ function entryOf(event: RunEvent): { level: Level; fields: object; message: stri
       const { quota, resumeAfter } = event;
       return { level: 'warn', fields: { quota, resumeAfter }, message: 'a daily quota is used up' };
     }
+    case 'waiting':
+      return { level: 'info', fields: { until: event.until }, message: 'the run waits for the next day' };
     case 'row': {
       const { outcome } = event.result;
       return { level: wentThrough(outcome) ? 'info' : 'warn', fields: event.result, message: outcome };

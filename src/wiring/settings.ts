@@ -4,6 +4,12 @@ import { flagOf, OPTIONS, type Option, type OptionName, type Settings, variableO
 type Environment = Readonly<Record<string, string | undefined>>;
 type Values = Readonly<Partial<Record<string, unknown>>>;
 
+export type Resolved = {
+  readonly settings: Settings;
+  /** What was given, as it was given, by the names of a job. */
+  readonly given: Readonly<Record<string, unknown>>;
+};
+
 /**
  * Puts the settings together: the command line wins, then the environment, then the job, then the defaults.
  * @throws {UsageError} that names where a bad value stands, what was found and what to write
@@ -12,11 +18,13 @@ export function resolveSettings(sources: {
   readonly commandLine: Values;
   readonly environment: Environment;
   readonly job?: { readonly file: string; readonly options: Values } | undefined;
-}): Settings {
+}): Resolved {
   const problems: string[] = [];
+  const given: Record<string, unknown> = {};
   const settings = Object.fromEntries(
     (Object.keys(OPTIONS) as OptionName[]).map((name) => {
       const { value, where } = find(name, sources);
+      if (value !== undefined) given[name] = value;
       const result = OPTIONS[name].schema.safeParse(value);
       if (!result.success) {
         const advice = result.error.issues[0]?.message ?? 'cannot be used';
@@ -26,7 +34,7 @@ export function resolveSettings(sources: {
     }),
   );
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  return settings as Settings;
+  return { settings: settings as Settings, given };
 }
 
 function find(

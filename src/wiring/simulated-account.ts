@@ -1,4 +1,4 @@
-import type { Plan } from '../core/lanes.ts';
+import type { PlanName } from '../core/lanes.ts';
 import type { CheckedRow, Task } from '../core/task.ts';
 import type { RowSource } from '../engine/register.ts';
 import { Simulator } from '../simulator/simulator.ts';
@@ -21,10 +21,10 @@ const LATENCY_MS = [40, 120] as const;
  */
 export async function openSimulatedAccount(
   source: RowSource,
-  plan: Plan,
+  plan: PlanName,
   runId: string,
 ): Promise<SimulatedAccount> {
-  const simulator = await Simulator.start({ plan: plan.name, latencyMs: LATENCY_MS, journalLimit: 0 });
+  const simulator = await Simulator.start({ plan, latencyMs: LATENCY_MS, journalLimit: 0 });
   const known = new Set<string>();
   let seeded = 0;
   const seed = (task: Task) => {
@@ -63,7 +63,7 @@ export async function openSimulatedAccount(
 }
 
 /** How the names of simulated accounts begin in the ledger; each run has its own, gone when the run ends. */
-const SIMULATED = 'simulated-';
+const SIMULATED = 'simulated:';
 
 export function isSimulated(account: string): boolean {
   return account.startsWith(SIMULATED);

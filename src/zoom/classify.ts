@@ -1,6 +1,6 @@
 import type { JsonValue } from '../core/json.ts';
-import { type Reply, ZoomError, type ZoomErrorKind } from '../core/zoom-api.ts';
-import { redact } from '../support/redact.ts';
+import { type RateLimit, type Reply, ZoomError, type ZoomErrorKind } from '../core/zoom-api.ts';
+import { redactor } from '../support/redact.ts';
 import type { Endpoint } from './endpoints.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { HttpAnswer } from './transport.ts';
@@ -23,20 +23,23 @@ export function classify(
   secrets: readonly string[],
   now: number,
 ): Success | ZoomError {
-  const trackingId = redact(answer.headers['x-zm-trackingid'] ?? '', secrets).slice(0, 200);
-  const body = parseJson(answer.text, secrets);
+  const clean = redactor(secrets);
+  const trackingId = clean(answer.headers['x-zm-trackingid'] ?? '').slice(0, 200);
+  const body = parseJson(answer.text, clean);
+  const rateLimit = rateLimitOf(answer);
   if (answer.status >= 200 && answer.status < 300 && isProperReply(answer, endpoint, body)) {
     const serverTime = Date.parse(answer.headers.date ?? '');
     return {
       status: answer.status,
       body,
       trackingId,
+      rateLimit,
       serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
     };
   }
 
   const code = numberAt(body, 'code');
-  const message = messageOf(answer, body, secrets);
+  const message = messageOf(answer, body, clean);
   const waitMs = retryAfterMs(answer.headers['retry-after'], now);
   const kind = kindOf({ answer, endpoint, body, code, message, waitMs });
   return new ZoomError({
@@ -47,8 +50,12 @@ export function classify(
     trackingId,
     retryAfterMs: waitMs,
     scope: kind === 'missingScope' ? missingScope(message, endpoint) : undefined,
+    rateLimit,
   });
 }
+
+/** Takes the secrets out of a text. */
+type Clean = (text: string) => string;
 
 type Evidence = {
   readonly answer: HttpAnswer;
@@ -68,7 +75,7 @@ function kindOf(evidence: Evidence): ZoomErrorKind {
     return 'missingScope';
   if (code === 124 || status === 401) return 'tokenRefused';
   // Zoom answers in JSON; anything else comes from a proxy or a gateway, and says nothing about the row.
-  if (status < 400 || !isObject(body)) return 'unreadable';
+  if (!isObject(body) || (status < 400 && !isRefusal(body))) return 'unreadable';
   if (status === 409 || code === 1005) return 'exists';
   if (status === 404 || code === 1001 || code === 1010) return 'notFound';
   return 'rejected';
@@ -90,16 +97,22 @@ function kindOfRefusal({ answer, endpoint, message, waitMs }: Evidence): ZoomErr
 
 /** Zoom's successes carry a JSON object or nothing; a page in HTML is a success of something else. */
 function isProperReply(answer: HttpAnswer, endpoint: Endpoint, body: JsonValue | undefined): boolean {
+  if (isRefusal(body)) return false;
   if (endpoint.replyHasBody) return isObject(body);
   return answer.text.trim() === '' || isObject(body);
 }
 
+/** Zoom's general error shape. Some of its endpoints answer failures with 200. */
+function isRefusal(body: JsonValue | undefined): boolean {
+  return isObject(body) && numberAt(body, 'code') !== undefined && typeof body.message === 'string';
+}
+
 /** Parses an answer; integers that a number cannot hold stay exact as bigint. Undefined when it is no JSON. */
-function parseJson(text: string, secrets: readonly string[]): JsonValue | undefined {
+function parseJson(text: string, clean: Clean): JsonValue | undefined {
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text, (_name, value: unknown, context?: { source?: string }) => {
-      if (typeof value === 'string') return redact(value, secrets);
+      if (typeof value === 'string') return clean(value);
       const exact = typeof value === 'number' && !Number.isSafeInteger(value) ? context?.source : undefined;
       return exact !== undefined && /^-?\d+$/.test(exact) ? BigInt(exact) : value;
     }) as JsonValue;
@@ -108,8 +121,8 @@ function parseJson(text: string, secrets: readonly string[]): JsonValue | undefi
   }
 }
 
-function messageOf(answer: HttpAnswer, body: JsonValue | undefined, secrets: readonly string[]): string {
-  if (!isObject(body)) return describeForeignAnswer(answer, secrets);
+function messageOf(answer: HttpAnswer, body: JsonValue | undefined, clean: Clean): string {
+  if (!isObject(body)) return describeForeignAnswer(answer, clean);
   const message = typeof body.message === 'string' ? body.message : `HTTP ${answer.status} without a message`;
   return oneLine([message, ...fieldMessages(body.errors)].join(' '));
 }
@@ -122,14 +135,18 @@ function fieldMessages(errors: JsonValue | undefined): string[] {
     .map((error) => `${String(error.field ?? 'a field')}: ${String(error.message ?? 'invalid')}`);
 }
 
-function describeForeignAnswer({ status, text, headers }: HttpAnswer, secrets: readonly string[]): string {
+function describeForeignAnswer({ status, text, headers }: HttpAnswer, clean: Clean): string {
   if (text.trim() === '') return `HTTP ${status} with an empty body`;
   const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, 20_000))?.[1];
   const what =
     /html/i.test(headers['content-type'] ?? '') || /<html/i.test(text) ? 'an HTML page' : 'no JSON';
-  return oneLine(
-    redact(`HTTP ${status} with ${what}${title ? ` (${title})` : ''} instead of Zoom's answer`, secrets),
-  );
+  return oneLine(clean(`HTTP ${status} with ${what}${title ? ` (${title})` : ''} instead of Zoom's answer`));
+}
+
+function rateLimitOf({ headers }: HttpAnswer): RateLimit | undefined {
+  const limit = Number(headers['x-ratelimit-limit'] || Number.NaN);
+  const remaining = Number(headers['x-ratelimit-remaining'] || Number.NaN);
+  return Number.isInteger(limit) && Number.isInteger(remaining) ? { limit, remaining } : undefined;
 }
 
 function missingScope(message: string, endpoint: Endpoint): string {

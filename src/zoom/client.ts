@@ -54,21 +54,27 @@ export class Client implements ZoomApi {
     const endpoint = ENDPOINTS[call.endpoint];
     const request = await this.#request(call, endpoint);
     const failures = new Map<ZoomErrorKind, number>();
+    let leftAt = 0;
     let doubtSince: number | undefined;
+    const beforeAttempt = () => {
+      options.beforeAttempt?.();
+      leftAt = this.#options.now();
+    };
     for (;;) {
-      const sentAt = this.#options.now();
-      const result = await this.#attempt(call, endpoint, request, options).catch(asZoomError);
+      const result = await this.#attempt(call, endpoint, request, { ...options, beforeAttempt }).catch(
+        asZoomError,
+      );
       if (!(result instanceof ZoomError)) return { ...result, resent: doubtSince !== undefined };
 
       const policy = POLICY[result.kind];
       const count = (failures.get(result.kind) ?? 0) + 1;
       failures.set(result.kind, count);
-      if (policy.inDoubt) doubtSince ??= sentAt;
+      if (policy.inDoubt) doubtSince ??= leftAt;
       const isLast = policy.next === 'giveUp' || count >= policy.tries;
       const mustAsk =
         doubtSince !== undefined && call.settle !== undefined && (isLast || !endpoint.repeatable);
       if (mustAsk) {
-        const settled = await this.#ask(call, result, doubtSince ?? sentAt);
+        const settled = await this.#ask(call, result, doubtSince ?? leftAt);
         if (settled) return settled;
       }
       if (isLast) throw mustAsk ? result : withDoubt(result, doubtSince);
@@ -82,10 +88,12 @@ export class Client implements ZoomApi {
     if (next === 'newToken') return;
     const { random, lanes, onPause } = this.#options;
     if (next === 'backOff') {
-      await sleep(Math.min(error.retryAfterMs ?? backoffMs(failures, random), LONGEST_PAUSE_MS), signal);
+      const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(failures, random));
+      await sleep(Math.min(waitMs, LONGEST_PAUSE_MS), signal);
       return;
     }
-    const waitMs = Math.min(error.retryAfterMs ?? PAUSE_MS, LONGEST_PAUSE_MS) + 100 + 200 * random();
+    const waitMs =
+      Math.min(Math.max(error.retryAfterMs ?? 0, PAUSE_MS), LONGEST_PAUSE_MS) + 100 + 200 * random();
     lanes[lane].pause(waitMs);
     onPause(lane, waitMs, error.message);
   }
@@ -95,7 +103,8 @@ export class Client implements ZoomApi {
     try {
       return await call.settle?.(since);
     } catch (error) {
-      if (!(error instanceof ZoomError)) throw error;
+      // `exists` is no failure to ask but what the account said: it had the user before.
+      if (!(error instanceof ZoomError) || error.kind === 'exists') throw error;
       const message = `${lost.message}; and the account could not be asked what came of it: ${error.message}`;
       throw error.with({ message, inDoubt: true });
     }
@@ -136,6 +145,7 @@ export class Client implements ZoomApi {
       lane: endpoint.lane,
       status: result.status,
       trackingId: result.trackingId,
+      rateLimit: result.rateLimit,
       durationMs: now() - sentAt,
     };
     afterAttempt?.(failed ? { ...attempt, error: failed.kind } : attempt);

@@ -48,11 +48,13 @@ export class Lane {
    */
   async turn(signal: AbortSignal, prepare?: () => void): Promise<void> {
     signal.throwIfAborted();
-    await orAbort(
-      this.#limiter.schedule(() => this.#depart(signal, prepare)),
-      signal,
-    );
-    signal.throwIfAborted();
+    const departed = new Promise<void>((resolve, reject) => {
+      // Not the promise of `schedule`: Bottleneck settles it a timer later, and a stall of the event loop in between
+      // would put time between the departure that the lane remembers and the real one.
+      const pass = () => this.#depart(signal, prepare).then(resolve, reject);
+      this.#limiter.schedule(pass).catch(reject);
+    });
+    await orAbort(departed, signal);
   }
 
   /** Lets nothing leave for `waitMs` milliseconds. A pause that ends sooner than one under way changes nothing. */
@@ -67,14 +69,13 @@ export class Lane {
   }
 
   async #depart(signal: AbortSignal, prepare: (() => void) | undefined): Promise<void> {
-    if (signal.aborted) return;
+    signal.throwIfAborted();
     for (;;) {
       const oldest = this.#departures[this.#next] ?? Number.NEGATIVE_INFINITY;
       const waitMs = Math.max(this.#pausedUntil, oldest + this.#windowMs) - this.#now();
       if (waitMs <= 0) break;
       // A pause may be made longer while we wait for its end; the loop looks again.
-      await sleep(Math.ceil(waitMs), signal).catch(() => undefined);
-      if (signal.aborted) return;
+      await sleep(Math.ceil(waitMs), signal);
     }
     prepare?.();
     this.#departures[this.#next] = this.#now();

@@ -29,6 +29,7 @@ export type TokenOptions = {
 
 const REFRESH_EARLY_MS = 60_000;
 const TRIES = 6;
+const LONGEST_WAIT_MS = 60_000;
 
 /** So many tokens in a row that Zoom refuses at their first use mean that it will not take the next one either. */
 const REFUSED_IN_A_ROW = 3;
@@ -101,7 +102,8 @@ export class Token {
       const result = await this.#ask();
       if (typeof result === 'string') return result;
       if (result.kind === 'signInRefused' || failures >= TRIES) throw result;
-      await sleep(result.retryAfterMs ?? backoffMs(failures, this.#options.random), this.#stop.signal);
+      const waitMs = Math.max(result.retryAfterMs ?? 0, backoffMs(failures, this.#options.random));
+      await sleep(Math.min(waitMs, LONGEST_WAIT_MS), this.#stop.signal);
     }
   }
 
@@ -117,7 +119,7 @@ export class Token {
       if (answer.status !== 200 || typeof token !== 'string' || token === '') {
         return signInError(answer, body, this.secrets(), now());
       }
-      this.#keep(token, Number(body?.expires_in ?? 3600) * 1000);
+      this.#keep(token, (Number(body?.expires_in) || 3600) * 1000);
       return token;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;

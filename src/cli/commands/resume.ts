@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { Locked } from '../../core/locked.ts';
+import { openDatabase } from '../../ledger/open-database.ts';
+import { isUnfinished, newestUnfinished, runStandings } from '../../wiring/open-runs.ts';
+import { resumeRun } from '../../wiring/resume-run.ts';
+import { addOptions } from '../add-options.ts';
+import { conductRun } from '../conduct-run.ts';
+import { EXIT } from '../exit-codes.ts';
+import { readLedgerOptions } from '../ledger-options.ts';
+import type { Host } from '../main.ts';
+
+type ResumeOptions = Readonly<Record<string, unknown>> & { readonly all?: boolean; readonly input?: string };
+
+export function resumeCommand(program: Command, host: Host, exit: (code: number) => void): void {
+  const command = program
+    .command('resume')
+    .description(
+      'goes on with a run that was interrupted or left rows over; the newest such run without an id',
+    )
+    .argument('[run-id]', 'as `runs` lists it')
+    .option('--all', 'every run that has something left to do, the oldest first')
+    .option('--input <file>', 'the input, where it has moved or was standard input');
+  addOptions(command, ['dryRun', 'simulate', 'out', 'plan']).action(
+    async (runId: string | undefined, options: ResumeOptions) => exit(await resume(runId, options, host)),
+  );
+}
+
+async function resume(runId: string | undefined, options: ResumeOptions, host: Host): Promise<number> {
+  const { all = false, input, ...commandLine } = options;
+  const { settings, folder } = readLedgerOptions(commandLine, host.env);
+  const ids = runId === undefined ? unfinishedRuns(folder, all) : [runId];
+  if (ids.length === 0) host.stderr.write('There is nothing to resume.\n');
+  let worst: number = EXIT.ok;
+  for (const id of ids) {
+    if (ids.length > 1) host.stderr.write(`\nRun ${id}\n`);
+    try {
+      const code = await conductRun(settings, host, (common) =>
+        resumeRun({ ...common, runId: id, folder, input, commandLine, environment: host.env }),
+      );
+      worst = Math.max(worst, code);
+      if (code > EXIT.guardRefused) return code;
+    } catch (error) {
+      // Another account's runs need not wait for this one.
+      if (!(error instanceof Locked) || !all) throw error;
+      host.stderr.write(`${error.message}\n`);
+      worst = Math.max(worst, EXIT.locked);
+    }
+  }
+  return worst;
+}
+
+function unfinishedRuns(folder: string, all: boolean): string[] {
+  const database = openDatabase(folder);
+  try {
+    const standings = runStandings(database);
+    const chosen = all ? standings.filter(isUnfinished).reverse() : [newestUnfinished(standings)];
+    return chosen.flatMap((standing) => standing?.record.id ?? []);
+  } finally {
+    database.close();
+  }
+}

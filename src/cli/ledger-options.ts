@@ -1,0 +1,13 @@
+import type { Environment } from '../wiring/credentials.ts';
+import type { Settings } from '../wiring/options.ts';
+import { resolveSettings } from '../wiring/settings.ts';
+import { stateFolder } from '../wiring/state-folder.ts';
+
+/** The settings and the ledger's folder for a command that works on what is in the ledger. */
+export function readLedgerOptions(
+  commandLine: Readonly<Record<string, unknown>>,
+  environment: Environment,
+): { readonly settings: Settings; readonly folder: string } {
+  const { settings } = resolveSettings({ commandLine, environment });
+  return { settings, folder: stateFolder(settings.state, environment) };
+}

@@ -1,0 +1,87 @@
+import type { LaneName, Plan } from '../core/lanes.ts';
+import { type RateLimit, ZoomError } from '../core/zoom-api.ts';
+import { nextUtcDay, type QuotaKind, type QuotaStore, utcDay } from '../ledger/quota-store.ts';
+
+export type DayQuotasOptions = {
+  readonly store: QuotaStore;
+  readonly account: string;
+  readonly plan: Plan;
+  /** The part of the account's limits that this run may take, above 0, at most 1. */
+  readonly share: number;
+  /** Ms since the epoch. */
+  readonly now: () => number;
+  /** A quota is used up until then (ms since the epoch); told once a day for each. */
+  readonly onUsedUp: (kind: QuotaKind, resumeAfter: number) => void;
+};
+
+const NAMES = { create: 'invitation', light: 'Light call', medium: 'Medium call' } as const;
+
+/**
+ * What is left of today: invitations, and on a Free plan calls. Kept in the ledger, so that all runs of the account
+ * count together; but Zoom has the last word.
+ */
+export class DayQuotas {
+  readonly #options: DayQuotasOptions;
+  /** Quotas that are known to be used up, with the moment when they are there again. */
+  readonly #closedUntil = new Map<QuotaKind, number>();
+
+  constructor(options: DayQuotasOptions) {
+    this.#options = options;
+  }
+
+  /** What a UTC day holds of a quota for this run; Infinity where nothing is documented. */
+  perDay(kind: QuotaKind): number {
+    const { plan, share } = this.#options;
+    return Math.floor((kind === 'create' ? plan.createsPerDay : plan.perDay[kind]) * share);
+  }
+
+  /**
+   * Takes one of today's, before it is used.
+   * @returns the day it was taken from
+   * @throws {ZoomError} `inviteQuota` or `rateDaily` when none is left
+   */
+  take(kind: QuotaKind): string {
+    const { store, account, now } = this.#options;
+    const day = utcDay(now());
+    const limit = this.perDay(kind);
+    const isOpen = (this.#closedUntil.get(kind) ?? 0) <= now();
+    if (isOpen && (limit === Number.POSITIVE_INFINITY || store.take(account, day, kind, limit))) return day;
+    if (isOpen) this.#markClosed(kind, nextUtcDay(now()));
+    throw new ZoomError({
+      kind: kind === 'create' ? 'inviteQuota' : 'rateDaily',
+      message: `not sent: no ${NAMES[kind]} is left for today (${this.#why(kind, day)}); the next day begins at 00:00 UTC`,
+    });
+  }
+
+  /** Zoom surely refused: it is still to be had. */
+  giveBack(kind: QuotaKind, day: string): void {
+    this.#options.store.giveBack(this.#options.account, day, kind);
+  }
+
+  /** Zoom says that a quota is used up, whatever was counted here. */
+  close(kind: QuotaKind, retryAfterMs: number | undefined): void {
+    const { store, account, now } = this.#options;
+    store.close(account, utcDay(now()), kind);
+    this.#markClosed(kind, retryAfterMs === undefined ? nextUtcDay(now()) : now() + retryAfterMs);
+  }
+
+  /** Zoom says how much of a limit is left: where it is one of ours, its count counts. */
+  correct(lane: LaneName, isCreate: boolean, { limit, remaining }: RateLimit): void {
+    const { store, account, plan, now } = this.#options;
+    const day = utcDay(now());
+    if (isCreate && limit === plan.createsPerDay) store.raise(account, day, 'create', limit - remaining);
+    else if (limit === plan.perDay[lane]) store.raise(account, day, lane, limit - remaining);
+  }
+
+  #markClosed(kind: QuotaKind, until: number): void {
+    if ((this.#closedUntil.get(kind) ?? 0) >= until) return;
+    this.#closedUntil.set(kind, until);
+    this.#options.onUsedUp(kind, until);
+  }
+
+  #why(kind: QuotaKind, day: string): string {
+    const { closed, used } = this.#options.store.get(this.#options.account, day, kind);
+    const limit = this.perDay(kind);
+    return closed ? 'Zoom says that they are used up' : `${Math.min(used, limit)} of ${limit} were used`;
+  }
+}

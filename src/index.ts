@@ -1,0 +1,1 @@
+export { defineJob, type Job } from './core/job.ts';

@@ -1,0 +1,30 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type RowCounts, RowStore } from '../ledger/row-store.ts';
+import { listRuns, type RunRecord } from '../ledger/run-store.ts';
+import { isSimulated } from './simulated-account.ts';
+
+export type RunStanding = { readonly record: RunRecord; readonly counts: RowCounts };
+
+/** Every run with how its rows stand, newest first. */
+export function runStandings(database: DatabaseSync): RunStanding[] {
+  return listRuns(database).map((record) => ({
+    record,
+    counts: new RowStore(database, record.number).count(),
+  }));
+}
+
+/** Whether `resume` has something to do for a run. */
+export function isUnfinished({ record, counts }: RunStanding): boolean {
+  if (isSimulated(record.account)) return false;
+  return record.status === 'checking' || counts.open > 0 || counts.deferred > 0 || counts.heldBack > 0;
+}
+
+/** The run that `resume` takes without an id: the newest with rows left over, else one that waits for invitations. */
+export function newestUnfinished(standings: readonly RunStanding[]): RunStanding | undefined {
+  const unfinished = standings.filter(isUnfinished);
+  return (
+    unfinished.find(
+      ({ record, counts }) => record.status === 'checking' || counts.open + counts.deferred > 0,
+    ) ?? unfinished[0]
+  );
+}

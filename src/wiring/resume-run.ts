@@ -1,0 +1,134 @@
+import { UsageError } from '../core/usage-error.ts';
+import { Protection } from '../engine/protection.ts';
+import { openInput } from '../input/open-input.ts';
+import { openDatabase } from '../ledger/open-database.ts';
+import { type RowCounts, RowStore } from '../ledger/row-store.ts';
+import { beginRun, findRun, type RunRecord } from '../ledger/run-store.ts';
+import { checkRows } from './check-rows.ts';
+import { readAccess, withEnvFile } from './credentials.ts';
+import type { RunResult } from './finish-run.ts';
+import { holdAccount } from './hold-account.ts';
+import { inputOptions } from './input-options.ts';
+import { loadOrder, type Order } from './load-job.ts';
+import { makeFolder } from './make-folder.ts';
+import { OPTIONS, type Settings } from './options.ts';
+import type { RunOrder } from './run-input.ts';
+import { openRunLog } from './run-log.ts';
+import { runSession } from './session.ts';
+import { resolveSettings } from './settings.ts';
+import { isSimulated } from './simulated-account.ts';
+import { readStoredOrder, type StoredOrder } from './stored-order.ts';
+
+export type ResumeOrder = Pick<
+  RunOrder,
+  'environment' | 'stdin' | 'version' | 'stop' | 'consent' | 'listen'
+> & {
+  readonly runId: string;
+  /** The ledger's folder. */
+  readonly folder: string;
+  /** The input, where it has moved or was standard input. */
+  readonly input: string | undefined;
+  readonly commandLine: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * Goes on with a run: settles by asking what a crash left in doubt, sends what was left over or deferred, and writes
+ * the report of the whole run.
+ * @throws {UsageError} when the run or its input cannot be used, {Locked} when the account has a run going on
+ */
+export async function resumeRun(resume: ResumeOrder): Promise<RunResult> {
+  const { folder, runId, stop, version, listen, stdin, consent } = resume;
+  await using resources = new AsyncDisposableStack();
+  const database = resources.adopt(openDatabase(folder), (opened) => opened.close());
+  const record = findRun(database, runId);
+  if (!record)
+    throw new UsageError(`There is no run ${runId} in the ledger; \`zoom-provision runs\` lists them.`);
+  if (isSimulated(record.account)) {
+    throw new UsageError(
+      `Run ${runId} was simulated: its account ended with it, so there is nothing to go on with.`,
+    );
+  }
+  const { order, settings, environment } = await restore(record, resume);
+  const access = readAccess(environment);
+  if (access.account !== record.account) {
+    throw new UsageError(
+      `Run ${runId} is one of the account ${record.account}, but the credentials are those of ${access.account}.`,
+    );
+  }
+  const input = resources.adopt(await openInput(inputOptions(order, settings, stdin)), (opened) =>
+    opened.close(),
+  );
+  if (input.digest !== record.digest) throw new UsageError(changed(record, order));
+  resources.defer(holdAccount(database, folder, record.account));
+
+  const rows = new RowStore(database, record.number);
+  const protection = new Protection(settings.protect);
+  const common = { settings, source: input, database, record, rows, protection };
+  if (record.status === 'checking') {
+    // It died before anything was sent, perhaps with only some rows on record.
+    rows.clear();
+    await checkRows({ ...common, signal: stop.signal, consent });
+  } else {
+    makeFolder(record.outDir);
+    beginRun(database, record);
+  }
+  const log = resources.adopt(openRunLog(record, settings), (opened) => opened.close());
+  log.info({ version, input: order.input }, 'the run goes on');
+  return await runSession({ ...common, version, access, stop, log, listen, checked: standing(rows.count()) });
+}
+
+function standing({ rows, invalid, open, deferred, heldBack }: RowCounts) {
+  return { rows, invalid, settled: rows - invalid - open - deferred - heldBack };
+}
+
+/** The order and settings that the run began with, below what the command line and the environment say now. */
+async function restore(
+  record: RunRecord,
+  { commandLine, environment, input, runId }: ResumeOrder,
+): Promise<{ order: Order; settings: Settings; environment: ResumeOrder['environment'] }> {
+  const stored = readStoredOrder(record.settings);
+  const job = stored.job === undefined ? undefined : await loadOrder(stored.job);
+  const { input: source } = await loadOrder(input ?? record.input);
+  if (source === '-' && input === undefined) {
+    throw new UsageError(
+      `Run ${runId} read standard input, which is gone: give the same rows again with --input <file> (or --input -).`,
+    );
+  }
+  const options = { ...stored.given, default: defaults(stored, job, commandLine, record) };
+  const { default: _, ...others } = commandLine;
+  const sources = { commandLine: others, job: { file: `run ${runId}`, options } };
+  const { envFile } = resolveSettings({ ...sources, environment }).settings;
+  const extended = withEnvFile(environment, envFile);
+  const { settings } = resolveSettings({ ...sources, environment: extended });
+  return { order: { input: source, mapping: job?.mapping ?? {} }, settings, environment: extended };
+}
+
+/** Default values as given at first; a password is not in the ledger, and comes from the job or the command line. */
+function defaults(
+  stored: StoredOrder,
+  job: Order | undefined,
+  commandLine: ResumeOrder['commandLine'],
+  { id }: RunRecord,
+): Record<string, string> {
+  const parse = (value: unknown) => OPTIONS.default.schema.parse(value) as Record<string, string>;
+  const given = {
+    ...parse(job?.job?.options.default),
+    ...parse(stored.given.default),
+    ...parse(commandLine.default),
+  };
+  if (stored.hadPassword && !Object.keys(given).some((column) => /^pass/i.test(column))) {
+    throw new UsageError(
+      `Run ${id} began with a default password, which is not kept: give it again with --default password=<value>.`,
+    );
+  }
+  return given;
+}
+
+function changed(record: RunRecord, { input }: Order): string {
+  const began = new Date(record.startedAt).toISOString();
+  return (
+    `${input === '-' ? 'Standard input' : input} is not the file that run ${record.id} began with (${began}): its ` +
+    'content has changed. Nothing was sent. Put the old content back, or name it with --input <file>; a changed file ' +
+    'is a new run.'
+  );
+}

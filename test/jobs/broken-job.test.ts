@@ -1,0 +1,83 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { makeTempFolder, runCli } from './run-cli.ts';
+
+const INPUT = 'action,email,Cost Centre Code\nupdate,ann@example.com,4711\n';
+
+it.each([
+  ['an unknown key', 'job.ts', "export default { input: 'in.csv', onExist: 'update' };", /onExist/],
+  ['no input', 'job.ts', "export default { plan: 'pro' };", /input/],
+  [
+    'a value that is not one',
+    'job.ts',
+    "export default { input: 'in.csv', plan: 'gold' };",
+    /plan.*"gold".*pro/,
+  ],
+  ['nothing exported by default', 'job.ts', "export const job = { input: 'in.csv' };", /export default/],
+  ['an error of its own', 'job.ts', "throw new Error('no HR export today');", /no HR export today/],
+  ['a syntax error', 'job.js', "export default { input: 'in.csv', ;", /cannot be read/],
+  ['JSON that is none', 'job.json', '{ "input": "in.csv", }', /cannot be read.*JSON/],
+  ['a column that does not exist', 'job.ts', mapping('costcentre2'), /costcentre2.*cost_center/],
+])('a job with %s is refused with exit code 2 and no stack', async (_what, name, text, message) => {
+  const folder = await makeTempFolder();
+  await writeFile(path.join(folder, 'in.csv'), INPUT);
+  const job = path.join(folder, name);
+  await writeFile(job, text);
+  const { code, stdout, stderr } = await runCli(['run', job, '--simulate']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toContain('    at ');
+});
+
+it.each(['missing.ts', 'missing.json'])(
+  '%s, which is not there, is named, with exit code 2',
+  async (name) => {
+    const { code, stderr } = await runCli(['preview', path.join(await makeTempFolder(), name)]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(name);
+    expect(stderr).not.toContain('    at ');
+  },
+);
+
+it('a row that a computed column fails for is a problem of that row, and the others go on', async () => {
+  const folder = await makeTempFolder();
+  await writeFile(path.join(folder, 'in.csv'), 'email,Event\nann@example.com,moved\nben@example.com,?\n');
+  const job = path.join(folder, 'job.ts');
+  await writeFile(
+    job,
+    `export default {
+      input: 'in.csv',
+      ignore: ['Event'],
+      compute: {
+        action: (row: Record<string, string>) => {
+          if (row.Event === 'moved') return 'update';
+          throw new Error('no such event');
+        },
+      },
+      default: { dept: 'Sales' },
+    };`,
+  );
+  const { code, results } = await runCli(['run', job, '--simulate']);
+  expect(code).toBe(1);
+  expect(await results()).toEqual([
+    expect.stringMatching(/^2,update,ann@example\.com,updated,204,/),
+    expect.stringMatching(/^3,,ben@example\.com,invalid,,,.*no such event/),
+  ]);
+});
+
+it('a .json job finds its input beside itself', async () => {
+  const folder = await makeTempFolder();
+  await writeFile(path.join(folder, 'leavers.csv'), 'email\nann@example.com\n');
+  const job = path.join(folder, 'leavers.json');
+  await writeFile(
+    job,
+    JSON.stringify({ input: 'leavers.csv', default: { action: 'deactivate' }, maxDeactivate: 5, yes: true }),
+  );
+  const { code, summary } = await runCli(['run', job, '--simulate']);
+  expect({ code, ...(await summary()) }).toMatchObject({ code: 0, outcomes: { deactivated: 1 } });
+});
+
+function mapping(column: string): string {
+  return `export default { input: 'in.csv', columns: { 'Cost Centre Code': '${column}' } };`;
+}

@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { runCli } from './run-cli.ts';
+
+const START = ['--on-exists', 'skip', '--plan', 'business'];
+
+it.each([
+  [
+    'onboarding.csv',
+    START,
+    { created: 110, updated: 30, activated: 4, deactivated: 7, password_set: 6, skipped: 3 },
+  ],
+  ['update.csv', [], { updated: 5 }],
+  ['deactivate.csv', [], { deactivated: 4 }],
+  ['password.csv', [], { password_set: 4 }],
+  ['nightly.csv', [], { updated: 15, activated: 1, deactivated: 4 }],
+  ['portal-import.csv', ['--default', 'action=create', '--default', 'type=basic'], { created: 5 }],
+])('samples/%s goes through on the simulator', async (file, options, outcomes) => {
+  const args = ['run', `samples/${file}`, '--simulate', '--yes', ...options];
+  const { code, summary } = await runCli(args);
+  expect({ code, ...(await summary()) }).toMatchObject({ code: 0, outcomes });
+});
+
+it('samples/onboarding.csv shows a warning and keeps the rows of one user in order', async () => {
+  const { results } = await runCli(['preview', 'samples/onboarding.csv']);
+  const lines = await results();
+  expect(lines.filter((line) => line.includes('warning:'))).toHaveLength(1);
+  const karl = lines.filter((line) => line.includes('karl.moser@')).map((line) => line.split(',')[1]);
+  expect(karl).toEqual(['activate', 'update', 'ssoCreate']);
+});
+
+it('has nobody in the samples who could be real', async () => {
+  const names = (await readdir('samples')).filter((name) => name.endsWith('.csv'));
+  const texts = await Promise.all(names.map((name) => readFile(`samples/${name}`, 'utf8')));
+  const domains = texts.join('\n').matchAll(/[\w.+-]@+((?:[\w-]+\.)*[\w-]+\.[a-z]{2,})/g);
+  const foreign = [...domains].map(([, domain]) => domain).filter((domain) => !isReserved(domain));
+  expect(foreign).toEqual([]);
+});
+
+function isReserved(domain = ''): boolean {
+  return /(?:^|\.)example\.(?:com|org|net)$/.test(domain);
+}
