@@ -1,3 +1,5 @@
+import { FIELDS } from '../input/fields.ts';
+
 /** Fields of the body of `POST /users`; everything else of a create row needs a `PATCH` after it. */
 export const CREATE_FIELDS = [
   'type',
@@ -9,30 +11,13 @@ export const CREATE_FIELDS = [
   'zoom_one_type',
   'plan_united_type',
   'license_info_list',
-] as const;
+] as const satisfies (keyof typeof FIELDS)[];
 
 /** Fields that only `PATCH /users/{userId}` takes. */
-export const PROFILE_FIELDS = [
-  'dept',
-  'job_title',
-  'company',
-  'location',
-  'manager',
-  'cost_center',
-  'group_id',
-  'cms_user_id',
-  'language',
-  'timezone',
-  'phone_numbers',
-  'phone_country',
-  'phone_number',
-  'custom_attributes',
-  'pmi',
-  'use_pmi',
-  'host_key',
-  'vanity_name',
-  'pronouns',
-  'pronouns_option',
-  'about_me',
-  'linkedin_url',
-] as const;
+export const PROFILE_FIELDS: readonly string[] = Object.entries(FIELDS)
+  .filter(([name, field]) => name !== 'password' && !('query' in field) && !isCreateField(name))
+  .map(([name]) => name);
+
+function isCreateField(name: string): boolean {
+  return CREATE_FIELDS.some((field) => field === name);
+}

@@ -44,7 +44,7 @@ export type Attempt = {
   readonly trackingId: string;
   /** Why it did not succeed; absent for a success. */
   readonly error?: ZoomErrorKind;
-  readonly rateLimit: RateLimit | undefined;
+  readonly rateLimit?: RateLimit | undefined;
   readonly durationMs: number;
 };
 

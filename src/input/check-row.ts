@@ -1,7 +1,7 @@
 import type { ActionColumns } from '../core/action.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ActionName, CheckedRow, Task } from '../core/task.ts';
-import { AddressTable } from './address-table.ts';
+import { FirstLines } from '../support/first-lines.ts';
 import { checkTogether } from './check-together.ts';
 import { findColumn } from './column-names.ts';
 import type { Draft } from './draft.ts';
@@ -23,7 +23,7 @@ export type CheckOptions = {
 /** Checks the rows of one pass over the file, in order: each row's check knows the creates before it. */
 export function rowChecker({ layout, slots, delimiter, actions }: CheckOptions): (row: RawRow) => CheckedRow {
   const gather = cellGatherer(slots, layout.ignored);
-  const created = new AddressTable();
+  const created = new FirstLines();
   const actionAt = slots.findIndex(({ kind }) => kind === 'action');
   const passwordAt = slots.findIndex(({ field }) => field?.secret);
   const hasPasswords =

@@ -12,7 +12,10 @@ export type Order = {
   readonly input: string;
   readonly mapping: InputMapping;
   readonly job?: {
-    readonly file: string;
+    /** As people know it. */
+    readonly name: string;
+    /** Absolute path, when it came from a file. */
+    readonly file?: string;
     readonly options: Readonly<Record<string, unknown>>;
     readonly description?: string;
   };
@@ -42,21 +45,31 @@ const PATHS = ['out', 'state', 'logFile', 'envFile'] as const;
 export async function loadOrder(input: string): Promise<Order> {
   if (!JOB_FILE.test(input)) return { input: input === '-' ? '-' : path.resolve(input), mapping: {} };
   const file = path.resolve(input);
-  const result = jobSchema.safeParse(await importJob(file, input));
+  const order = orderOf(await importJob(file, input), `the job ${input}`, path.dirname(file));
+  return { ...order, ...(order.job && { job: { ...order.job, file } }) };
+}
+
+/**
+ * The order that a job is. Its paths are relative to `folder`.
+ * @throws {UsageError} when it is not a job
+ */
+export function orderOf(job: unknown, name: string, folder: string): Order {
+  const result = jobSchema.safeParse(job);
   if (!result.success) {
     const problems = result.error.issues.map(
       ({ path: at, message }) => `  ${at.length > 0 ? `${at.join('.')}: ` : ''}${message}`,
     );
-    throw new UsageError(`The job ${input} cannot be used:\n${problems.join('\n')}`);
+    throw new UsageError(`${name} cannot be used:\n${problems.join('\n')}`);
   }
-  const { input: source, description, columns, ignore, compute, ...options } = result.data;
-  const from = (name: string) => path.resolve(path.dirname(file), name);
+  const { input, description, columns, ignore, compute, ...options } = result.data;
+  const from = (given: string) => path.resolve(folder, given);
   const settled: Record<string, unknown> = { ...options };
-  for (const name of PATHS) if (typeof settled[name] === 'string') settled[name] = from(settled[name]);
+  for (const option of PATHS)
+    if (typeof settled[option] === 'string') settled[option] = from(settled[option]);
   return {
-    input: source === '-' ? '-' : from(source),
+    input: input === '-' ? '-' : from(input),
     mapping: { ...(columns && { columns }), ...(ignore && { ignore }), ...(compute && { compute }) },
-    job: { file: input, options: settled, ...(description && { description }) },
+    job: { name, options: settled, ...(description && { description }) },
   };
 }
 

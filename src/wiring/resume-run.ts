@@ -96,11 +96,15 @@ async function restore(
   }
   const options = { ...stored.given, default: defaults(stored, job, commandLine, record) };
   const { default: _, ...others } = commandLine;
-  const sources = { commandLine: others, job: { file: `run ${runId}`, options } };
+  const sources = { commandLine: others, job: { name: `run ${runId}`, options } };
   const { envFile } = resolveSettings({ ...sources, environment }).settings;
   const extended = withEnvFile(environment, envFile);
   const { settings } = resolveSettings({ ...sources, environment: extended });
-  return { order: { input: source, mapping: job?.mapping ?? {} }, settings, environment: extended };
+  return {
+    order: { input: source, mapping: job?.mapping ?? stored.mapping },
+    settings,
+    environment: extended,
+  };
 }
 
 /** Default values as given at first; a password is not in the ledger, and comes from the job or the command line. */

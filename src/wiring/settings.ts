@@ -17,7 +17,7 @@ export type Resolved = {
 export function resolveSettings(sources: {
   readonly commandLine: Values;
   readonly environment: Environment;
-  readonly job?: { readonly file: string; readonly options: Values } | undefined;
+  readonly job?: { readonly name: string; readonly options: Values } | undefined;
 }): Resolved {
   const problems: string[] = [];
   const given: Record<string, unknown> = {};
@@ -48,5 +48,5 @@ function find(
     const { repeatable }: Option = OPTIONS[name];
     return { value: repeatable ? text.split(',').map((part) => part.trim()) : text, where: variable };
   }
-  return { value: job?.options[name], where: `${job?.file}: ${name}` };
+  return { value: job?.options[name], where: `${job?.name}: ${name}` };
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { InputMapping } from '../core/job.ts';
 import type { Order } from './load-job.ts';
 
 /** What the ledger keeps of an order, so that `resume` can go on in the same way. */
@@ -7,19 +8,25 @@ export type StoredOrder = {
   readonly given: Readonly<Record<string, unknown>>;
   /** Absolute path of the job, which is read again for the columns it maps and computes. */
   readonly job?: string;
+  /** How the columns were mapped by a job that is not in a file. */
+  readonly mapping: Pick<InputMapping, 'columns' | 'ignore'>;
   /** A password was given by `--default`, and has to be given again. */
   readonly hadPassword: boolean;
 };
 
 /** Paths are made absolute: `resume` may be called from another folder. */
-export function storeOrder({ job }: Order, given: Readonly<Record<string, unknown>>): string {
+export function storeOrder({ job, mapping }: Order, given: Readonly<Record<string, unknown>>): string {
   const paths = ['out', 'state', 'logFile', 'envFile'].filter((name) => typeof given[name] === 'string');
   const absolute = Object.fromEntries(paths.map((name) => [name, path.resolve(String(given[name]))]));
   const { kept, hadPassword } = withoutPassword(given.default);
   const stored: StoredOrder = {
     given: { ...given, ...absolute, ...(kept && { default: kept }) },
     hadPassword,
-    ...(job && { job: path.resolve(job.file) }),
+    mapping: {
+      ...(mapping.columns && { columns: mapping.columns }),
+      ...(mapping.ignore && { ignore: mapping.ignore }),
+    },
+    ...(job?.file !== undefined && { job: job.file }),
   };
   return JSON.stringify(stored);
 }

@@ -1,4 +1,3 @@
-import type { Blob } from 'node:buffer';
 import type { JsonObject, JsonValue } from '../core/json.ts';
 
 export const BODY_KINDS = ['json', 'multipart'] as const;
@@ -34,6 +33,6 @@ async function toMultipart(value: JsonObject): Promise<EncodedBody> {
   }
   // Response chooses the boundary and writes the parts; whole in memory, so that a retry sends the same bytes.
   const encoded = new Response(form);
-  const blob: Blob = await encoded.blob();
-  return { contentType: blob.type, body: new Uint8Array(await blob.arrayBuffer()) };
+  const contentType = encoded.headers.get('content-type') ?? 'multipart/form-data';
+  return { contentType, body: new Uint8Array(await encoded.arrayBuffer()) };
 }

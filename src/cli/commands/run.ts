@@ -14,6 +14,7 @@ export function runCommand(program: Command, host: Host, exit: (code: number) =>
     .argument('<input>', 'a .csv or .tsv file, - for standard input, or a job (.ts, .js, .json)');
   addOptions(command).action(async (input: string, options: Record<string, unknown>) => {
     const order = await readOrder(input, options, host.env);
+    if (order.order.job?.description) host.stderr.write(`${order.order.job.description}\n`);
     exit(await (order.settings.dryRun ? showPreview(order, host) : run(order, host)));
   });
 }

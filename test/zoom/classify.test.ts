@@ -1,0 +1,415 @@
+import { describe, expect, it } from 'vitest';
+import { type EndpointName, ZoomError } from '../../src/core/zoom-api.ts';
+import { classify } from '../../src/zoom/classify.ts';
+import { ENDPOINTS } from '../../src/zoom/endpoints.ts';
+
+const NOW = Date.UTC(2026, 0, 31, 18, 0, 0);
+const HOUR_MS = 3_600_000;
+
+type Said = {
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly endpoint?: EndpointName;
+  readonly secrets?: readonly string[];
+};
+
+function answer({ status = 400, body, text, headers = {}, endpoint = 'updateUser', secrets = [] }: Said) {
+  const whole = text ?? (body === undefined ? '' : JSON.stringify(body));
+  return classify({ status, headers, text: whole }, ENDPOINTS[endpoint], secrets, NOW);
+}
+
+/** What the answer stands for, as a plain value. */
+function meaning(said: Said): Record<string, unknown> {
+  const result = answer(said);
+  if (!(result instanceof ZoomError)) return { kind: 'success', ...result };
+  const { kind, status, code, message, trackingId, retryAfterMs, inDoubt, scope, rateLimit } = result;
+  return { kind, status, code, message, trackingId, retryAfterMs, inDoubt, scope, rateLimit };
+}
+
+const error = (details: Record<string, unknown>) => ({
+  status: 400,
+  code: undefined,
+  message: '',
+  trackingId: '',
+  retryAfterMs: undefined,
+  inDoubt: false,
+  scope: undefined,
+  rateLimit: undefined,
+  ...details,
+});
+
+const HTML = '<!DOCTYPE html>\n<html><head><title>Bad\n Gateway</title></head><body>oops</body></html>';
+
+describe('a success', () => {
+  it('has its status, body, tracking id, rate limit and the time on the server', () => {
+    const said = {
+      endpoint: 'createUser',
+      status: 201,
+      body: { id: 'A1', email: 'a@example.com' },
+      headers: {
+        'x-zm-trackingid': 'v=2.0;clid=us02;rid=WEB_1',
+        'x-ratelimit-limit': '6000',
+        'x-ratelimit-remaining': '5893',
+        date: 'Sat, 31 Jan 2026 17:59:58 GMT',
+      },
+    } as const;
+    expect(meaning(said)).toEqual({
+      kind: 'success',
+      status: 201,
+      body: { id: 'A1', email: 'a@example.com' },
+      trackingId: 'v=2.0;clid=us02;rid=WEB_1',
+      rateLimit: { limit: 6000, remaining: 5893 },
+      serverTime: NOW - 2000,
+    });
+  });
+
+  it.each<[EndpointName, number, string, unknown]>([
+    ['updateUser', 204, '', undefined],
+    ['setStatus', 200, '', undefined],
+    ['setStatus', 204, ' \r\n', undefined],
+    ['setStatus', 200, '{}', {}],
+    ['setPassword', 204, '', undefined],
+    ['getUser', 200, '{"id":"A"}', { id: 'A' }],
+    ['createUser', 200, '{"id":"A"}', { id: 'A' }],
+  ])('of %s may be %i with the body %j', (endpoint, status, text, body) => {
+    expect(meaning({ endpoint, status, text, headers: { date: 'yesterday' } })).toEqual({
+      kind: 'success',
+      status,
+      body,
+      trackingId: '',
+      rateLimit: undefined,
+      serverTime: undefined,
+    });
+  });
+
+  it('keeps integers above 2^53 to the last digit', () => {
+    const text =
+      '{"zoom_one_type":72057594037927936,"list":[{"license_option":-576460752303423488}],"safe":9007199254740991,"wide":9007199254740993,"float":1e300,"half":0.5}';
+    expect(meaning({ endpoint: 'getUser', status: 200, text }).body).toEqual({
+      zoom_one_type: 72057594037927936n,
+      list: [{ license_option: -576460752303423488n }],
+      safe: 9007199254740991,
+      wide: 9007199254740993n,
+      float: 1e300,
+      half: 0.5,
+    });
+  });
+
+  it.each<[string, EndpointName, number, string]>([
+    ['no body', 'createUser', 201, ''],
+    ['a 204', 'createUser', 204, ''],
+    ['no body', 'getUser', 200, ''],
+    ['a list', 'getUser', 200, '[]'],
+    ['a text', 'getUser', 200, '"ok"'],
+    ['half a body', 'createUser', 201, '{"id":"A1","ema'],
+    ['half a body', 'updateUser', 200, '{"id":'],
+    ['a list', 'updateUser', 200, '[]'],
+    ['a page', 'updateUser', 200, HTML],
+    ['a page', 'createUser', 201, HTML],
+    ['a redirect', 'getUser', 302, ''],
+    ['a redirect with a body', 'getUser', 307, '{"id":"A"}'],
+    ['a choice', 'updateUser', 300, ''],
+  ])('is not %s for %s with %i', (_what, endpoint, status, text) => {
+    expect(meaning({ endpoint, status, text })).toMatchObject({ kind: 'unreadable', status });
+  });
+
+  it.each<[EndpointName, number, unknown, string]>([
+    ['updateUser', 200, { code: 200, message: 'Only available for paid accounts.' }, 'rejected'],
+    ['createUser', 201, { code: 1005, message: 'Email "a@b.c" has already been used.' }, 'exists'],
+    ['getUser', 200, { code: 1001, message: 'User does not exist: a.' }, 'notFound'],
+    ['getUser', 200, { code: 124, message: 'Invalid access token.' }, 'tokenRefused'],
+  ])("is not Zoom's error with a 2xx: %s %i %o", (endpoint, status, body, kind) => {
+    expect(meaning({ endpoint, status, body })).toMatchObject({ kind, status });
+  });
+});
+
+describe('a refusal', () => {
+  it.each<[number, number, string, string]>([
+    [400, 300, 'Invalid parameter: password', 'rejected'],
+    [400, 300, "Your account can't set user type as On-prem.", 'rejected'],
+    [400, 300, 'Request Body should be a valid JSON object.', 'rejected'],
+    [400, 300, 'Your new password can not match the old password.', 'rejected'],
+    [400, 200, 'No permission.', 'rejected'],
+    [400, 200, 'Invalid api key or secret.', 'rejected'],
+    [400, 200, "Zoom Room and Admin users' status cannot be activated or deactivated.", 'rejected'],
+    [400, 200, 'Only an account administrator can change the host key.', 'rejected'],
+    [400, 1000, 'The user cannot be changed because they are a Call-queue manager.', 'rejected'],
+    [400, 1009, 'The user a@example.com already holds an active account.', 'rejected'],
+    [400, 1107, 'Email domain is blocked.', 'rejected'],
+    [400, 1108, 'Permission requirements to change the user type of this user were not met.', 'rejected'],
+    [400, 1116, "Email address a@example.com doesn't match limited domains: b", 'rejected'],
+    [400, 1117, "Can not update Admin's password", 'rejected'],
+    [400, 1120, "A valid invitation to join the Zoom account wasn't found for this user.", 'rejected'],
+    [400, 1129, 'Users cannot reuse any of the last 3 passwords created.', 'rejected'],
+    [400, 2002, 'SSO has not been enabled for this account.', 'rejected'],
+    [400, 2034, 'the permitted maximum number of Licensed users', 'rejected'],
+    [400, 2300, 'This API endpoint is not recognized.', 'rejected'],
+    [400, 3412, 'the permitted maximum number of 10 basic users', 'rejected'],
+    [400, 11321, 'Email domain is blocked by Zoom Trust & Safety.', 'rejected'],
+    [403, 403, 'Access to the Zoom REST API has been denied for this account.', 'rejected'],
+    [413, 300, 'Request Entity Too Large', 'rejected'],
+    [404, 1001, 'User does not exist: a@example.com.', 'notFound'],
+    [404, 4130, 'Group does not exist: G.', 'notFound'],
+    [404, 1102, 'You cannot enable the **Zoom Phone** feature.', 'notFound'],
+    [400, 1001, 'User does not exist.', 'notFound'],
+    [400, 1010, 'User not found on this account', 'notFound'],
+    [409, 1005, 'Email "a@example.com" has already been used.', 'exists'],
+    [400, 1005, 'Email "a@example.com" has already been used.', 'exists'],
+    [400, 124, 'Access token is expired.', 'tokenRefused'],
+    [401, 124, 'Invalid access token.', 'tokenRefused'],
+    [401, 300, 'Unauthorized', 'tokenRefused'],
+    [500, 500, 'Internal error', 'server'],
+    [503, 1001, 'Try again later.', 'server'],
+    [408, 408, 'Request Timeout', 'server'],
+  ])('%i with code %i, %s: %s', (status, code, message, kind) => {
+    const headers = { 'x-zm-trackingid': 'T1' };
+    expect(meaning({ status, body: { code, message }, headers })).toEqual(
+      error({ kind, status, code, message, trackingId: 'T1' }),
+    );
+  });
+
+  it.each([
+    [4711, 'Invalid access token, does not contain scopes:[user:write:user:admin].', 'user:write:user:admin'],
+    [4711, 'Invalid access token, does not contain scopes: [a:b, c:d ].', 'a:b, c:d'],
+    [4700, 'Invalid access token, does not contain scopes.', 'user:update:user:admin'],
+    [200, 'Invalid access token. Does not contain permissions [User:Edit].', 'User:Edit'],
+    [200, 'Invalid access token. Does not contain it.', 'user:update:user:admin'],
+  ])('with code %i, %s: a scope is missing', (code, message, scope) => {
+    for (const status of [400, 401, 403]) {
+      expect(meaning({ status, body: { code, message } })).toEqual(
+        error({ kind: 'missingScope', status, code, message, scope }),
+      );
+    }
+  });
+
+  it('says which fields it is about, in one line', () => {
+    const errors = [{ field: 'user_info.email', message: 'Invalid\nfield.' }, { field: 'type' }, 'noise'];
+    expect(meaning({ body: { code: 300, message: ' Validation\u0000\tFailed. ', errors } })).toEqual(
+      error({
+        kind: 'rejected',
+        code: 300,
+        message: 'Validation Failed. user_info.email: Invalid field. type: invalid',
+      }),
+    );
+  });
+
+  it.each([
+    [
+      { code: '300', message: 'a text' },
+      { code: 300, message: 'a text' },
+    ],
+    [{ code: 300 }, { code: 300, message: 'HTTP 400 without a message' }],
+    [{ message: 'no code' }, { message: 'no code' }],
+    [{ code: null, message: 7 }, { message: 'HTTP 400 without a message' }],
+    [
+      { code: 300, message: 'm'.repeat(700) },
+      { code: 300, message: `${'m'.repeat(600)}…` },
+    ],
+  ])('in an unusual shape is read all the same: %o', (body, expected) => {
+    expect(meaning({ body })).toEqual(error({ kind: 'rejected', ...expected }));
+  });
+
+  it('is short of nothing because of a long tracking id', () => {
+    expect(meaning({ headers: { 'x-zm-trackingid': 'x'.repeat(300) } }).trackingId).toBe('x'.repeat(200));
+  });
+});
+
+describe('429', () => {
+  const SECOND = 'You have reached the maximum per-second rate limit for this API. Try again later.';
+  const DAY =
+    'You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.';
+  const INVITES =
+    'You have exceeded the daily rate limit (1500) of user invite requests permitted for this account. You may resume these requests at GMT 00:00:00.';
+  const CONCURRENT =
+    'Too many concurrent requests. A request to disassociate this user has already been made.';
+  const OTHER_QUOTA =
+    'You have exceeded the daily rate limit (100) of API requests permitted for this particular user. You may resume these requests at GMT 00:00:00.';
+  const QPS = { 'x-ratelimit-type': 'QPS', 'x-ratelimit-category': 'Light' };
+  const DAILY = {
+    'x-ratelimit-type': 'Daily-limit',
+    'x-ratelimit-category': 'Light',
+    'x-ratelimit-limit': '6000',
+    'x-ratelimit-remaining': '0',
+    'retry-after': '2026-02-01T00:00:00Z',
+  };
+  const ONLY_CATEGORY = {
+    'x-ratelimit-category': 'Light',
+    'x-ratelimit-limit': '6000',
+    'x-ratelimit-remaining': '5893',
+  };
+  const DAY_LIMIT = { limit: 6000, remaining: 0 };
+  const LEFT = { limit: 6000, remaining: 5893 };
+
+  it.each<[string, EndpointName, string, Readonly<Record<string, string>>, Record<string, unknown>]>([
+    ['per second', 'createUser', SECOND, QPS, { kind: 'ratePerSecond' }],
+    ['per second without headers', 'createUser', SECOND, {}, { kind: 'ratePerSecond' }],
+    ['per second by its header alone', 'updateUser', 'Too Many Requests', QPS, { kind: 'ratePerSecond' }],
+    [
+      'daily',
+      'updateUser',
+      DAY,
+      DAILY,
+      { kind: 'rateDaily', retryAfterMs: 6 * HOUR_MS, rateLimit: DAY_LIMIT },
+    ],
+    [
+      'daily on a create',
+      'createUser',
+      DAY,
+      DAILY,
+      { kind: 'rateDaily', retryAfterMs: 6 * HOUR_MS, rateLimit: DAY_LIMIT },
+    ],
+    ['daily without headers', 'createUser', DAY, {}, { kind: 'rateDaily' }],
+    [
+      'daily by its header alone',
+      'createUser',
+      'Too Many Requests',
+      DAILY,
+      { kind: 'rateDaily', retryAfterMs: 6 * HOUR_MS, rateLimit: DAY_LIMIT },
+    ],
+    ['invitations without headers', 'createUser', INVITES, {}, { kind: 'inviteQuota' }],
+    [
+      'invitations with calls left',
+      'createUser',
+      INVITES,
+      ONLY_CATEGORY,
+      { kind: 'inviteQuota', rateLimit: LEFT },
+    ],
+    [
+      'invitations with headers',
+      'createUser',
+      INVITES,
+      DAILY,
+      { kind: 'inviteQuota', retryAfterMs: 6 * HOUR_MS, rateLimit: DAY_LIMIT },
+    ],
+    [
+      'another daily quota of a create',
+      'createUser',
+      OTHER_QUOTA,
+      ONLY_CATEGORY,
+      { kind: 'inviteQuota', rateLimit: LEFT },
+    ],
+    ['another daily quota', 'setPassword', OTHER_QUOTA, {}, { kind: 'rateDaily' }],
+    [
+      'a long Retry-After alone, on a create',
+      'createUser',
+      'Too Many Requests',
+      { 'retry-after': '3600' },
+      { kind: 'inviteQuota', retryAfterMs: HOUR_MS },
+    ],
+    [
+      'a long Retry-After alone',
+      'updateUser',
+      'Too Many Requests',
+      { 'retry-after': 'Sat, 31 Jan 2026 19:00:00 GMT' },
+      { kind: 'rateDaily', retryAfterMs: HOUR_MS },
+    ],
+    [
+      'a short Retry-After alone',
+      'updateUser',
+      'Too Many Requests',
+      { 'retry-after': '2' },
+      { kind: 'ratePerSecond', retryAfterMs: 2000 },
+    ],
+    ['one user', 'updateUser', CONCURRENT, {}, { kind: 'concurrent' }],
+    ['one user, with headers of the second', 'updateUser', CONCURRENT, QPS, { kind: 'concurrent' }],
+    ['nothing said', 'updateUser', 'Too Many Requests', {}, { kind: 'ratePerSecond' }],
+  ])('%s', (_what, endpoint, message, headers, expected) => {
+    for (const code of [429, 4290]) {
+      expect(meaning({ endpoint, status: 429, body: { code, message }, headers })).toEqual(
+        error({ status: 429, code, message, ...expected }),
+      );
+    }
+  });
+
+  it.each([
+    ['', 'HTTP 429 with an empty body'],
+    [HTML, "HTTP 429 with an HTML page (Bad Gateway) instead of Zoom's answer"],
+    ['slow down', "HTTP 429 with no JSON instead of Zoom's answer"],
+  ])('without JSON is taken for the limit of the second: %j', (text, message) => {
+    expect(meaning({ status: 429, text })).toEqual(error({ kind: 'ratePerSecond', status: 429, message }));
+  });
+});
+
+describe('no answer of Zoom', () => {
+  const page = (status: number) => `HTTP ${status} with an HTML page (Bad Gateway) instead of Zoom's answer`;
+
+  it.each([
+    [200, 'unreadable'],
+    [204, 'unreadable'],
+    [301, 'unreadable'],
+    [400, 'unreadable'],
+    [401, 'tokenRefused'],
+    [403, 'unreadable'],
+    [404, 'unreadable'],
+    [407, 'unreadable'],
+    [408, 'server'],
+    [409, 'unreadable'],
+    [413, 'unreadable'],
+    [429, 'ratePerSecond'],
+    [500, 'server'],
+    [502, 'server'],
+    [503, 'server'],
+    [504, 'server'],
+  ])('is a page with %i: %s', (status, kind) => {
+    const message = page(status);
+    for (const endpoint of ['createUser', 'updateUser', 'getUser'] as const) {
+      expect(meaning({ endpoint, status, text: HTML })).toEqual(error({ kind, status, message }));
+    }
+  });
+
+  it.each([
+    ['', 'HTTP 404 with an empty body'],
+    ['  \n', 'HTTP 404 with an empty body'],
+    ['{"code":1001,"mess', "HTTP 404 with no JSON instead of Zoom's answer"],
+    ['"User does not exist"', "HTTP 404 with no JSON instead of Zoom's answer"],
+    ['null', "HTTP 404 with no JSON instead of Zoom's answer"],
+    ['[{"code":1001}]', "HTTP 404 with no JSON instead of Zoom's answer"],
+    ['<HTML><body>?</body>', "HTTP 404 with an HTML page instead of Zoom's answer"],
+  ])('is a 404 with the body %j', (text, message) => {
+    expect(meaning({ status: 404, text })).toEqual(error({ kind: 'unreadable', status: 404, message }));
+  });
+
+  it('may ask to wait', () => {
+    const headers = { 'retry-after': '2026-01-31T18:00:30Z' };
+    expect(meaning({ status: 503, text: HTML, headers })).toEqual(
+      error({ kind: 'server', status: 503, message: page(503), retryAfterMs: 30_000 }),
+    );
+  });
+});
+
+describe('a secret', () => {
+  const secret = `Pä"s<s>'w&r d+/1`;
+  const html = 'Pä&quot;s&lt;s&gt;&#39;w&amp;r d+/1';
+
+  it.each([
+    ['as it is', secret],
+    ['as JSON inside JSON', JSON.stringify({ password: secret })],
+    ['in a URL', encodeURIComponent(secret)],
+    ['in a form', String(new URLSearchParams({ password: secret }))],
+    ['in base64', Buffer.from(secret).toString('base64')],
+    ['in HTML', html],
+  ])('is taken out of a message %s', (_how, form) => {
+    const { message } = meaning({ body: { code: 300, message: `bad (${form})` }, secrets: [secret] });
+    expect(message).toMatch(/^bad \(.*\[redacted\].*\)$/);
+    expect(message).not.toMatch(/P.*1/);
+  });
+
+  it('is taken out of everything that is kept', () => {
+    const body = { code: 300, message: 'no', errors: [{ field: secret, message: secret }] };
+    const headers = { 'x-zm-trackingid': `rid=${secret}` };
+    expect(meaning({ body, headers, secrets: ['', secret] })).toEqual(
+      error({
+        kind: 'rejected',
+        code: 300,
+        message: 'no [redacted]: [redacted]',
+        trackingId: 'rid=[redacted]',
+      }),
+    );
+    const page = meaning({ status: 502, text: `<html><title>${html}</title>`, secrets: [secret] });
+    expect(page.message).toBe("HTTP 502 with an HTML page ([redacted]) instead of Zoom's answer");
+    const success = meaning({ endpoint: 'getUser', status: 200, body: { a: [secret] }, secrets: [secret] });
+    expect(success.body).toEqual({ a: ['[redacted]'] });
+  });
+});

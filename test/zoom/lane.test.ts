@@ -1,0 +1,176 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Lane } from '../../src/zoom/lane.ts';
+
+const never = new AbortController().signal;
+
+function makeLane(perSecond: number): Lane {
+  const lane = new Lane({ name: 'light', perSecond, now: () => performance.now() });
+  onTestFinished(() => lane.close());
+  return lane;
+}
+
+/** Keeps the event loop from doing anything else. */
+function stall(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
+/** Takes turns, as many as there are until `endAt`, by a number of takers at once, and says when each was given. */
+async function departuresUntil(endAt: number, lane: Lane, prepare?: () => void): Promise<number[]> {
+  const departures: number[] = [];
+  const taker = async () => {
+    while (performance.now() < endAt) {
+      await lane.turn(never, prepare);
+      departures.push(performance.now());
+    }
+  };
+  await Promise.all(Array.from({ length: 5 }, taker));
+  return departures.sort((a, b) => a - b);
+}
+
+/** The shortest time that held more than `limit` departures. */
+function shortestRush(departures: readonly number[], limit: number): number {
+  const spans = departures.slice(limit).map((at, index) => at - (departures[index] ?? 0));
+  return Math.min(...spans, Number.POSITIVE_INFINITY);
+}
+
+// Real time on a machine that may be busy: a stall of the whole process looks like a fault of the lane.
+describe('a lane', { retry: 2 }, () => {
+  it.each([
+    ['left alone', 0],
+    ['stalled by whoever is next in the event loop, again and again', 35],
+    ['stalled for long', 400],
+  ])('lets no second hold more than its limit: %s', async (_how, stallMs) => {
+    const endAt = performance.now() + 2200;
+    let count = 0;
+    const prepare = () => {
+      // In the first macrotask after the departure, where time may not pass between it and the sending.
+      if (stallMs > 0 && ++count % (stallMs > 100 ? 40 : 4) === 0) setImmediate(() => stall(stallMs));
+    };
+    const limits = [2.5, 4, 30, 80];
+    const runs = await Promise.all(limits.map((limit) => departuresUntil(endAt, makeLane(limit), prepare)));
+    for (const [index, limit] of limits.entries()) {
+      expect(shortestRush(runs[index] ?? [], Math.ceil(limit)), `${limit} a second`).toBeGreaterThanOrEqual(
+        1000,
+      );
+    }
+  });
+
+  it('gives nearly the whole limit', async () => {
+    const start = performance.now();
+    const [slow, fast] = await Promise.all(
+      [4, 80].map((limit) => departuresUntil(start + 1900, makeLane(limit))),
+    );
+    // In 1.9 seconds: the limit in the first, and what its rhythm gives of the second.
+    expect(slow?.filter((at) => at < start + 1900).length).toBeGreaterThanOrEqual(7);
+    expect(fast?.filter((at) => at < start + 1900).length).toBeGreaterThanOrEqual(130);
+  });
+
+  it('has a rhythm, and no bunch at its start', async () => {
+    const departures = await departuresUntil(performance.now() + 450, makeLane(20));
+    expect(shortestRush(departures, 5)).toBeGreaterThan(200);
+  });
+
+  it('takes a limit below one a second', async () => {
+    const departures = await departuresUntil(performance.now() + 1500, makeLane(0.8));
+    expect(shortestRush(departures, 1)).toBeGreaterThanOrEqual(1250);
+  });
+
+  it('holds back those who wait already when it pauses, and a shorter pause does not end a longer one', async () => {
+    const lane = makeLane(100);
+    const departures: number[] = [];
+    const turns = Array.from({ length: 8 }, async () => {
+      await lane.turn(never);
+      departures.push(performance.now());
+      if (departures.length === 3) lane.pause(250);
+    });
+    await delay(150);
+    const again = performance.now();
+    lane.pause(20);
+    lane.pause(300);
+    await Promise.all(turns);
+    expect(departures.length).toBe(8);
+    expect((departures[3] ?? 0) - again).toBeGreaterThanOrEqual(299);
+    expect((departures[7] ?? 0) - again).toBeLessThan(900);
+  });
+});
+
+describe('whoever waits in a lane', () => {
+  it('is freed when the signal fires, with its reason, and keeps nobody up', async () => {
+    const lane = makeLane(2);
+    const stop = new AbortController();
+    await lane.turn(never);
+    await lane.turn(never);
+    const start = performance.now();
+    const waiting = Array.from({ length: 4 }, () => lane.turn(stop.signal));
+    const behind = lane.turn(never);
+    setTimeout(() => stop.abort('enough'), 50);
+    expect(await Promise.allSettled(waiting)).toEqual(
+      Array(4).fill({ status: 'rejected', reason: 'enough' }),
+    );
+    expect(performance.now() - start).toBeLessThan(400);
+    await behind;
+    expect(performance.now() - start).toBeLessThan(3500);
+  });
+
+  it('is freed from a long pause', async () => {
+    const lane = makeLane(100);
+    lane.pause(60_000);
+    const waiting = lane.turn(AbortSignal.timeout(30));
+    await expect(waiting).rejects.toThrow(/timeout/);
+  });
+
+  it('gets no turn when the signal has fired before', async () => {
+    let prepared = 0;
+    const turn = makeLane(100).turn(AbortSignal.abort('before'), () => prepared++);
+    await expect(turn).rejects.toBe('before');
+    expect(prepared).toBe(0);
+  });
+
+  it('does not prepare after the signal', async () => {
+    const lane = makeLane(1);
+    const stop = new AbortController();
+    await lane.turn(never);
+    let prepared = 0;
+    const waiting = lane.turn(stop.signal, () => prepared++);
+    await delay(20);
+    stop.abort('enough');
+    await expect(waiting).rejects.toBe('enough');
+    await lane.turn(never);
+    expect(prepared).toBe(0);
+  });
+
+  it('prepares last: the time it takes is not taken from the lane', async () => {
+    const lane = makeLane(1);
+    await lane.turn(never, () => stall(200));
+    const start = performance.now();
+    await lane.turn(never);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('has no turn when preparing fails, and nobody else loses one', async () => {
+    const lane = makeLane(1);
+    const failing = lane.turn(never, () => {
+      throw new Error('the disk is full');
+    });
+    await expect(failing).rejects.toThrow('the disk is full');
+    const start = performance.now();
+    await lane.turn(never);
+    expect(performance.now() - start).toBeLessThan(1400);
+  });
+
+  it('never gets a turn when the lane is closed', async () => {
+    const lane = new Lane({ name: 'light', perSecond: 1, now: () => performance.now() });
+    await lane.turn(never);
+    const stop = new AbortController();
+    const first = lane.turn(stop.signal);
+    const waiting = lane.turn(never);
+    await delay(20);
+    const closed = lane.close();
+    await expect(waiting).rejects.toThrow(/stopped/);
+    stop.abort('enough');
+    await expect(first).rejects.toBe('enough');
+    await closed;
+  });
+});
