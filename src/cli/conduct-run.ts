@@ -5,7 +5,7 @@ import type { RunOrder } from '../wiring/run-input.ts';
 import { readVersion } from '../wiring/version.ts';
 import { askConsent } from './consent.ts';
 import { exitCodeOf } from './exit-codes.ts';
-import type { Host } from './main.ts';
+import type { Host } from './host.ts';
 import { createProgress } from './progress.ts';
 import { listenForSignals } from './signals.ts';
 

@@ -9,9 +9,7 @@ import { runsCommand } from './commands/runs.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { EXIT } from './exit-codes.ts';
 import { explain } from './explain.ts';
-
-/** The process as far as commands may know it. */
-export type Host = Pick<NodeJS.Process, 'env' | 'stdin' | 'stdout' | 'stderr' | 'on' | 'off'>;
+import type { Host } from './host.ts';
 
 const COMMANDS = [
   previewCommand,

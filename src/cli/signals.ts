@@ -1,5 +1,5 @@
 import type { Stop } from '../engine/stop.ts';
-import type { Host } from './main.ts';
+import type { Host } from './host.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

@@ -3,7 +3,9 @@ import { quote } from './characters.ts';
 import { findColumn, nearestColumn } from './column-names.ts';
 import { describeColumn, readText } from './columns.ts';
 import { describeUnknownAction, findAction } from './find-action.ts';
-import type { Compute } from './slots.ts';
+
+/** Computes a column from the row's cells by column name; undefined leaves the cell as it is. */
+export type Compute = (row: Readonly<Record<string, string>>) => string | undefined;
 
 /** What a job and the command line say about columns. */
 export type ColumnSettings = {

@@ -3,9 +3,7 @@ import { ACTION_NAMES, type ActionName } from '../core/task.ts';
 import { type CellResult, type ColumnKind, describeColumn } from './columns.ts';
 import type { Field } from './fields.ts';
 import type { PlacedColumn } from './headers.ts';
-
-/** Computes a column from the row's cells by column name; undefined leaves the cell as it is. */
-export type Compute = (row: Readonly<Record<string, string>>) => string | undefined;
+import type { Compute } from './settings.ts';
 
 /** A column of the rows to check, whether the file has it or a default or the job gives it. */
 export type Slot = {

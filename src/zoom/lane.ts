@@ -36,7 +36,9 @@ export class Lane {
   constructor({ name, perSecond, now }: LaneOptions) {
     this.name = name;
     this.#now = now;
-    const inWindow = Math.max(1, Math.floor(perSecond));
+    // Of a fraction the next whole number, in more than a second: never more than that in any second. The little that
+    // is taken off is for shares such as 30 * 0.1, which comes to a little more than 3.
+    const inWindow = Math.ceil(perSecond - 1e-9);
     this.#windowMs = Math.ceil((inWindow * 1000) / perSecond) + GUARD_MS;
     this.#departures = new Float64Array(inWindow).fill(Number.NEGATIVE_INFINITY);
     this.#limiter = new Bottleneck({ maxConcurrent: 1, minTime: Math.floor(1000 / perSecond) });

@@ -13,6 +13,8 @@ export type RigOptions = Partial<Pick<ClientOptions, 'bodyKind' | 'random' | 'ab
   readonly timeoutMs?: number;
   /** Of both lanes. */
   readonly perSecond?: number;
+  readonly apiUrl?: string;
+  readonly Lane?: typeof Lane;
 };
 
 export type Pause = { readonly lane: LaneName; readonly waitMs: number; readonly reason: string };
@@ -27,6 +29,8 @@ export type Rig = {
   readonly pauses: readonly Pause[];
   /** Calls with a signal that never fires, if no other is given. */
   readonly call: (call: Call, options?: Partial<CallOptions>) => Promise<Reply>;
+  /** Done after the test, if not before. */
+  readonly close: () => Promise<void>;
 };
 
 /** Chance that makes backing off take no time, for a test that is not about waiting. */
@@ -34,7 +38,7 @@ export const NO_WAIT = () => -1;
 
 /** The real client and a simulator without limits, over real HTTP; all of it is closed after the test. */
 export async function startRig(options: RigOptions = {}): Promise<Rig> {
-  const { random = NO_WAIT, perSecond = 500 } = options;
+  const { random = NO_WAIT, perSecond = 500, Lane: LaneKind = Lane } = options;
   const simulator = await Simulator.start({
     perSecond: { light: Number.POSITIVE_INFINITY, medium: Number.POSITIVE_INFINITY },
     ...options.simulator,
@@ -47,14 +51,14 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     send: transport.send.bind(transport),
     onRequest: () => undefined,
   });
-  const makeLane = (name: LaneName) => new Lane({ name, perSecond, now: () => performance.now() });
+  const makeLane = (name: LaneName) => new LaneKind({ name, perSecond, now: () => performance.now() });
   const lanes = { light: makeLane('light'), medium: makeLane('medium') };
   const sent: HttpRequest[] = [];
   const attempts: Attempt[] = [];
   const pauses: Pause[] = [];
   const client = new Client({
     ...common,
-    apiUrl: simulator.apiUrl,
+    apiUrl: options.apiUrl ?? simulator.apiUrl,
     bodyKind: options.bodyKind ?? 'json',
     userAgent: 'zoom-provision-test',
     lanes,
@@ -66,20 +70,26 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     abort: options.abort ?? new AbortController().signal,
     onPause: (lane, waitMs, reason) => pauses.push({ lane, waitMs, reason }),
   });
-  onTestFinished(async () => {
+  let closing: Promise<void> | undefined;
+  const closeAll = async () => {
     token.close();
     await lanes.light.close();
     await lanes.medium.close();
     await transport.close();
     await simulator.close();
-  });
+  };
+  const close = () => {
+    closing ??= closeAll();
+    return closing;
+  };
+  onTestFinished(close);
   const call = (its: Call, given: Partial<CallOptions> = {}) =>
     client.call(its, {
       signal: new AbortController().signal,
       afterAttempt: (attempt) => attempts.push(attempt),
       ...given,
     });
-  return { simulator, client, token, sent, attempts, pauses, call };
+  return { simulator, client, token, sent, attempts, pauses, call, close };
 }
 
 export function credentialsOf({

@@ -16,17 +16,18 @@ function stall(ms: number): void {
   while (performance.now() < end);
 }
 
-/** Takes turns, as many as there are until `endAt`, by a number of takers at once, and says when each was given. */
-async function departuresUntil(endAt: number, lane: Lane, prepare?: () => void): Promise<number[]> {
+/** Takes turns for `ms` milliseconds, as many as there are, and says when each was given. */
+async function takeTurns(ms: number, lane: Lane, prepare?: () => void): Promise<number[]> {
   const departures: number[] = [];
+  const end = AbortSignal.timeout(ms);
   const taker = async () => {
-    while (performance.now() < endAt) {
-      await lane.turn(never, prepare);
+    for (;;) {
+      await lane.turn(end, prepare);
       departures.push(performance.now());
     }
   };
-  await Promise.all(Array.from({ length: 5 }, taker));
-  return departures.sort((a, b) => a - b);
+  await Promise.allSettled([taker(), taker(), taker()]);
+  return departures;
 }
 
 /** The shortest time that held more than `limit` departures. */
@@ -42,38 +43,37 @@ describe('a lane', { retry: 2 }, () => {
     ['stalled by whoever is next in the event loop, again and again', 35],
     ['stalled for long', 400],
   ])('lets no second hold more than its limit: %s', async (_how, stallMs) => {
-    const endAt = performance.now() + 2200;
     let count = 0;
     const prepare = () => {
       // In the first macrotask after the departure, where time may not pass between it and the sending.
       if (stallMs > 0 && ++count % (stallMs > 100 ? 40 : 4) === 0) setImmediate(() => stall(stallMs));
     };
-    const limits = [2.5, 4, 30, 80];
-    const runs = await Promise.all(limits.map((limit) => departuresUntil(endAt, makeLane(limit), prepare)));
+    const limits = [2.5, 3.96, 30 * 0.1, 30, 80];
+    const runs = await Promise.all(limits.map((limit) => takeTurns(1600, makeLane(limit), prepare)));
     for (const [index, limit] of limits.entries()) {
-      expect(shortestRush(runs[index] ?? [], Math.ceil(limit)), `${limit} a second`).toBeGreaterThanOrEqual(
-        1000,
-      );
+      expect(
+        shortestRush(runs[index] ?? [], Math.ceil(limit - 0.01)),
+        `${limit} a second`,
+      ).toBeGreaterThanOrEqual(1000);
     }
   });
 
   it('gives nearly the whole limit', async () => {
-    const start = performance.now();
-    const [slow, fast] = await Promise.all(
-      [4, 80].map((limit) => departuresUntil(start + 1900, makeLane(limit))),
+    const [slow = [], fast = []] = await Promise.all(
+      [4, 80].map((limit) => takeTurns(1700, makeLane(limit))),
     );
-    // In 1.9 seconds: the limit in the first, and what its rhythm gives of the second.
-    expect(slow?.filter((at) => at < start + 1900).length).toBeGreaterThanOrEqual(7);
-    expect(fast?.filter((at) => at < start + 1900).length).toBeGreaterThanOrEqual(130);
+    // The limit in the first second, and what its rhythm gives of the second.
+    expect(slow.length).toBeGreaterThanOrEqual(6);
+    expect(fast.length).toBeGreaterThanOrEqual(115);
   });
 
   it('has a rhythm, and no bunch at its start', async () => {
-    const departures = await departuresUntil(performance.now() + 450, makeLane(20));
+    const departures = await takeTurns(450, makeLane(20));
     expect(shortestRush(departures, 5)).toBeGreaterThan(200);
   });
 
   it('takes a limit below one a second', async () => {
-    const departures = await departuresUntil(performance.now() + 1500, makeLane(0.8));
+    const departures = await takeTurns(1500, makeLane(0.8));
     expect(shortestRush(departures, 1)).toBeGreaterThanOrEqual(1250);
   });
 
@@ -98,10 +98,9 @@ describe('a lane', { retry: 2 }, () => {
 
 describe('whoever waits in a lane', () => {
   it('is freed when the signal fires, with its reason, and keeps nobody up', async () => {
-    const lane = makeLane(2);
+    const lane = makeLane(10);
     const stop = new AbortController();
-    await lane.turn(never);
-    await lane.turn(never);
+    lane.pause(500);
     const start = performance.now();
     const waiting = Array.from({ length: 4 }, () => lane.turn(stop.signal));
     const behind = lane.turn(never);
@@ -111,7 +110,7 @@ describe('whoever waits in a lane', () => {
     );
     expect(performance.now() - start).toBeLessThan(400);
     await behind;
-    expect(performance.now() - start).toBeLessThan(3500);
+    expect(performance.now() - start).toBeLessThan(1400);
   });
 
   it('is freed from a long pause', async () => {
@@ -129,7 +128,7 @@ describe('whoever waits in a lane', () => {
   });
 
   it('does not prepare after the signal', async () => {
-    const lane = makeLane(1);
+    const lane = makeLane(4);
     const stop = new AbortController();
     await lane.turn(never);
     let prepared = 0;
@@ -163,14 +162,9 @@ describe('whoever waits in a lane', () => {
   it('never gets a turn when the lane is closed', async () => {
     const lane = new Lane({ name: 'light', perSecond: 1, now: () => performance.now() });
     await lane.turn(never);
-    const stop = new AbortController();
-    const first = lane.turn(stop.signal);
-    const waiting = lane.turn(never);
-    await delay(20);
-    const closed = lane.close();
-    await expect(waiting).rejects.toThrow(/stopped/);
-    stop.abort('enough');
-    await expect(first).rejects.toBe('enough');
-    await closed;
+    const waiting = [lane.turn(never), lane.turn(never)];
+    const settled = Promise.allSettled(waiting);
+    await lane.close();
+    expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });
 });

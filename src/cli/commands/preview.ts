@@ -4,7 +4,7 @@ import { describePreview } from '../../report/describe-preview.ts';
 import { previewInput } from '../../wiring/preview-input.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
-import type { Host } from '../main.ts';
+import type { Host } from '../host.ts';
 import { type ReadOrder, readOrder } from '../read-order.ts';
 import { listenForSignals } from '../signals.ts';
 

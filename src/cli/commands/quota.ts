@@ -8,8 +8,8 @@ import { isSimulated } from '../../wiring/simulated-account.ts';
 import { PLANS } from '../../zoom/plans.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
+import type { Host } from '../host.ts';
 import { readLedgerOptions } from '../ledger-options.ts';
-import type { Host } from '../main.ts';
 
 type AccountQuota = {
   readonly account: string;

@@ -9,8 +9,8 @@ import { writeReport } from '../../wiring/finish-run.ts';
 import { makeFolder } from '../../wiring/make-folder.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
+import type { Host } from '../host.ts';
 import { readLedgerOptions } from '../ledger-options.ts';
-import type { Host } from '../main.ts';
 
 export function reportCommand(program: Command, host: Host, exit: (code: number) => void): void {
   const command = program

@@ -6,8 +6,8 @@ import { resumeRun } from '../../wiring/resume-run.ts';
 import { addOptions } from '../add-options.ts';
 import { conductRun } from '../conduct-run.ts';
 import { EXIT } from '../exit-codes.ts';
+import type { Host } from '../host.ts';
 import { readLedgerOptions } from '../ledger-options.ts';
-import type { Host } from '../main.ts';
 
 type ResumeOptions = Readonly<Record<string, unknown>> & { readonly all?: boolean; readonly input?: string };
 

@@ -3,7 +3,7 @@ import { readAccess } from '../../wiring/credentials.ts';
 import { runInput } from '../../wiring/run-input.ts';
 import { addOptions } from '../add-options.ts';
 import { conductRun } from '../conduct-run.ts';
-import type { Host } from '../main.ts';
+import type { Host } from '../host.ts';
 import { type ReadOrder, readOrder } from '../read-order.ts';
 import { showPreview } from './preview.ts';
 

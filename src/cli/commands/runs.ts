@@ -6,8 +6,8 @@ import { describeRuns } from '../../report/describe-runs.ts';
 import { isUnfinished, runStandings } from '../../wiring/open-runs.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
+import type { Host } from '../host.ts';
 import { readLedgerOptions } from '../ledger-options.ts';
-import type { Host } from '../main.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -4,7 +4,7 @@ import { PLAN_NAMES, type PlanName } from '../../core/lanes.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { Stop } from '../../engine/stop.ts';
 import { Simulator } from '../../simulator/simulator.ts';
-import type { Host } from '../main.ts';
+import type { Host } from '../host.ts';
 import { listenForSignals } from '../signals.ts';
 
 type SimulateOptions = { readonly port: string; readonly plan: string; readonly latency: string };

@@ -1,0 +1,202 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+/** Which rooms and files a room may import, beside its own. A file by itself is no room: `cli` is `cli.ts`, too. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  support: [],
+  input: ['core', 'support'],
+  zoom: ['core', 'support'],
+  ledger: ['core', 'support'],
+  actions: ['core', 'input/fields.ts', 'zoom/endpoints.ts'],
+  engine: ['core', 'support', 'ledger', 'actions/look-up.ts'],
+  report: ['core', 'support', 'ledger'],
+  simulator: ['support'],
+  wiring: ['core', 'support', 'input', 'zoom', 'ledger', 'actions', 'engine', 'report', 'simulator'],
+  index: ['core', 'support', 'input', 'zoom', 'ledger', 'actions', 'engine', 'report', 'simulator', 'wiring'],
+  cli: ['core', 'support', 'input', 'zoom', 'ledger', 'actions', 'engine', 'report', 'simulator', 'wiring'],
+};
+
+/** Where a package may be imported; one that is not here may be imported nowhere. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  bottleneck: ['zoom/lane.ts'],
+  commander: ['cli/'],
+  'csv-parse': ['input/read-rows.ts'],
+  'p-limit': ['engine/'],
+  picomatch: ['engine/protection.ts'],
+  pino: ['wiring/run-log.ts'],
+  undici: ['zoom/transport.ts'],
+  zod: ['input/', 'wiring/'],
+  'node:http': ['simulator/'],
+  'node:sqlite': ['ledger/'],
+};
+
+/** Types of these may also be named here: the database is opened and closed by whoever puts everything together. */
+const TYPES: Readonly<Record<string, readonly string[]>> = { 'node:sqlite': ['wiring/'] };
+
+/** Rooms that know no file, no network and no process: what they need of the world is handed in. */
+const WITHOUT_WORLD = ['core/', 'support/', 'actions/', 'engine/'];
+
+/** Who may touch `process`: the command line, and the library for its standard input and folder. */
+const KNOWS_PROCESS = ['cli.ts', 'cli/', 'wiring/library.ts'];
+
+const MOST_LINES = 250;
+
+type Import = { readonly from: string; readonly isType: boolean };
+type SourceFile = {
+  /** Relative to `src`. */
+  readonly file: string;
+  readonly lines: number;
+  readonly imports: readonly Import[];
+  readonly usesProcess: boolean;
+};
+
+const IMPORT = /^(?:import|export)\s+(type\s)?(?:[\w\s{},*$]+?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm;
+
+function sourceFile(file: string, text: string): SourceFile {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  return {
+    file,
+    lines: text.split('\n').length - 1,
+    imports: [...code.matchAll(IMPORT)].map(([, isType, named, dynamic]) => ({
+      from: named ?? dynamic ?? '',
+      isType: isType !== undefined,
+    })),
+    usesProcess: /(?<![.\w'])process\.\w/.test(code),
+  };
+}
+
+/** Everything in which sources do not keep to the rules. */
+function violations(sources: readonly SourceFile[]): string[] {
+  return [...sources.flatMap(ofFile), ...cycles(sources)];
+}
+
+function ofFile({ file, lines, imports, usesProcess }: SourceFile): string[] {
+  return [
+    ...imports.flatMap((its) => ofImport(file, its)),
+    ...(lines > MOST_LINES ? [`${file} has ${lines} lines`] : []),
+    ...(usesProcess && !isIn(file, KNOWS_PROCESS) ? [`${file} uses process`] : []),
+  ];
+}
+
+function ofImport(file: string, { from, isType }: Import): string[] {
+  const isWrong = from.startsWith('.')
+    ? !mayImportFile(file, resolve(file, from))
+    : isForeign(file, from, isType);
+  return isWrong ? [`${file} imports ${from}`] : [];
+}
+
+function mayImportFile(file: string, target: string): boolean {
+  const room = roomOf(file);
+  return (
+    roomOf(target) === room || (ROOMS[room] ?? []).some((may) => target === may || roomOf(target) === may)
+  );
+}
+
+function isForeign(file: string, from: string, isType: boolean): boolean {
+  const name = from.startsWith('node:') ? from : from.replace(/^((?:@[^/]+\/)?[^/]+).*$/, '$1');
+  const places = PACKAGES[name];
+  if (places) return !isIn(file, isType ? [...places, ...(TYPES[name] ?? [])] : places);
+  return !name.startsWith('node:') || isIn(file, WITHOUT_WORLD);
+}
+
+function roomOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.indexOf('/')) : path.basename(file, '.ts');
+}
+
+function isIn(file: string, places: readonly string[]): boolean {
+  return places.some((place) => (place.endsWith('/') ? file.startsWith(place) : file === place));
+}
+
+function resolve(file: string, from: string): string {
+  return path.posix.join(path.posix.dirname(file), from);
+}
+
+/** Each as a path that ends where it began; imports of types count, too. */
+function cycles(sources: readonly SourceFile[]): string[] {
+  const targets = new Map(
+    sources.map(({ file, imports }) => [
+      file,
+      imports.filter(({ from }) => from.startsWith('.')).map(({ from }) => resolve(file, from)),
+    ]),
+  );
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]) => {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].join(' -> '));
+    if (way.includes(file) || done.has(file)) return;
+    for (const target of targets.get(file) ?? []) visit(target, [...way, file]);
+    done.add(file);
+  };
+  for (const { file } of sources) visit(file, []);
+  return found;
+}
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+const SOURCES = globSync('**/*.ts', { cwd: SRC }).map((file) =>
+  sourceFile(file.replaceAll(path.sep, '/'), readFileSync(path.join(SRC, file), 'utf8')),
+);
+
+describe('src', () => {
+  it('is read with all its imports', () => {
+    const imports = SOURCES.flatMap((source) => source.imports);
+    expect(SOURCES.length).toBeGreaterThan(100);
+    expect(imports.length).toBeGreaterThan(400);
+    for (const { from } of imports) expect(from).toMatch(/^\.\.?\/[\w./-]+\.ts$|^[\w:@/.-]+$/);
+    expect(new Set(SOURCES.map(({ file }) => roomOf(file)))).toEqual(new Set(Object.keys(ROOMS)));
+  });
+
+  it('keeps to the rules of its rooms, has no cycles and no file that is too long', () => {
+    expect(violations(SOURCES)).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  it.each([
+    ['core/a.ts', "import { b } from '../support/b.ts';"],
+    ['core/a.ts', "import { readFile } from 'node:fs/promises';"],
+    ['support/a.ts', "export type { B } from '../core/b.ts';"],
+    ['input/a.ts', "import type { B } from '../zoom/b.ts';"],
+    ['actions/a.ts', "import { b } from '../zoom/client.ts';"],
+    ['actions/a.ts', "import {\n  b,\n  type C,\n} from '../input/check-row.ts';"],
+    ['engine/a.ts', "import { b } from '../actions/create-user.ts';"],
+    ['engine/a.ts', "import { b } from '../zoom/client.ts';"],
+    ['report/a.ts', "export * from '../engine/b.ts';"],
+    ['simulator/a.ts', "import { classify } from '../zoom/classify.ts';"],
+    ['zoom/a.ts', "import type { B } from '../simulator/simulator.ts';"],
+    ['wiring/a.ts', "const b = await import('../cli/main.ts');"],
+    ['index.ts', "export { main } from './cli/main.ts';"],
+    ['zoom/client.ts', "import Bottleneck from 'bottleneck';"],
+    ['simulator/a.ts', "import { request } from 'undici';"],
+    ['report/a.ts', "import { parse } from 'csv-parse/sync';"],
+    ['wiring/a.ts', "import { pino } from 'pino';"],
+    ['wiring/a.ts', "import { DatabaseSync } from 'node:sqlite';"],
+    ['engine/a.ts', "import type { DatabaseSync } from 'node:sqlite';"],
+    ['input/a.ts', "import lodash from 'lodash';"],
+    ['ledger/a.ts', "import 'dotenv/config';"],
+    ['engine/a.ts', 'const now = process.hrtime();'],
+    ['core/a.ts', '\n'.repeat(251)],
+  ])('are broken by %s with %j', (file, text) => {
+    expect(violations([sourceFile(file, text)])).toHaveLength(1);
+  });
+
+  it('are broken by a cycle, of types even', () => {
+    const cycle = [
+      sourceFile('core/a.ts', "import { b } from './b.ts';"),
+      sourceFile('core/b.ts', "export type { C } from './c.ts';"),
+      sourceFile('core/c.ts', "import type { B } from './b.ts';"),
+    ];
+    expect(violations(cycle)).toEqual(['core/b.ts -> core/c.ts -> core/b.ts']);
+  });
+
+  it.each([
+    ['engine/a.ts', "import { lookUp } from '../actions/look-up.ts';"],
+    ['wiring/a.ts', "import type { DatabaseSync } from 'node:sqlite';"],
+    ['core/a.ts', "// import { b } from '../zoom/b.ts';\n/** import('../zoom/c.ts') and process.exit */"],
+    ['cli/commands/a.ts', "import { b } from '../../wiring/b.ts';\nprocess.exit();"],
+  ])('are kept by %s with %j', (file, text) => {
+    expect(violations([sourceFile(file, text)])).toEqual([]);
+  });
+});
