@@ -41,7 +41,7 @@ async function perform(name: CreateName, task: Task, conduct: Conduct): Promise<
       userId = textOf(reply.body as JsonObject, 'id');
       const message =
         reply.status === 201 ? '' : 'the answer was lost; the account shows that the user was created';
-      created = { outcome: 'created', httpStatus: reply.status, message, ...(userId && { userId }) };
+      created = { outcome: 'created', httpStatus: 201, message, ...(userId && { userId }) };
     } catch (error) {
       if (!(error instanceof ZoomError) || error.kind !== 'exists') throw error;
       return exists(task, conduct, error);

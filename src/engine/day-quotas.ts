@@ -14,6 +14,11 @@ export type DayQuotasOptions = {
   readonly onUsedUp: (kind: QuotaKind, resumeAfter: number) => void;
 };
 
+/** A whole number; a share of 0.29 is a little less than 29 %, and must not cost one for that. */
+export function shareOf(limit: number, share: number): number {
+  return Math.floor(Number((limit * share).toFixed(6)));
+}
+
 const NAMES = { create: 'invitation', light: 'Light call', medium: 'Medium call' } as const;
 
 /**
@@ -22,8 +27,9 @@ const NAMES = { create: 'invitation', light: 'Light call', medium: 'Medium call'
  */
 export class DayQuotas {
   readonly #options: DayQuotasOptions;
-  /** Quotas that are known to be used up, with the moment when they are there again. */
+  /** What Zoom has said: quotas that are used up, with the moment when they are there again. */
   readonly #closedUntil = new Map<QuotaKind, number>();
+  readonly #toldOf = new Map<QuotaKind, number>();
 
   constructor(options: DayQuotasOptions) {
     this.#options = options;
@@ -32,7 +38,19 @@ export class DayQuotas {
   /** What a UTC day holds of a quota for this run; Infinity where nothing is documented. */
   perDay(kind: QuotaKind): number {
     const { plan, share } = this.#options;
-    return Math.floor((kind === 'create' ? plan.createsPerDay : plan.perDay[kind]) * share);
+    return shareOf(kind === 'create' ? plan.createsPerDay : plan.perDay[kind], share);
+  }
+
+  /** @throws {ZoomError} `inviteQuota` or `rateDaily` when none is left today */
+  require(kind: QuotaKind): void {
+    const { store, account, now } = this.#options;
+    const limit = this.perDay(kind);
+    if (!this.#isClosed(kind)) {
+      if (limit === Number.POSITIVE_INFINITY) return;
+      const { used, closed } = store.get(account, utcDay(now()), kind);
+      if (!closed && used < limit) return;
+    }
+    this.#refuse(kind);
   }
 
   /**
@@ -44,13 +62,9 @@ export class DayQuotas {
     const { store, account, now } = this.#options;
     const day = utcDay(now());
     const limit = this.perDay(kind);
-    const isOpen = (this.#closedUntil.get(kind) ?? 0) <= now();
-    if (isOpen && (limit === Number.POSITIVE_INFINITY || store.take(account, day, kind, limit))) return day;
-    if (isOpen) this.#markClosed(kind, nextUtcDay(now()));
-    throw new ZoomError({
-      kind: kind === 'create' ? 'inviteQuota' : 'rateDaily',
-      message: `not sent: no ${NAMES[kind]} is left for today (${this.#why(kind, day)}); the next day begins at 00:00 UTC`,
-    });
+    if (this.#isClosed(kind)) this.#refuse(kind);
+    if (limit !== Number.POSITIVE_INFINITY && !store.take(account, day, kind, limit)) this.#refuse(kind);
+    return day;
   }
 
   /** Zoom surely refused: it is still to be had. */
@@ -62,7 +76,9 @@ export class DayQuotas {
   close(kind: QuotaKind, retryAfterMs: number | undefined): void {
     const { store, account, now } = this.#options;
     store.close(account, utcDay(now()), kind);
-    this.#markClosed(kind, retryAfterMs === undefined ? nextUtcDay(now()) : now() + retryAfterMs);
+    const until = retryAfterMs === undefined ? nextUtcDay(now()) : now() + retryAfterMs;
+    this.#closedUntil.set(kind, until);
+    this.#tell(kind, until);
   }
 
   /** Zoom says how much of a limit is left: where it is one of ours, its count counts. */
@@ -73,9 +89,24 @@ export class DayQuotas {
     else if (limit === plan.perDay[lane]) store.raise(account, day, lane, limit - remaining);
   }
 
-  #markClosed(kind: QuotaKind, until: number): void {
-    if ((this.#closedUntil.get(kind) ?? 0) >= until) return;
-    this.#closedUntil.set(kind, until);
+  #isClosed(kind: QuotaKind): boolean {
+    return (this.#closedUntil.get(kind) ?? 0) > this.#options.now();
+  }
+
+  #refuse(kind: QuotaKind): never {
+    const { now } = this.#options;
+    // Not closed for that: what Zoom refuses is given back, and can be used by a later row.
+    const closedUntil = this.#closedUntil.get(kind) ?? 0;
+    this.#tell(kind, closedUntil > now() ? closedUntil : nextUtcDay(now()));
+    throw new ZoomError({
+      kind: kind === 'create' ? 'inviteQuota' : 'rateDaily',
+      message: `not sent: no ${NAMES[kind]} is left for today (${this.#why(kind, utcDay(now()))}); the next day begins at 00:00 UTC`,
+    });
+  }
+
+  #tell(kind: QuotaKind, until: number): void {
+    if ((this.#toldOf.get(kind) ?? 0) >= until) return;
+    this.#toldOf.set(kind, until);
     this.#options.onUsedUp(kind, until);
   }
 

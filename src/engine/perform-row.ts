@@ -61,6 +61,8 @@ export async function performRow(task: Task, state: RowState, context: RowContex
   try {
     const earlier = trouble.of(keys);
     const word = earlier ? wordAfter(earlier) : await wordOn(task, conduct, context);
+    // Handed on, since a later row may share another key of this user than the earlier row does.
+    if (earlier) trouble.note(keys, earlier.line, earlier.outcome);
     finish(task, word, conduct, context);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;

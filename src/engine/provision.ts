@@ -54,8 +54,12 @@ async function* openRows(
       if (stop.signal.aborted) return;
       const state = recorded(row, states.get(row.line));
       if (row.kind === 'invalid') continue;
-      if (isOpen(state, rows)) yield { task: row.task, state };
-      else trouble.note(userKeys(row.task), row.line, state.outcome ?? 'unknown');
+      if (isOpen(state, rows)) {
+        yield { task: row.task, state };
+        continue;
+      }
+      const { line, outcome = 'unknown' } = causeOf(state, rows);
+      trouble.note(userKeys(row.task), line, outcome);
     }
   }
 }
@@ -69,6 +73,12 @@ function recorded(row: CheckedRow, state: RowState | undefined): RowState {
     `The input was changed while the run was reading it (line ${row.line} is another row now). The rows sent so far ` +
       'are in the report. Make a new file of the rest and run that.',
   );
+}
+
+/** A row that was left out hands the trouble of the earlier row on, to rows that share another key with it. */
+function causeOf(state: RowState, rows: RowStore): RowState {
+  const { outcome, afterLine } = state;
+  return (outcome === 'skipped' && afterLine !== undefined && rows.get(afterLine)) || state;
 }
 
 /** Outcomes that are not the last word: another try may end otherwise. */

@@ -10,6 +10,7 @@ import {
   type ZoomApi,
   ZoomError,
 } from '../core/zoom-api.ts';
+import { utcDay } from '../ledger/quota-store.ts';
 import type { RowState, RowStore } from '../ledger/row-store.ts';
 import type { DayQuotas } from './day-quotas.ts';
 
@@ -40,6 +41,8 @@ export class RowConduct implements Conduct {
   #createdId: string;
   #lastStatus = 0;
   #trackingId = '';
+  /** The UTC day of the invitation that is reserved for the row. */
+  #reservedOn: string | undefined;
   #underWay = false;
   /** The answer of a changing attempt was lost; it may still take effect. */
   #lost: boolean;
@@ -53,6 +56,10 @@ export class RowConduct implements Conduct {
     this.alreadyCreated = state.created ? { userId: state.userId } : undefined;
     this.#lost = state.state === 'started' || state.outcome === 'unknown' || state.outcome === 'failed';
     this.doubtSince = this.#lost ? state.startedAt : undefined;
+    // What a crash left in doubt was reserved, and still is.
+    const wasReserved =
+      state.startedAt !== undefined && (state.state === 'started' || state.outcome === 'unknown');
+    this.#reservedOn = wasReserved ? utcDay(state.startedAt) : undefined;
     this.#attempts = state.attempts;
     this.#startedAt = state.startedAt;
     this.#createdId = state.created ? state.userId : '';
@@ -93,15 +100,13 @@ export class RowConduct implements Conduct {
 
   async call(call: Call): Promise<Reply> {
     const { quotas, laneOf } = this.#options;
-    const day = this.#isInvitation(call) ? quotas.take('create') : undefined;
     try {
+      // Before it waits for its turn: a hundred thousand rows that cannot go today must not take a turn each.
+      quotas.require(laneOf(call.endpoint));
+      if (this.#isInvitation(call) && this.#reservedOn === undefined) quotas.require('create');
       return await this.#send(call);
     } catch (error) {
-      if (error instanceof ZoomError && error.status === 429) {
-        if (error.kind === 'inviteQuota') quotas.close('create', error.retryAfterMs);
-        if (error.kind === 'rateDaily') quotas.close(laneOf(call.endpoint), error.retryAfterMs);
-      }
-      if (day !== undefined && !this.#mayHaveInvited(error)) quotas.giveBack('create', day);
+      this.#correctQuotas(call, error);
       throw error;
     }
   }
@@ -120,6 +125,7 @@ export class RowConduct implements Conduct {
       signal,
       beforeAttempt: () => {
         quotas.take(lane);
+        if (this.#isInvitation(call)) this.#reserveInvitation();
         // Counted and on disk first: from here on the request may take effect, whatever becomes of this process.
         this.#attempts++;
         this.#startedAt ??= now();
@@ -143,7 +149,24 @@ export class RowConduct implements Conduct {
     return endpoint === 'createUser' && this.#options.task.action === 'create';
   }
 
-  /** Whether an invitation may count in spite of this error; for a quota that is closed it makes no difference. */
+  /** One for the row, however often it is sent on a day, and whichever session of the run sent it first. */
+  #reserveInvitation(): void {
+    const { quotas, now } = this.#options;
+    if (this.#reservedOn !== utcDay(now())) this.#reservedOn = quotas.take('create');
+  }
+
+  #correctQuotas(call: Call, error: unknown): void {
+    const { quotas, laneOf } = this.#options;
+    if (error instanceof ZoomError && error.status === 429) {
+      if (error.kind === 'inviteQuota') quotas.close('create', error.retryAfterMs);
+      if (error.kind === 'rateDaily') quotas.close(laneOf(call.endpoint), error.retryAfterMs);
+    }
+    if (!this.#isInvitation(call) || this.#reservedOn === undefined || this.#mayHaveInvited(error)) return;
+    quotas.giveBack('create', this.#reservedOn);
+    this.#reservedOn = undefined;
+  }
+
+  /** Whether an invitation may count in spite of this error; where the day is closed it makes no difference. */
   #mayHaveInvited(error: unknown): boolean {
     return error instanceof ZoomError ? error.inDoubt || error.kind === 'inviteQuota' : this.inDoubt;
   }

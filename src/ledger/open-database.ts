@@ -4,6 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { UsageError } from '../core/usage-error.ts';
 import { MIGRATIONS } from './schema.ts';
 
+/** The ledger's file in its folder. */
+export const LEDGER_FILE = 'ledger.db';
+
 /** Long enough for another process to finish its transaction. */
 const BUSY_TIMEOUT_MS = 10_000;
 
@@ -13,17 +16,19 @@ const BUSY_TIMEOUT_MS = 10_000;
  * @throws {UsageError} when the folder or file cannot be used, or a newer version of this program wrote it.
  */
 export function openDatabase(folder: string): DatabaseSync {
-  const file = path.join(folder, 'ledger.db');
+  const file = path.join(folder, LEDGER_FILE);
+  let database: DatabaseSync | undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const isNew = !existsSync(file);
-    const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     // Before anything is written: the files that SQLite puts beside it take over its mode.
     if (isNew) chmodSync(file, 0o600);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     migrate(database, file);
     return database;
   } catch (error) {
+    database?.close();
     if (error instanceof UsageError) throw error;
     throw new UsageError(
       `The ledger ${file} cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +

@@ -1,9 +1,6 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Outcome, ResultRow } from '../core/outcome.ts';
-
-const PENDING = 0;
-const STARTED = 1;
-const DONE = 2;
+import { DONE, PENDING, type RowColumns, STARTED, toResult } from './row-columns.ts';
 
 /** What the ledger knows of a row before the engine takes it up. */
 export type RowState = {
@@ -55,13 +52,17 @@ export type FinishedRow = {
 export type RowCounts = {
   readonly rows: number;
   readonly invalid: number;
-  /** Not taken up, without an answer, or with an answer that is not known. */
+  /** Not taken up, without an answer, with an answer that is not known, or left out for a reason that is gone. */
   readonly open: number;
   /** Waiting for another day's quota. */
   readonly deferred: number;
   /** A part of them waits for an invitation to be accepted. */
   readonly heldBack: number;
 };
+
+/** What was left out because of an earlier row of the same user is up again when that row is, or went through after all. */
+const IS_UP_AGAIN = `outcome = 'skipped' AND EXISTS (SELECT 1 FROM rows AS earlier WHERE earlier.run = rows.run
+  AND earlier.line = rows.after_line AND earlier.outcome NOT IN ('exists', 'not_found', 'rejected'))`;
 
 /** The rows of one run. A row is pending, then started, then done; a crash leaves it where it was. */
 export class RowStore {
@@ -86,7 +87,7 @@ export class RowStore {
       `UPDATE rows SET state = ${STARTED}, attempts = ?, started_at = coalesce(started_at, ?) WHERE run = ? AND line = ?`,
     );
     this.#release = database.prepare(
-      `UPDATE rows SET state = ${PENDING}, attempts = ? WHERE run = ? AND line = ?`,
+      `UPDATE rows SET state = iif(state = ${STARTED}, ${PENDING}, state), attempts = ? WHERE run = ? AND line = ?`,
     );
     this.#created = database.prepare('UPDATE rows SET created = 1, user_id = ? WHERE run = ? AND line = ?');
     this.#finish = database.prepare(
@@ -98,7 +99,8 @@ export class RowStore {
     );
     this.#all = database.prepare('SELECT * FROM rows WHERE run = ? ORDER BY line');
     this.#count = database.prepare(
-      'SELECT state, outcome, held_back, count(*) AS number FROM rows WHERE run = ? GROUP BY 1, 2, 3',
+      `SELECT state, outcome, held_back, ${IS_UP_AGAIN} AS up_again, count(*) AS number FROM rows WHERE run = ?
+         GROUP BY 1, 2, 3, 4`,
     );
   }
 
@@ -122,7 +124,7 @@ export class RowStore {
     this.#change(this.#start, attempts, at, this.#run, line);
   }
 
-  /** No attempt of the row has had, or can still have, an effect. */
+  /** No attempt since `start` has had, or can still have, an effect: the row is pending; one never started stays as it was. */
   release(line: number, attempts: number): void {
     this.#change(this.#release, attempts, this.#run, line);
   }
@@ -174,7 +176,7 @@ export class RowStore {
       const number = Number(row.number);
       counts.rows += number;
       if (row.held_back === 1) counts.heldBack += number;
-      else if (row.state !== DONE || row.outcome === 'unknown' || row.outcome === 'failed')
+      else if (row.state !== DONE || row.outcome === 'unknown' || row.outcome === 'failed' || row.up_again)
         counts.open += number;
       else if (row.outcome === 'deferred') counts.deferred += number;
       else if (row.outcome === 'invalid') counts.invalid += number;
@@ -194,9 +196,7 @@ export class RowStore {
   }
 }
 
-type Columns = Record<string, SQLOutputValue>;
-
-function toState(row: Columns): RowState {
+function toState(row: RowColumns): RowState {
   return {
     line: Number(row.line),
     action: String(row.action),
@@ -210,39 +210,4 @@ function toState(row: Columns): RowState {
     attempts: Number(row.attempts),
     startedAt: row.started_at === null ? undefined : Number(row.started_at),
   };
-}
-
-function toResult(row: Columns, notReached: string): ResultRow {
-  return {
-    line: Number(row.line),
-    action: String(row.action),
-    user: String(row.user),
-    ...lastWord(row, notReached),
-    zoomCode: row.zoom_code === null ? undefined : Number(row.zoom_code),
-    attempts: Number(row.attempts),
-    userId: String(row.user_id ?? ''),
-    trackingId: String(row.tracking_id ?? ''),
-    startedAt: isoTime(row.started_at),
-    finishedAt: row.state === DONE ? isoTime(row.finished_at) : '',
-  };
-}
-
-function lastWord(row: Columns, notReached: string): Pick<ResultRow, 'outcome' | 'httpStatus' | 'message'> {
-  const httpStatus = row.http_status === null ? undefined : Number(row.http_status);
-  if (row.state === DONE) {
-    return { outcome: row.outcome as Outcome, httpStatus, message: String(row.message ?? '') };
-  }
-  if (row.state === STARTED) {
-    const message = 'sent, but the run ended before an answer came; `zoom-provision resume` settles it';
-    return { outcome: 'unknown', httpStatus, message };
-  }
-  if (row.created === 1) {
-    const message = 'the user was created; the update with the other columns was not sent any more';
-    return { outcome: 'not_attempted', httpStatus, message };
-  }
-  return { outcome: 'not_attempted', httpStatus, message: notReached };
-}
-
-function isoTime(value: SQLOutputValue | undefined): string {
-  return typeof value === 'number' ? new Date(value).toISOString() : '';
 }

@@ -48,8 +48,14 @@ export async function provision(job: Job, options: LibraryOptions = {}): Promise
  * @throws {UsageError} when the job, a setting or the input cannot be used
  */
 export async function preview(job: Job, options: LibraryOptions = {}): Promise<PreviewResult> {
-  const { order, settings } = prepare(job, options);
-  return previewInput({ order, settings, stdin: process.stdin, signal: stopWith(options.signal).signal });
+  const { order, settings, environment } = prepare(job, options);
+  return previewInput({
+    order,
+    settings,
+    environment,
+    stdin: process.stdin,
+    signal: stopWith(options.signal).signal,
+  });
 }
 
 function prepare(

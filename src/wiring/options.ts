@@ -48,11 +48,15 @@ const share = z
         .regex(/^\s*\d{1,3}\s*%?\s*$/)
         .transform((text) => Number.parseInt(text, 10)),
     ],
-    {
-      error: 'write a percentage from 1% to 100%',
-    },
+    { error: 'write a percentage from 1% to 100%' },
   )
-  .pipe(z.number().int().min(1, { error: 'write at least 1%' }).max(100, { error: 'write at most 100%' }))
+  .pipe(
+    z
+      .number()
+      .int({ error: 'write whole percents' })
+      .min(1, { error: 'write at least 1%' })
+      .max(100, { error: 'write at most 100%' }),
+  )
   .transform((percent) => percent / 100);
 
 const maxDeactivate = z

@@ -3,6 +3,7 @@ import { ACTIONS } from '../actions/index.ts';
 import { GuardRefusal } from '../core/guard-refusal.ts';
 import type { ResultRow } from '../core/outcome.ts';
 import type { Summary } from '../core/summary.ts';
+import { shareOf } from '../engine/day-quotas.ts';
 import { CreateCalendar, forecast } from '../engine/forecast.ts';
 import { guardDeactivations } from '../engine/guards.ts';
 import { InputTotals } from '../engine/input-totals.ts';
@@ -14,15 +15,19 @@ import { writeResultsCsv } from '../report/results-csv.ts';
 import { Tally, writeSummary } from '../report/summary.ts';
 import { ENDPOINTS } from '../zoom/endpoints.ts';
 import { PLANS } from '../zoom/plans.ts';
+import type { Environment } from './credentials.ts';
 import { inputOptions } from './input-options.ts';
 import type { Order } from './load-job.ts';
 import { makeFolder } from './make-folder.ts';
 import { newRunId } from './new-run-id.ts';
 import type { Settings } from './options.ts';
+import { invitationsUsed } from './quota-left.ts';
+import { stateFolder } from './state-folder.ts';
 
 export type PreviewOrder = {
   readonly order: Order;
   readonly settings: Settings;
+  readonly environment: Environment;
   readonly stdin: NodeJS.ReadableStream;
   readonly signal: AbortSignal;
 };
@@ -45,7 +50,13 @@ const PROBLEMS_KEPT = 20;
  * Reads and checks an input, sends nothing, and writes a report of what a run would do.
  * @throws {UsageError} when the input or a setting cannot be used
  */
-export async function previewInput({ order, settings, stdin, signal }: PreviewOrder): Promise<PreviewResult> {
+export async function previewInput({
+  order,
+  settings,
+  environment,
+  stdin,
+  signal,
+}: PreviewOrder): Promise<PreviewResult> {
   await using resources = new AsyncDisposableStack();
   const startedAt = Date.now();
   const id = `preview-${newRunId(startedAt)}`;
@@ -58,8 +69,10 @@ export async function previewInput({ order, settings, stdin, signal }: PreviewOr
 
   const protection = new Protection(settings.protect);
   const totals = new InputTotals(ACTIONS, protection);
-  const perDay = Math.floor(plan.createsPerDay * settings.share);
-  const calendar = new CreateCalendar(perDay, perDay, startedAt);
+  const perDay = shareOf(plan.createsPerDay, settings.share);
+  const folder = stateFolder(settings.state, environment);
+  const used = settings.simulate ? 0 : invitationsUsed(folder, environment, perDay, startedAt);
+  const calendar = new CreateCalendar(perDay, perDay - used, startedAt);
   const first: Problems['first'][number][] = [];
   const tally = new Tally();
   const results = preview({

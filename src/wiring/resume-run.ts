@@ -17,7 +17,7 @@ import { openRunLog } from './run-log.ts';
 import { runSession } from './session.ts';
 import { resolveSettings } from './settings.ts';
 import { isSimulated } from './simulated-account.ts';
-import { readStoredOrder, type StoredOrder } from './stored-order.ts';
+import { isPassword, readStoredOrder, type StoredOrder } from './stored-order.ts';
 
 export type ResumeOrder = Pick<
   RunOrder,
@@ -120,7 +120,7 @@ function defaults(
     ...parse(stored.given.default),
     ...parse(commandLine.default),
   };
-  if (stored.hadPassword && !Object.keys(given).some((column) => /^pass/i.test(column))) {
+  if (stored.hadPassword && !Object.keys(given).some(isPassword)) {
     throw new UsageError(
       `Run ${id} began with a default password, which is not kept: give it again with --default password=<value>.`,
     );

@@ -39,8 +39,8 @@ export type Session = {
   readonly checked: { readonly rows: number; readonly invalid: number; readonly settled: number };
 };
 
-/** Rows in hand when nothing else is said: what the plan's pace needs at answers that take a second and a half. */
-const CONCURRENCY = { free: 8, pro: 60, business: 160 } as const;
+/** Rows in hand when nothing else is said: what the plan's pace needs while answers take up to three seconds. */
+const CONCURRENCY = { free: 16, pro: 120, business: 320 } as const;
 
 /** A clock that is set, or a computer that sleeps, must not make a long wait longer. */
 const LONGEST_NAP_MS = 30_000;

@@ -28,7 +28,9 @@ export function resolveSettings(sources: {
       const result = OPTIONS[name].schema.safeParse(value);
       if (!result.success) {
         const advice = result.error.issues[0]?.message ?? 'cannot be used';
-        problems.push(`${where}: found ${JSON.stringify(value)}; ${advice}.`);
+        // A default may be a password, and half of one when it held the comma that separates values.
+        const found = name === 'default' ? '' : `found ${JSON.stringify(value)}; `;
+        problems.push(`${where}: ${found}${advice}.`);
       }
       return [name, result.data];
     }),

@@ -1,5 +1,5 @@
 import type { PlanName } from '../core/lanes.ts';
-import type { CheckedRow, Task } from '../core/task.ts';
+import { type CheckedRow, type Task, userKeys } from '../core/task.ts';
 import type { RowSource } from '../engine/register.ts';
 import { Simulator } from '../simulator/simulator.ts';
 import type { Access } from './credentials.ts';
@@ -28,9 +28,10 @@ export async function openSimulatedAccount(
   const known = new Set<string>();
   let seeded = 0;
   const seed = (task: Task) => {
-    const key = (task.email ?? task.userId ?? '').toLowerCase();
-    if (known.has(key)) return;
-    known.add(key);
+    const keys = userKeys(task);
+    const isKnown = keys.some((key) => known.has(key));
+    for (const key of keys) known.add(key);
+    if (isKnown) return;
     if (task.action.endsWith('reate')) return;
     const email = task.email ?? `user-${seeded + 1}@simulated.example`;
     const status = task.action === 'activate' ? 'inactive' : 'active';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { InputMapping } from '../core/job.ts';
+import { findColumn } from '../input/column-names.ts';
 import type { Order } from './load-job.ts';
 
 /** What the ledger keeps of an order, so that `resume` can go on in the same way. */
@@ -35,12 +36,16 @@ export function readStoredOrder(text: string): StoredOrder {
   return JSON.parse(text) as StoredOrder;
 }
 
+/** Whether a default by this name is one for the password, however the column is spelt. */
+export function isPassword(column: string): boolean {
+  return findColumn(column) === 'password';
+}
+
 /** Defaults for columns without the one that the ledger must not hold; they are pairs in texts, or an object. */
 function withoutPassword(defaults: unknown): { kept: object | undefined; hadPassword: boolean } {
   if (defaults === undefined) return { kept: undefined, hadPassword: false };
-  const isPassword = (column: string) => /^\s*pass(word)?\b/i.test(column);
   if (Array.isArray(defaults)) {
-    const kept = defaults.filter((pair) => !isPassword(String(pair)));
+    const kept = defaults.filter((pair) => !isPassword(String(pair).split('=', 1)[0] ?? ''));
     return { kept, hadPassword: kept.length < defaults.length };
   }
   const pairs = Object.entries(defaults as Record<string, unknown>);

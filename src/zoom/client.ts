@@ -77,7 +77,7 @@ export class Client implements ZoomApi {
         const settled = await this.#ask(call, result, doubtSince ?? leftAt);
         if (settled) return settled;
       }
-      if (isLast) throw mustAsk ? result : withDoubt(result, doubtSince);
+      if (isLast) throw mustAsk ? result : withDoubt(result, [...failures.keys()]);
       await this.#wait(result, count, endpoint.lane, options.signal);
     }
   }
@@ -174,6 +174,9 @@ function asZoomError(error: unknown): ZoomError {
 }
 
 /** An error after which nobody knows, and nobody was asked, whether an earlier attempt took effect. */
-function withDoubt(error: ZoomError, doubtSince: number | undefined): ZoomError {
-  return doubtSince === undefined || error.kind === 'server' ? error : error.with({ inDoubt: true });
+function withDoubt(error: ZoomError, kinds: readonly ZoomErrorKind[]): ZoomError {
+  const lost = kinds.filter((kind) => POLICY[kind].inDoubt);
+  // Nothing but 5xx is Zoom's own word that it failed.
+  const isSaid = error.kind === 'server' && lost.every((kind) => kind === 'server');
+  return lost.length === 0 || isSaid ? error : error.with({ inDoubt: true });
 }

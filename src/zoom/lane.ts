@@ -7,7 +7,7 @@ import { sleep } from '../support/sleep.ts';
  * A second holds at most `limit` departures, and a little more than a second must lie between a departure and the
  * one `limit` places after it: this much, since a request that was delayed on its way is followed by one that was not.
  */
-const GUARD_MS = 15;
+const GUARD_MS = 20;
 
 export type LaneOptions = {
   readonly name: LaneName;

@@ -80,7 +80,10 @@ export class Rig implements AsyncDisposable {
   /** Writes a file into the folder; lines are joined. @returns its path */
   write(name: string, content: readonly string[] | string | Uint8Array): string {
     const file = this.path(name);
-    writeFileSync(file, Array.isArray(content) ? `${content.join('\n')}\n` : (content as string | Uint8Array));
+    writeFileSync(
+      file,
+      Array.isArray(content) ? `${content.join('\n')}\n` : (content as string | Uint8Array),
+    );
     return file;
   }
 
@@ -129,7 +132,12 @@ export class Rig implements AsyncDisposable {
 
   /** The lines of a report, each as some of its cells. */
   cells(columns: readonly Column[], out = 'out'): string[] {
-    return this.results(out).map((result) => columns.map((column) => result[column]).join(' ').trim());
+    return this.results(out).map((result) =>
+      columns
+        .map((column) => result[column])
+        .join(' ')
+        .trim(),
+    );
   }
 
   summary(out = 'out'): Record<string, unknown> {

@@ -21,11 +21,17 @@ export function previewCommand(program: Command, host: Host, exit: (code: number
 }
 
 /** Shows what a run would do; what `run --dry-run` does, too. */
-export async function showPreview({ order, settings }: ReadOrder, host: Host): Promise<number> {
+export async function showPreview({ order, settings, environment }: ReadOrder, host: Host): Promise<number> {
   const stop = new Stop();
   const endListening = listenForSignals(stop, host);
   try {
-    const result = await previewInput({ order, settings, stdin: host.stdin, signal: stop.signal });
+    const result = await previewInput({
+      order,
+      settings,
+      environment,
+      stdin: host.stdin,
+      signal: stop.signal,
+    });
     for (const warning of result.warnings) host.stderr.write(`Warning: ${warning}\n`);
     if (settings.json) host.stdout.write(`${JSON.stringify(result.summary)}\n`);
     else host.stdout.write(`${describePreview(result.totals, result.context)}\n`);

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import { ACTIONS } from '../../src/actions/index.ts';
+import type { JsonObject } from '../../src/core/json.ts';
+import { parseJson } from '../../src/simulator/json.ts';
+import { type Rig, startRig } from '../rig/zoom-rig.ts';
+import { EMAIL, makeTask, perform } from './perform.ts';
+
+const PATH = '/users/ann%2B1%40example.com';
+const LICENCES = [
+  { license_type: 'ZOOM_WORKPLACE_BUNDLE', license_option: 576460752303423488n, subscription_id: 'S1' },
+];
+const CREATED = {
+  outcome: 'created',
+  httpStatus: 201,
+  message: '',
+  userId: expect.stringMatching(/^.{22}$/),
+};
+const HELD_BACK =
+  'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted';
+
+/** The requests as they left, to the last digit. */
+function requests({ sent, simulator }: Rig): unknown[] {
+  return sent.map(({ method, url, body }) => [
+    `${method} ${url.slice(simulator.apiUrl.length)}`,
+    ...(body === undefined ? [] : [parseJson(String(body))]),
+  ]);
+}
+
+describe('what is sent', () => {
+  it.each<['create' | 'autoCreate' | 'custCreate' | 'ssoCreate', JsonObject, JsonObject]>([
+    ['create', { type: 1 }, { type: 1 }],
+    [
+      'create',
+      { type: 2, first_name: 'Ann', last_name: 'Lee', display_name: 'A. Lee', division_ids: ['D1'] },
+      { type: 2, first_name: 'Ann', last_name: 'Lee', display_name: 'A. Lee', division_ids: ['D1'] },
+    ],
+    ['autoCreate', { type: 1, password: 'Secret123' }, { type: 1, password: 'Secret123' }],
+    ['custCreate', { type: 1, license_info_list: LICENCES }, { type: 1, license_info_list: LICENCES }],
+    ['ssoCreate', { type: 99 }, { type: 99 }],
+    ['ssoCreate', { type: 2, plan_united_type: '32' }, { type: 2, plan_united_type: '32' }],
+    [
+      'ssoCreate',
+      { type: 2, zoom_one_type: 72057594037927936n },
+      { type: 2, feature: { zoom_one_type: 72057594037927936n } },
+    ],
+    [
+      'ssoCreate',
+      { type: 2, zoom_one_type: 16, feature: { zoom_phone: true } },
+      { type: 2, feature: { zoom_phone: true, zoom_one_type: 16 } },
+    ],
+  ])('by %s with %o', async (action, fields, info) => {
+    const rig = await startRig();
+    expect(await perform(rig, makeTask(action, fields))).toEqual(CREATED);
+    expect(requests(rig)).toEqual([['POST /users', { action, user_info: { email: EMAIL, ...info } }]]);
+    expect(rig.simulator.user(EMAIL)).toMatchObject({
+      status: action === 'create' ? 'pending' : 'active',
+      type: info.type,
+    });
+    expect(ACTIONS[action].plan(makeTask(action, fields))).toEqual(['createUser']);
+  });
+
+  it.each(['autoCreate', 'custCreate', 'ssoCreate'] as const)(
+    'by %s with columns that a create does not take, in two calls',
+    async (action) => {
+      const rig = await startRig();
+      const profile = {
+        dept: 'R&D',
+        job_title: 'Engineer',
+        phone_numbers: [{ label: 'Mobile', country: 'US', code: '+1', number: '5550100' }],
+        custom_attributes: [{ key: 'cbf_1', value: 'x' }],
+        pmi: 1234567890,
+      };
+      const task = makeTask(action, { type: 1, first_name: 'Ann', ...profile });
+      const result = await perform(rig, task);
+      const user = rig.simulator.user(EMAIL);
+      expect(result).toEqual({ ...CREATED, userId: user?.id, recorded: [user?.id] });
+      expect(requests(rig)).toEqual([
+        ['POST /users', { action, user_info: { email: EMAIL, type: 1, first_name: 'Ann' } }],
+        [`PATCH ${PATH}`, profile],
+      ]);
+      expect(user?.fields).toMatchObject(profile);
+      expect(ACTIONS[action].plan(task)).toEqual(['createUser', 'updateUser']);
+    },
+  );
+
+  it('by create: the other columns are held back, since the user is pending', async () => {
+    const rig = await startRig();
+    const task = makeTask('create', { type: 1, dept: 'R&D' });
+    const result = await perform(rig, task);
+    const id = rig.simulator.user(EMAIL)?.id;
+    expect(result).toEqual({
+      ...CREATED,
+      userId: id,
+      message: HELD_BACK,
+      heldBack: true,
+      recorded: [id],
+    });
+    expect(requests(rig)).toEqual([
+      ['POST /users', { action: 'create', user_info: { email: EMAIL, type: 1 } }],
+    ]);
+    expect(ACTIONS.create.plan(task)).toEqual(['createUser']);
+  });
+
+  it('has the password nowhere in what comes back', async () => {
+    const { simulator, call } = await startRig();
+    const body = { code: 300, message: 'Invalid parameter: password Secret123' };
+    simulator.fault({ kind: 'status', status: 400, body });
+    const result = await perform({ call }, makeTask('autoCreate', { type: 1, password: 'Secret123' }));
+    expect(result).toEqual({
+      error: {
+        kind: 'rejected',
+        status: 400,
+        code: 300,
+        message: 'Invalid parameter: password [redacted]',
+        inDoubt: false,
+      },
+    });
+  });
+});
+
+describe('the second call', () => {
+  it('that is refused does not hide that the first went through', async () => {
+    const rig = await startRig({ simulator: { groups: ['G1'] } });
+    const result = await perform(rig, makeTask('ssoCreate', { type: 1, group_id: 'G2' }));
+    expect(result).toEqual({
+      error: {
+        kind: 'notFound',
+        status: 404,
+        code: 4130,
+        message:
+          'the user was created, but the update with the other columns did not go through: Group does not exist: G2.',
+        inDoubt: false,
+      },
+      recorded: [rig.simulator.user(EMAIL)?.id],
+    });
+  });
+
+  it.each(['ssoCreate', 'create'] as const)(
+    'is all that is left of a row whose %s went through in an earlier session',
+    async (action) => {
+      const rig = await startRig();
+      rig.simulator.seed({ email: EMAIL, id: 'A1' });
+      const alreadyCreated = { userId: 'A1' };
+      const task = makeTask(action, { type: 1, dept: 'IT' });
+      expect(await perform(rig, task, { alreadyCreated })).toEqual({
+        outcome: 'created',
+        httpStatus: 201,
+        userId: 'A1',
+      });
+      const asked = action === 'create' ? [[`GET ${PATH}`]] : [];
+      expect(requests(rig)).toEqual([...asked, [`PATCH ${PATH}`, { dept: 'IT' }]]);
+    },
+  );
+
+  it.each([
+    ['is pending', true],
+    ['is gone', false],
+  ])('is held back again while the invited user %s', async (_how, exists) => {
+    const rig = await startRig();
+    if (exists) rig.simulator.seed({ email: EMAIL, id: 'A1', status: 'pending' });
+    const task = makeTask('create', { type: 1, dept: 'IT' });
+    expect(await perform(rig, task, { alreadyCreated: { userId: 'A1' } })).toEqual({
+      outcome: 'created',
+      httpStatus: 201,
+      userId: 'A1',
+      message: HELD_BACK,
+      heldBack: true,
+    });
+    expect(requests(rig)).toEqual([[`GET ${PATH}`]]);
+  });
+});
+
+describe('an attempt of an earlier session, whose answer is not known,', () => {
+  const lost = 'the answer was lost; the account shows that the user was created';
+
+  it('is settled without another when it took effect', async () => {
+    const rig = await startRig();
+    const doubtSince = Date.now() - 60_000;
+    const createdAt = new Date(doubtSince + 5000).toISOString();
+    rig.simulator.seed({ email: EMAIL, id: 'A1', createdAt, fields: { first_name: 'Ann' } });
+    const task = makeTask('ssoCreate', { type: 1, first_name: 'Ann', dept: 'IT' });
+    expect(await perform(rig, task, { doubtSince })).toEqual({
+      outcome: 'created',
+      httpStatus: 201,
+      message: lost,
+      userId: 'A1',
+      recorded: ['A1'],
+    });
+    expect(requests(rig)).toEqual([[`GET ${PATH}`], [`PATCH ${PATH}`, { dept: 'IT' }]]);
+  });
+
+  it('is made again when it did not', async () => {
+    const rig = await startRig();
+    expect(await perform(rig, makeTask('ssoCreate', { type: 1 }), { doubtSince: Date.now() })).toEqual(
+      CREATED,
+    );
+    expect(requests(rig).length).toBe(2);
+  });
+
+  it.each([
+    ['is older', { createdAt: '2020-01-01T00:00:00Z' }, {}],
+    ['has another name', { fields: { first_name: 'Bob' } }, { first_name: 'Ann' }],
+    ['has another type', { type: 2 }, {}],
+  ])('did not make a user who %s', async (_how, seed, fields) => {
+    const rig = await startRig();
+    const createdAt = new Date().toISOString();
+    rig.simulator.seed({ email: EMAIL, createdAt, ...seed });
+    const task = makeTask('ssoCreate', { type: 1, ...fields });
+    const result = await perform(rig, task, { doubtSince: Date.now() - 1000 });
+    expect(result).toMatchObject({ error: { kind: 'exists', status: 409, code: 1005 } });
+  });
+
+  it('did not invite a pending user of another name, and no second invitation is sent', async () => {
+    const rig = await startRig();
+    rig.simulator.seed({ email: EMAIL, status: 'pending', fields: { first_name: 'Bob' } });
+    const task = makeTask('create', { type: 1, first_name: 'Ann' });
+    expect(await perform(rig, task, { doubtSince: Date.now() })).toEqual({
+      error: {
+        kind: 'exists',
+        status: 200,
+        message: `Email "${EMAIL}" has already been used: it was invited before this run, under another name or type.`,
+        inDoubt: false,
+      },
+    });
+    expect(requests(rig)).toEqual([[`GET ${PATH}`]]);
+  });
+
+  it('is told from an older one by the clock of the server, however wrong that of this machine is', async () => {
+    const HOUR_MS = 3_600_000;
+    for (const skewMs of [-10 * HOUR_MS, 10 * HOUR_MS]) {
+      const rig = await startRig();
+      const now = () => Date.now() + skewMs;
+      const doubtSince = now() - 30_000;
+      rig.simulator.seed({ email: EMAIL, createdAt: new Date(Date.now() - 20_000).toISOString() });
+      const ours = await perform(rig, makeTask('ssoCreate', { type: 1 }), { doubtSince, now });
+      expect(ours).toMatchObject({ outcome: 'created', httpStatus: 201 });
+
+      const other = await startRig();
+      other.simulator.seed({ email: EMAIL, createdAt: new Date(Date.now() - 60_000).toISOString() });
+      const theirs = await perform(other, makeTask('ssoCreate', { type: 1 }), { doubtSince, now });
+      expect(theirs).toMatchObject({ error: { kind: 'exists' } });
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import { ACTIONS } from '../../src/actions/index.ts';
+import type { Conduct, Performed } from '../../src/core/action.ts';
+import type { ActionName, Task } from '../../src/core/task.ts';
+import { type Call, ZoomError } from '../../src/core/zoom-api.ts';
+import type { Rig } from '../rig/zoom-rig.ts';
+
+export const EMAIL = 'ann+1@example.com';
+
+export function makeTask(action: ActionName, fields: Task['fields'] = {}, more: Partial<Task> = {}): Task {
+  return { line: 2, action, user: EMAIL, email: EMAIL, fields, query: {}, warnings: [], ...more };
+}
+
+/** What came of an action: its word or its error, and what it put on record on the way. */
+export type Result = (Performed | { readonly error: Partial<ZoomError> }) & {
+  readonly recorded?: readonly string[];
+};
+
+/** Performs a task with the real client and no ledger. */
+export async function perform(
+  { call }: Pick<Rig, 'call'>,
+  task: Task,
+  given: Partial<Conduct> = {},
+): Promise<Result> {
+  const recorded: string[] = [];
+  const conduct: Conduct = {
+    call: (its: Call) => call(its),
+    onExists: 'fail',
+    doubtSince: undefined,
+    alreadyCreated: undefined,
+    invited: false,
+    recordCreated: (userId) => recorded.push(userId),
+    now: Date.now,
+    ...given,
+  };
+  const record = () => (recorded.length > 0 ? { recorded } : {});
+  try {
+    return { ...(await ACTIONS[task.action].perform(task, conduct)), ...record() };
+  } catch (error) {
+    if (!(error instanceof ZoomError)) throw error;
+    const { kind, status, code, message, inDoubt } = error;
+    return { error: { kind, status, ...(code !== undefined && { code }), message, inDoubt }, ...record() };
+  }
+}

@@ -1,0 +1,28 @@
+import { type SimulatorOptions, Simulator } from '../../src/simulator/simulator.ts';
+
+export type ServerOrder = {
+  readonly options: SimulatorOptions;
+  /** So many users `user0@bench.example`, … are there from the beginning. */
+  readonly users: number;
+};
+
+type Message = { readonly start?: ServerOrder; readonly report?: true };
+
+let simulator: Simulator | undefined;
+
+process.on('message', async ({ start }: Message) => {
+  if (start) {
+    simulator = await Simulator.start({ ...start.options, journalLimit: 2_000_000 });
+    for (let i = 0; i < start.users; i++) simulator.seed({ email: `user${i}@bench.example`, password: 'Before-1-it!' });
+    process.send?.(simulator.env);
+    return;
+  }
+  const { journal = [] } = simulator ?? {};
+  process.send?.({
+    stats: simulator?.stats(),
+    firstAt: journal[0]?.at ?? 0,
+    lastAt: journal.at(-1)?.at ?? 0,
+    calls: journal.length,
+  });
+});
+process.on('disconnect', () => simulator?.close());

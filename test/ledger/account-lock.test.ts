@@ -1,0 +1,64 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { lockAccount } from '../../src/ledger/account-lock.ts';
+import { startProcess, tempFolder } from './rig.ts';
+
+/** Takes a lock that is let go after the test at the latest. */
+function lock(folder: string, account: string): (() => void) | undefined {
+  const release = lockAccount(folder, account);
+  if (!release) return undefined;
+  let isHeld = true;
+  const once = () => {
+    if (isHeld) release();
+    isHeld = false;
+  };
+  onTestFinished(once);
+  return once;
+}
+
+describe('lockAccount', () => {
+  it('lets one hold an account at a time, and the next after it has let go', () => {
+    const folder = tempFolder();
+    const release = lock(folder, 'acme');
+    expect(release).toBeTypeOf('function');
+    expect(lock(folder, 'acme')).toBeUndefined();
+    release?.();
+    expect(lock(folder, 'acme')).toBeTypeOf('function');
+  });
+
+  it('lets different accounts be held side by side', () => {
+    const folder = tempFolder();
+    expect(lock(folder, 'acme')).toBeTypeOf('function');
+    expect(lock(folder, 'other/../account')).toBeTypeOf('function');
+  });
+
+  it('writes files for the owner only, whose names do not tell the account', () => {
+    const folder = tempFolder();
+    lock(folder, 'acme');
+    const files = readdirSync(folder);
+    expect(files).toEqual([expect.stringMatching(/^account-[0-9a-f]{16}\.lock$/)]);
+    expect(files.map((file) => (statSync(path.join(folder, file)).mode & 0o777).toString(8))).toEqual([
+      '600',
+    ]);
+  });
+
+  it('is refused while another process holds it, and free as soon as that is killed', async () => {
+    const folder = tempFolder();
+    const holder = startProcess('lock', folder, 'acme');
+    expect(await holder.ready()).toEqual(['held\n']);
+    expect(lock(folder, 'acme')).toBeUndefined();
+    expect(lock(folder, 'other')).toBeTypeOf('function');
+    const second = startProcess('lock', folder, 'acme');
+    expect(await second.ready()).toEqual(['refused\n']);
+    await second.kill();
+    // The one that was refused must not have let go what it never had.
+    expect(lock(folder, 'acme')).toBeUndefined();
+    await holder.kill();
+    expect(lock(folder, 'acme')).toBeTypeOf('function');
+  });
+
+  it('throws what is no lock: a folder that is not there', () => {
+    expect(() => lockAccount(path.join(tempFolder(), 'nowhere'), 'acme')).toThrow(/unable to open/);
+  });
+});

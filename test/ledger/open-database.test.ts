@@ -1,0 +1,119 @@
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../src/core/usage-error.ts';
+import { openDatabase } from '../../src/ledger/open-database.ts';
+import { MIGRATIONS } from '../../src/ledger/schema.ts';
+import { addRun, openLedger, startProcess, tempFolder } from './rig.ts';
+
+const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
+const versionOf = (database: DatabaseSync) => database.prepare('PRAGMA user_version').get()?.user_version;
+
+describe('openDatabase', () => {
+  it('makes the folder and the files for their owner only, whatever the umask says', () => {
+    const before = process.umask(0);
+    try {
+      const folder = path.join(tempFolder(), 'state', 'zoom-provision');
+      const database = openLedger(folder);
+      addRun(database);
+      const modes = ['', 'ledger.db', 'ledger.db-wal', 'ledger.db-shm'].map((name) =>
+        modeOf(path.join(folder, name)),
+      );
+      expect(modes).toEqual(['700', '600', '600', '600']);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  it('leads an empty file to the newest version, with commits that are on disk when they return', () => {
+    const database = openLedger();
+    expect(versionOf(database)).toBe(MIGRATIONS.length);
+    expect({
+      journal: database.prepare('PRAGMA journal_mode').get()?.journal_mode,
+      synchronous: database.prepare('PRAGMA synchronous').get()?.synchronous,
+      foreignKeys: database.prepare('PRAGMA foreign_keys').get()?.foreign_keys,
+    }).toEqual({ journal: 'wal', synchronous: 2, foreignKeys: 1 });
+    expect(
+      database
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        .all()
+        .map(({ name }) => name),
+    ).toEqual(['invited', 'quota', 'rows', 'runs']);
+  });
+
+  it('keeps what is in it when it is opened again', () => {
+    const folder = tempFolder();
+    const first = openDatabase(folder);
+    addRun(first, { id: 'kept' });
+    first.close();
+    expect(openLedger(folder).prepare('SELECT id FROM runs').all()).toEqual([{ id: 'kept' }]);
+  });
+
+  it('lets two connections read and write at once', () => {
+    const folder = tempFolder();
+    const [one, other] = [openLedger(folder), openLedger(folder)];
+    addRun(one, { id: 'one' });
+    addRun(other, { id: 'other' });
+    const ids = 'SELECT id FROM runs ORDER BY number';
+    expect(one.prepare(ids).all()).toEqual([{ id: 'one' }, { id: 'other' }]);
+    expect(other.prepare(ids).all()).toEqual([{ id: 'one' }, { id: 'other' }]);
+  });
+
+  it('is made once by processes that come at the same time', async () => {
+    const folder = path.join(tempFolder(), 'new');
+    const processes = Array.from({ length: 4 }, () => startProcess('open', folder));
+    expect(await Promise.all(processes.map(({ end }) => end()))).toEqual(
+      processes.map(() => `${MIGRATIONS.length}\n`),
+    );
+  });
+
+  it('refuses the file of a newer program, and leaves it as it was', () => {
+    const folder = tempFolder();
+    const newer = openDatabase(folder);
+    newer.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+    newer.close();
+    const file = path.join(folder, 'ledger.db');
+    expect(() => openDatabase(folder)).toThrow(
+      new UsageError(
+        `The ledger ${file} was written by a newer zoom-provision (its version is ${MIGRATIONS.length + 1}, this ` +
+          `program knows ${MIGRATIONS.length}). Update zoom-provision, or give another folder with --state <dir>.`,
+      ),
+    );
+    const after = new DatabaseSync(file);
+    expect(versionOf(after)).toBe(MIGRATIONS.length + 1);
+    after.close();
+  });
+
+  it.each([
+    ['a file where the folder should be', (folder: string) => writeFileSync(folder, ''), /EEXIST|ENOTDIR/],
+    [
+      'a folder where the file should be',
+      (folder: string) => mkdirSync(path.join(folder, 'ledger.db'), { recursive: true }),
+      /unable to open database file/,
+    ],
+    [
+      'a file that is no database',
+      (folder: string) => {
+        mkdirSync(folder);
+        writeFileSync(path.join(folder, 'ledger.db'), 'line,action,user\n'.repeat(100));
+      },
+      /file is not a database/,
+    ],
+  ])('says in a sentence that it cannot use %s', (_, prepare, why) => {
+    const folder = path.join(tempFolder(), 'state');
+    prepare(folder);
+    const open = () => openDatabase(folder);
+    expect(open).toThrow(UsageError);
+    expect(open).toThrow(why);
+    expect(open).toThrow(
+      /^The ledger .*ledger\.db cannot be used: .*\. Give another folder with --state <dir>\.$/,
+    );
+  });
+
+  it.skipIf(process.getuid?.() === 0)('says in a sentence that it may not write', () => {
+    const folder = tempFolder();
+    chmodSync(folder, 0o500);
+    expect(() => openDatabase(folder)).toThrow(UsageError);
+  });
+});
