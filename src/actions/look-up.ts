@@ -1,4 +1,4 @@
-import type { Conduct } from '../core/action.ts';
+import type { Conduct, Performed } from '../core/action.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Reply, ZoomError } from '../core/zoom-api.ts';
 
@@ -13,6 +13,21 @@ export async function lookUp(conduct: Conduct, who: string): Promise<FoundUser |
     if (error instanceof ZoomError && error.kind === 'notFound') return undefined;
     throw error;
   }
+}
+
+/**
+ * What becomes of a row about a user whom this program has invited, while the invitation is not accepted: Zoom answers
+ * changes of a pending user with success, and ignores them. Undefined when the row can be sent.
+ */
+export async function whilePending(conduct: Conduct, who: string): Promise<Performed | undefined> {
+  if (!conduct.invited) return undefined;
+  const found = await lookUp(conduct, who);
+  if (found?.user.status !== 'pending') return undefined;
+  return {
+    outcome: 'deferred',
+    message: 'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
+    heldBack: true,
+  };
 }
 
 /** A field of Zoom's answer as text; empty when it is not there or no text. */

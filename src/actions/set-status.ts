@@ -1,6 +1,6 @@
 import type { Action, Conduct, Performed } from '../core/action.ts';
 import type { Task } from '../core/task.ts';
-import { lookUp } from './look-up.ts';
+import { lookUp, whilePending } from './look-up.ts';
 
 export const activateAction: Action = {
   name: 'activate',
@@ -30,6 +30,8 @@ async function setStatus(
   action: 'activate' | 'deactivate',
 ): Promise<Performed> {
   const who = task.userId ?? task.user;
+  const pending = await whilePending(conduct, who);
+  if (pending) return pending;
   const { outcome, status } = RESULT[action];
   const reply = await conduct.call({
     endpoint: 'setStatus',

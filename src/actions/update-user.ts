@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { Task } from '../core/task.ts';
 import type { Reply } from '../core/zoom-api.ts';
 import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
-import { lookUp } from './look-up.ts';
+import { lookUp, whilePending } from './look-up.ts';
 
 export const updateAction: Action = {
   name: 'update',
@@ -20,13 +20,8 @@ export const updateAction: Action = {
 
 async function perform(task: Task, conduct: Conduct): Promise<Performed> {
   const who = task.userId ?? task.user;
-  if (conduct.invited && (await lookUp(conduct, who))?.user.status === 'pending') {
-    return {
-      outcome: 'deferred',
-      message: 'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
-      heldBack: true,
-    };
-  }
+  const pending = await whilePending(conduct, who);
+  if (pending) return pending;
   const reply = await patchUser(who, task.fields, conduct, task.query);
   return { outcome: 'updated', httpStatus: reply.status };
 }

@@ -59,7 +59,7 @@ export async function performRow(task: Task, state: RowState, context: RowContex
   });
 
   try {
-    const earlier = trouble.of(keys);
+    const earlier = trouble.before(task.line, keys);
     const word = earlier ? wordAfter(earlier) : await wordOn(task, conduct, context);
     // Handed on, since a later row may share another key of this user than the earlier row does.
     if (earlier) trouble.note(keys, earlier.line, earlier.outcome);
@@ -122,8 +122,10 @@ function keepInvitation(
   { invitations }: RowContext,
 ): void {
   const keys = userKeys({ ...task, ...(performed.userId && { userId: performed.userId }) });
-  if (task.action === 'create' && performed.outcome === 'created') invitations.add(keys);
-  else if (conduct.invited && performed.outcome === 'updated') invitations.remove(keys);
+  const { outcome, heldBack } = performed;
+  if (outcome === 'created' && task.action === 'create' && !conduct.alreadyCreated) invitations.add(keys);
+  // The account was asked first, and showed that the invitation is accepted.
+  else if (conduct.invited && !heldBack && wentThrough(outcome)) invitations.remove(keys);
 }
 
 function wordOfError(error: ZoomError, conduct: RowConduct, stop: Stop): Word {

@@ -12,14 +12,14 @@ export class Trouble {
 
   note(keys: readonly string[], line: number, outcome: Outcome): void {
     if (wentThrough(outcome) || outcome === 'invalid') return;
-    for (const key of keys) if (!this.#users.has(key)) this.#users.set(key, { line, outcome });
+    for (const key of keys) {
+      const known = this.#users.get(key);
+      if (!known || line < known.line) this.#users.set(key, { line, outcome });
+    }
   }
 
-  of(keys: readonly string[]): EarlierTrouble | undefined {
-    for (const key of keys) {
-      const found = this.#users.get(key);
-      if (found) return found;
-    }
-    return undefined;
+  /** What a row on this line must not overtake. A resumed run knows of later rows, too, that are settled already. */
+  before(line: number, keys: readonly string[]): EarlierTrouble | undefined {
+    return keys.flatMap((key) => this.#users.get(key) ?? []).find((trouble) => trouble.line < line);
   }
 }

@@ -98,8 +98,19 @@ export function findColumn(header: string): string | undefined {
   return custom ? `custom.${custom[1]}` : BY_PLAIN_NAME.get(plainName(header));
 }
 
+/** Whether a typing error explains why a header is not known. */
+export function isTypingError(header: string): boolean {
+  return nearestColumn(header).close;
+}
+
+/** Ends the sentence about an unknown column with the known one that is nearest; only a close one is a guess. */
+export function describeNearest(header: string): string {
+  const { column, close } = nearestColumn(header);
+  return close ? `did you mean "${column}"?` : `the nearest known column is "${column}".`;
+}
+
 /** The known column whose name, or whose other name, is nearest. */
-export function nearestColumn(header: string): { readonly column: string; readonly close: boolean } {
+function nearestColumn(header: string): { readonly column: string; readonly close: boolean } {
   const plain = plainName(header);
   const near = nearest(plain, BY_PLAIN_NAME.keys());
   return {

@@ -1,6 +1,6 @@
 import { ACTION_NAMES } from '../core/task.ts';
 import { quote } from './characters.ts';
-import { findColumn, nearestColumn, plainName } from './column-names.ts';
+import { describeNearest, findColumn, isTypingError, plainName } from './column-names.ts';
 import type { CheckedSettings } from './settings.ts';
 import { badAddress } from './text-cell.ts';
 
@@ -85,24 +85,24 @@ function looksLikeData(cell: string): boolean {
   );
 }
 
-function isTypingError(header: string): boolean {
-  return nearestColumn(header).close;
-}
-
 /** A file with more unknown columns than this is another file, and comparing thousands of names takes long. */
 const MAX_NAMED = 30;
 
 function describeAllUnknown(headers: readonly string[]): string[] {
-  const named = headers.slice(0, MAX_NAMED).map(describeUnknown);
+  if (headers.length === 0) return [];
+  const named = headers
+    .slice(0, MAX_NAMED)
+    .map((header) => `Unknown column ${quote(header)}: ${describeNearest(header)}`);
   const more = headers.length - named.length;
-  return more > 0 ? [...named, `And ${more} more unknown columns.`] : named;
+  const advice = headers.length > 1 ? WHAT_TO_DO.many : WHAT_TO_DO.one;
+  return [...named, ...(more > 0 ? [`And ${more} more unknown columns.`] : []), advice];
 }
 
-function describeUnknown(header: string): string {
-  const { column, close } = nearestColumn(header);
-  const hint = close ? `did you mean "${column}"?` : `the nearest known one is "${column}".`;
-  return `Unknown column ${quote(header)}: ${hint} Rename or delete it, or let a job map or ignore it.`;
-}
+const IN_A_JOB = 'In a job, `columns` maps a header to a column, and `ignore` passes it over.';
+const WHAT_TO_DO = {
+  one: `Rename the unknown column or delete it. ${IN_A_JOB}`,
+  many: `Rename the unknown columns or delete them. ${IN_A_JOB}`,
+};
 
 function duplicates(columns: readonly PlacedColumn[]): string[] {
   const byName = Map.groupBy(columns, ({ name }) => name);

@@ -10,9 +10,9 @@ export function nearest(word: string, candidates: Iterable<string>): Near | unde
   return best;
 }
 
-/** Whether a typing error explains the difference. */
+/** Whether a typing error explains the difference: one letter in three, and none in a word as short as `sn`. */
 export function isClose(word: string, near: Near): boolean {
-  return near.edits <= Math.max(1, Math.floor(Math.min(word.length, near.word.length) / 3));
+  return near.edits <= Math.floor(Math.min(word.length, near.word.length) / 3);
 }
 
 /** Levenshtein's distance with two swapped letters as one edit. Long words are cut: nobody mistypes those. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../core/usage-error.ts';
 import { quote } from './characters.ts';
-import { findColumn, nearestColumn } from './column-names.ts';
+import { describeNearest, findColumn } from './column-names.ts';
 import { describeColumn, readText } from './columns.ts';
 import { describeUnknownAction, findAction } from './find-action.ts';
 
@@ -54,7 +54,7 @@ export function checkSettings({ columns, ignore, defaults, compute }: ColumnSett
 }
 
 function describeUnknown(what: string, name: string): string {
-  return `${what} does not exist, ${quote(name)}: the nearest known one is "${nearestColumn(name).column}".`;
+  return `${what} does not exist, ${quote(name)}: ${describeNearest(name)}`;
 }
 
 function findDefaultProblems(column: string, text: string): string[] {

@@ -6,7 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 /**
  * Takes the lock of an account: one run at a time on a machine. It is SQLite's own lock on an empty database, which
  * the operating system lets go when the process ends, however it ends.
- * @returns how to let it go, or undefined when another process holds it
+ * @returns how to let it go, to be kept until then: the lock goes with it when it is collected as garbage; undefined
+ *   when another process holds it
  */
 export function lockAccount(folder: string, account: string): (() => void) | undefined {
   const name = createHash('sha256').update(account).digest('hex').slice(0, 16);

@@ -67,7 +67,12 @@ export async function resumeRun(resume: ResumeOrder): Promise<RunResult> {
   if (record.status === 'checking') {
     // It died before anything was sent, perhaps with only some rows on record.
     rows.clear();
-    await checkRows({ ...common, signal: stop.signal, consent });
+    // Consent that was given by a setting when the run began still holds.
+    await checkRows({
+      ...common,
+      signal: stop.signal,
+      consent: settings.yes ? async () => undefined : consent,
+    });
   } else {
     makeFolder(record.outDir);
     beginRun(database, record);

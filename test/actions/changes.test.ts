@@ -149,7 +149,7 @@ describe('password', () => {
     rig.simulator.seed({ email: EMAIL, password: 'N3w-secret' });
     expect(await perform(rig, task, { doubtSince: Date.now() - 1000 })).toEqual({
       outcome: 'password_set',
-      httpStatus: 400,
+      httpStatus: 204,
       message: 'the first answer was lost; Zoom then said that this is the password already',
     });
   });

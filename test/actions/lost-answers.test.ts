@@ -20,16 +20,14 @@ const LOSSES = [
 ] as const satisfies Fault[];
 type Loss = (typeof LOSSES)[number];
 
-const CASES = LOSSES.flatMap((loss) => [
-  { loss, times: 1 },
-  { loss, times: Number.POSITIVE_INFINITY },
-]);
-const name = ({ loss, times }: { loss: Loss; times: number }) =>
-  `${Object.values(loss).join(' ')} ${times === 1 ? 'once' : 'always'}`;
-const TABLE = CASES.map((its) => [name(its), its.loss, its.times] as const);
+const nameOf = (loss: Loss) => Object.values(loss).join(' ');
+const ONCE = LOSSES.map((loss) => [`${nameOf(loss)}, once`, loss, 1] as const);
+const ALWAYS = LOSSES.map((loss) => [`${nameOf(loss)}, always`, loss, Number.POSITIVE_INFINITY] as const);
+const TABLE = [...ONCE, ...ALWAYS];
 
-function rigOfLosses(): Promise<Rig> {
-  return startRig({ timeoutMs: 50 });
+/** Time is short where answers hang, and plenty everywhere else. */
+function rigOfLosses({ kind }: Pick<Loss, 'kind'>): Promise<Rig> {
+  return startRig({ timeoutMs: kind.startsWith('hang') ? 80 : 5000 });
 }
 
 const errorOf = (result: Result) => ('error' in result ? result.error : undefined);
@@ -38,11 +36,16 @@ const isRefusedByServer = (result: Result) => errorOf(result)?.kind === 'server'
 /** What the account did because of the requests. */
 const effects = ({ simulator }: Rig) => simulator.journal.filter(({ effect }) => effect).length;
 
-describe.each(['create', 'autoCreate', 'custCreate', 'ssoCreate'] as const)('%s', (action) => {
+describe.each([
+  ['create', TABLE],
+  ['autoCreate', ONCE],
+  ['custCreate', ONCE],
+  ['ssoCreate', ONCE],
+] as const)('%s', (action, table) => {
   const fields = { type: 1, first_name: 'Ann', last_name: 'Lee' };
 
-  it.each(TABLE)('says what the account holds: %s', async (_name, loss, times) => {
-    const rig = await rigOfLosses();
+  it.each(table)('says what the account holds: %s', async (_name, loss, times) => {
+    const rig = await rigOfLosses(loss);
     rig.simulator.fault({ ...loss, times, match: { method: 'POST' } });
     const result = await perform(rig, makeTask(action, fields));
     const user = rig.simulator.user(EMAIL);
@@ -54,8 +57,8 @@ describe.each(['create', 'autoCreate', 'custCreate', 'ssoCreate'] as const)('%s'
     }
   });
 
-  it.each(TABLE)('does not claim a user who existed before: %s', async (_name, loss, times) => {
-    const rig = await rigOfLosses();
+  it.each(table)('does not claim a user who existed before: %s', async (_name, loss, times) => {
+    const rig = await rigOfLosses(loss);
     rig.simulator.seed({ email: EMAIL, fields: { first_name: 'Ann', last_name: 'Lee' } });
     rig.simulator.fault({ ...loss, times, match: { method: 'POST' } });
     const result = await perform(rig, makeTask(action, fields));
@@ -66,22 +69,19 @@ describe.each(['create', 'autoCreate', 'custCreate', 'ssoCreate'] as const)('%s'
 });
 
 describe('a create', () => {
-  it.each(LOSSES.map((loss) => [Object.values(loss).join(' '), loss] as const))(
-    'is in doubt when nobody can be asked: %s',
-    async (_name, loss) => {
-      const rig = await rigOfLosses();
-      rig.simulator.fault({ ...loss, match: { method: 'POST' } });
-      rig.simulator.fault({
-        kind: 'reset-before',
-        match: { method: 'GET' },
-        times: Number.POSITIVE_INFINITY,
-      });
-      const result = await perform(rig, makeTask('create', { type: 1 }));
-      expect(errorOf(result)).toMatchObject({ kind: 'reset', inDoubt: true });
-      expect(errorOf(result)?.message).toMatch(/; and the account could not be asked what came of it: /);
-      expect(rig.simulator.journal.filter(({ method }) => method === 'POST').length).toBe(1);
-    },
-  );
+  it.each(ONCE)('is in doubt when nobody can be asked: %s', async (_name, loss) => {
+    const rig = await rigOfLosses(loss);
+    rig.simulator.fault({ ...loss, match: { method: 'POST' } });
+    rig.simulator.fault({
+      kind: 'reset-before',
+      match: { method: 'GET' },
+      times: Number.POSITIVE_INFINITY,
+    });
+    const result = await perform(rig, makeTask('create', { type: 1 }));
+    expect(errorOf(result)).toMatchObject({ kind: 'reset', inDoubt: true });
+    expect(errorOf(result)?.message).toMatch(/; and the account could not be asked what came of it: /);
+    expect(rig.simulator.journal.filter(({ method }) => method === 'POST').length).toBe(1);
+  });
 
   it('is not sent twice while the account still works on the first', async () => {
     const rig = await startRig({ timeoutMs: 80, random: () => 0 });
@@ -92,15 +92,15 @@ describe('a create', () => {
   });
 
   it('takes a pending user for its own who cannot be told from it', async () => {
-    const rig = await rigOfLosses();
+    const rig = await startRig();
     rig.simulator.seed({ email: EMAIL, id: 'A1', status: 'pending' });
     rig.simulator.fault({ kind: 'reset-before', match: { method: 'POST' } });
     const result = await perform(rig, makeTask('create', { type: 1 }));
-    expect(result).toMatchObject({ outcome: 'created', httpStatus: 200, userId: 'A1' });
+    expect(result).toMatchObject({ outcome: 'created', userId: 'A1' });
   });
 
   it('does not claim a pending user of another name, nor invite again', async () => {
-    const rig = await rigOfLosses();
+    const rig = await startRig();
     rig.simulator.seed({ email: EMAIL, status: 'pending', fields: { first_name: 'Bob' } });
     rig.simulator.fault({ kind: 'reset-before', match: { method: 'POST' } });
     const result = await perform(rig, makeTask('create', { type: 1, first_name: 'Ann' }));
@@ -111,7 +111,7 @@ describe('a create', () => {
   it.each(TABLE)(
     'of two calls whose second is lost says what the account holds: %s',
     async (_name, loss, times) => {
-      const rig = await rigOfLosses();
+      const rig = await rigOfLosses(loss);
       rig.simulator.fault({ ...loss, times, match: { method: 'PATCH' } });
       const result = await perform(rig, makeTask('ssoCreate', { type: 1, dept: 'IT' }));
       const user = rig.simulator.user(EMAIL);
@@ -131,7 +131,7 @@ describe('a create', () => {
 
 describe('update', () => {
   it.each(TABLE)('says what the account holds: %s', async (_name, loss, times) => {
-    const rig = await rigOfLosses();
+    const rig = await rigOfLosses(loss);
     rig.simulator.seed({ email: EMAIL, fields: { first_name: 'Ann' } });
     rig.simulator.fault({ ...loss, times, match: { method: 'PATCH' } });
     const result = await perform(rig, makeTask('update', { first_name: 'Ann', dept: 'IT', type: 2 }));
@@ -146,7 +146,7 @@ describe('update', () => {
   ];
   it.each(hidden)('with %s is not taken for done because the rest was so before', async (_what, fields) => {
     for (const kind of ['reset-before', 'reset-after'] as const) {
-      const rig = await rigOfLosses();
+      const rig = await startRig();
       rig.simulator.seed({ email: EMAIL, fields: { dept: 'IT' } });
       rig.simulator.fault({ kind, times: Number.POSITIVE_INFINITY, match: { method: 'PATCH' } });
       expect(errorOf(await perform(rig, makeTask('update', fields)))).toMatchObject({
@@ -157,7 +157,7 @@ describe('update', () => {
   });
 
   it('is in doubt when the account cannot be asked either', async () => {
-    const rig = await rigOfLosses();
+    const rig = await startRig();
     rig.simulator.seed({ email: EMAIL });
     rig.simulator.fault({ kind: 'reset-after', times: Number.POSITIVE_INFINITY });
     const result = await perform(rig, makeTask('update', { dept: 'IT' }));
@@ -165,7 +165,7 @@ describe('update', () => {
   });
 
   it('of a user who is not there did nothing', async () => {
-    const rig = await rigOfLosses();
+    const rig = await startRig();
     rig.simulator.fault({
       kind: 'reset-before',
       times: Number.POSITIVE_INFINITY,
@@ -181,7 +181,7 @@ describe.each([
   ['deactivate', 'deactivated', 'active', 'inactive'],
 ] as const)('%s', (action, outcome, before, after) => {
   it.each(TABLE)('says what the account holds: %s', async (_name, loss, times) => {
-    const rig = await rigOfLosses();
+    const rig = await rigOfLosses(loss);
     rig.simulator.seed({ email: EMAIL, status: before });
     rig.simulator.fault({ ...loss, times, match: { method: 'PUT' } });
     const result = await perform(rig, makeTask(action));
@@ -195,7 +195,7 @@ describe('password', () => {
   it.each(TABLE)(
     'is not said to be set when it is not, nor the other way round: %s',
     async (_name, loss, times) => {
-      const rig = await rigOfLosses();
+      const rig = await rigOfLosses(loss);
       rig.simulator.seed({ email: EMAIL, password: 'Old-s3cret' });
       rig.simulator.fault({ ...loss, times, match: { method: 'PUT' } });
       const result = await perform(rig, makeTask('password', { password: 'N3w-secret' }));

@@ -44,7 +44,11 @@ function ofUser(email: string, rows: readonly RowResult[], plan: Plan, simulator
   const mayBeCreated =
     created ||
     rows.some(
-      ({ row, result }) => isCreate(row) && (result.outcome === 'unknown' || result.http_status === '201'),
+      ({ row, result }) =>
+        isCreate(row) &&
+        (result.outcome === 'unknown' ||
+          result.http_status === '201' ||
+          result.message.startsWith('the user was created')),
     );
   if (invitations.length === 1 && !mayBeCreated) say('created, and not reported so');
   const exists = rows.some(

@@ -71,8 +71,9 @@ describe('a header row is refused', () => {
     const message = await refusal('Email,Depratment,Mail,Shoe size,,type\nann@example.com,Sales,,42,x,1');
     expect(message.split('\n')).toEqual([
       'The header row of standard input (line 1) cannot be used:',
-      '- Unknown column "Depratment": did you mean "dept"? Rename or delete it, or let a job map or ignore it.',
-      expect.stringMatching(/^- Unknown column "Shoe size": the nearest known one is "\w+"\. Rename/),
+      '- Unknown column "Depratment": did you mean "dept"?',
+      expect.stringMatching(/^- Unknown column "Shoe size": the nearest known column is "\w+"\.$/),
+      '- Rename the unknown columns or delete them. In a job, `columns` maps a header to a column, and `ignore` passes it over.',
       '- "Email" (column 1) and "Mail" (column 3) both mean "email": delete or rename all but one, or let a job ignore it.',
       '- There is no column "action": add it, or say --default action=update (or another action).',
       '- Column 5 has cells (the first on line 2) but no name: name or delete it.',
@@ -95,6 +96,17 @@ describe('a header row is refused', () => {
   ])('with a guess at what %s means', async (header, column) => {
     expect(await refused(`action,email,${header}`)).toContain(`did you mean "${column}"?`);
   });
+
+  it.each(['Hire Date', 'Employee ID', 'FTE %', 'Comments', 'Worker Type', 'FN'])(
+    'without a guess at what %s means, which is like no column',
+    async (header) => {
+      expect((await refused(`action,email,${header}`)).split('\n')).toEqual([
+        'The header row of standard input (line 1) cannot be used:',
+        expect.stringMatching(/^- Unknown column "[\w %]+": the nearest known column is "\w+"\.$/),
+        '- Rename the unknown column or delete it. In a job, `columns` maps a header to a column, and `ignore` passes it over.',
+      ]);
+    },
+  );
 
   it.each([
     ['who the row is about', 'action,type', 'There is no column "email" (or "user_id")'],
@@ -186,13 +198,16 @@ describe('a job', () => {
   it.each([
     [
       { columns: { Abteilung: 'departement' } },
-      'maps the header "Abteilung" to a column that does not exist, "departement": the nearest known one is "dept"',
+      'maps the header "Abteilung" to a column that does not exist, "departement": did you mean "dept"?',
     ],
     [
       { defaults: { typ: 'basic' } },
-      'A default is given for a column that does not exist, "typ": the nearest known one is "type"',
+      'A default is given for a column that does not exist, "typ": did you mean "type"?',
     ],
-    [{ compute: { foo_name: () => '' } }, 'The job computes a column that does not exist, "foo_name"'],
+    [
+      { compute: { shoe_size: () => '' } },
+      'The job computes a column that does not exist, "shoe_size": the nearest',
+    ],
     [{ defaults: { type: 'gold' } }, 'The default for type cannot be used: write basic'],
     [
       { defaults: { action: 'creat' } },

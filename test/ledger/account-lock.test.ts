@@ -37,8 +37,12 @@ describe('lockAccount', () => {
     const folder = tempFolder();
     lock(folder, 'acme');
     const files = readdirSync(folder);
-    expect(files).toEqual([expect.stringMatching(/^account-[0-9a-f]{16}\.lock$/)]);
+    expect(files.map((file) => file.replace(/[0-9a-f]{16}/, '<digest>'))).toEqual([
+      'account-<digest>.lock',
+      'account-<digest>.lock-journal',
+    ]);
     expect(files.map((file) => (statSync(path.join(folder, file)).mode & 0o777).toString(8))).toEqual([
+      '600',
       '600',
     ]);
   });

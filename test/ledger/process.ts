@@ -23,8 +23,9 @@ const WORKS = {
 
   /** Takes the lock of an account and holds it until it is killed. */
   lock(folder: string, account: string): void {
-    console.log(lockAccount(folder, account) === undefined ? 'refused' : 'held');
-    setInterval(() => undefined, 1_000);
+    const release = lockAccount(folder, account);
+    console.log(release === undefined ? 'refused' : 'held');
+    setTimeout(() => release?.(), 60_000);
   },
 };
 

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { manyRows, Rig, runArgs } from './rig.ts';
+
+type Case = {
+  readonly args: readonly string[];
+  readonly says: RegExp;
+  readonly input?: readonly string[];
+  /** In the place of the simulator's. */
+  readonly env?: (env: Readonly<Record<string, string>>) => Record<string, string>;
+};
+
+const RUN = runArgs('input.csv');
+const without =
+  (...names: string[]) =>
+  (env: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+
+const CASES: Readonly<Record<string, Case>> = {
+  'no command': { args: [], says: /^Usage: zoom-provision/ },
+  'an unknown command': { args: ['rnu', 'input.csv'], says: /unknown command 'rnu'\n\(Did you mean run/ },
+  'an unknown option': {
+    args: [...RUN, '--concurency', '4'],
+    says: /--concurency.*\n\(Did you mean --concurrency/,
+  },
+  'no input': { args: ['run'], says: /missing required argument 'input'/ },
+  'a file that is not there': { args: ['run', 'inputs.csv'], says: /inputs\.csv/ },
+  'a plan that there is not': {
+    args: [...RUN, '--plan', 'gold'],
+    says: /--plan: found "gold"; write one of free, pro, business\.$/m,
+  },
+  'a share above 100': {
+    args: [...RUN, '--share', '101%'],
+    says: /--share: found "101%"; write at most 100%\./,
+  },
+  'a timeout that is no number': {
+    args: [...RUN, '--timeout', 'long'],
+    says: /--timeout: found "long"; write whole seconds, from 1 to 3600\./,
+  },
+  'two bad values': {
+    args: [...RUN, '--body', 'xml', '--concurrency', '0'],
+    says: /--concurrency: found "0"[^\n]*\n--body: found "xml"/,
+  },
+  'a bad value in the environment': {
+    args: RUN,
+    env: (env) => ({ ...env, ZOOM_PROVISION_ON_EXISTS: 'ignore' }),
+    says: /ZOOM_PROVISION_ON_EXISTS: found "ignore"; write one of fail, skip, update\./,
+  },
+  'a default for a column that there is not': {
+    args: [...RUN, '--default', 'departmnt=IT'],
+    says: /"departmnt".*"dept"/,
+  },
+  'missing credentials': {
+    args: RUN,
+    env: without('ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_SECRET'),
+    says: /^Not set: ZOOM_ACCOUNT_ID, ZOOM_CLIENT_SECRET\./,
+  },
+  'an address that is not https': {
+    args: RUN,
+    env: (env) => ({ ...env, ZOOM_API_URL: 'http://zoom.example/v2' }),
+    says: /^ZOOM_API_URL: found "http:\/\/zoom\.example\/v2"; write an address that begins with https:\/\//,
+  },
+  'an environment file that is not there': {
+    args: [...RUN, '--env-file', 'no.env'],
+    says: /--env-file: no\.env cannot be read \(ENOENT\)/,
+  },
+  'every problem of a header at once': {
+    args: RUN,
+    input: ['action,E-mail,Mail,typ,shoe_size', 'ssoCreate,a@example.com,,basic,44'],
+    says: /(?=[\s\S]*"E-mail".*"Mail")(?=[\s\S]*"typ".*"type")(?=[\s\S]*"shoe_size")/,
+  },
+  'a header without anybody': { args: RUN, input: ['action,type', 'ssoCreate,basic'], says: /email/ },
+  'an empty file': { args: RUN, input: [''], says: /input\.csv/ },
+  'a job with an unknown setting': {
+    args: ['run', 'job.json'],
+    says: /^The job job\.json cannot be used:\n.*"onExist"/,
+  },
+  'a report folder that cannot be made': {
+    args: ['run', 'input.csv', '--out', 'input.csv/out'],
+    says: /--out <dir>/,
+  },
+  'a ledger folder that cannot be made': {
+    args: [...RUN, '--state', 'input.csv/state'],
+    says: /--state <dir>/,
+  },
+  'a log file that cannot be written': {
+    args: [...RUN, '--log-file', 'input.csv/run.log'],
+    says: /--log-file/,
+  },
+  'a run to resume that there is not': {
+    args: ['resume', '20260101-000000-abcd'],
+    says: /^There is no run 20260101-000000-abcd in the ledger/,
+  },
+  'a run to report that there is not': { args: ['report', 'x'], says: /^There is no run x in the ledger/ },
+  'no run to report': { args: ['report'], says: /^There are no runs in the ledger yet/ },
+  'an age to prune that is no number': {
+    args: ['runs', '--prune', 'old'],
+    says: /^--prune: found "old"; write a number of days/,
+  },
+  'a port that there is not': { args: ['simulate', '--port', '70000'], says: /^--port: found "70000"/ },
+};
+
+describe.concurrent('exit 2, a sentence and not one request', () => {
+  it.each(Object.entries(CASES))('for %s', async (_name, { args, says, input, env }) => {
+    await using rig = await Rig.open();
+    rig.write('input.csv', input ?? manyRows(3));
+    rig.write('job.json', '{ "input": "input.csv", "onExist": "skip" }');
+    const end = await rig.cli(args, env && { env: env(rig.simulator.env) });
+    expect(end).toMatchObject({ code: 2, stdout: '' });
+    expect(end.stderr).toMatch(says);
+    expect(end.stderr).not.toMatch(/^\s+at |should not have happened/m);
+    expect(rig.simulator.stats()).toMatchObject({ requests: 0, tokenRequests: 0 });
+    expect(existsSync(rig.path('out', 'results.csv'))).toBe(false);
+    expect((await rig.cli(['runs'])).stdout).toBe('There are no runs in the ledger yet.\n');
+  });
+});
+
+describe.concurrent('exit 0', () => {
+  it.each([
+    ['--version', /^\d+\.\d+\.\d+\n$/],
+    ['--help', /preview .*\n.*run /],
+    ['help', /Usage: zoom-provision/],
+  ])('for %s, which writes to standard output', async (option, says) => {
+    await using rig = await Rig.open();
+    const end = await rig.cli([option]);
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    expect(end.stdout).toMatch(says);
+  });
+
+  it('for resume when there is nothing to resume', async () => {
+    await using rig = await Rig.open();
+    const nothing = { code: 0, stdout: '', stderr: 'There is nothing to resume.\n' };
+    expect(await rig.cli(['resume'])).toMatchObject(nothing);
+    expect(await rig.cli(['resume', '--all'])).toMatchObject(nothing);
+  });
+});
