@@ -23,7 +23,7 @@ export type Field = {
   readonly distinct?: true;
 };
 
-const name = (max: number, maxChinese: number): Field => ({ cell: text({ max, maxChinese }) });
+const name = (max: number, maxChinese: number) => ({ cell: text({ max, maxChinese }) }) satisfies Field;
 
 /** Who a row is about. */
 export const WHO = {

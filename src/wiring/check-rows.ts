@@ -8,6 +8,7 @@ import type { RowStore } from '../ledger/row-store.ts';
 import { beginRun, deleteRun, type RunRecord } from '../ledger/run-store.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Settings } from './options.ts';
+import { openRunLog, type RunLog } from './run-log.ts';
 
 export type RunToCheck = {
   readonly settings: Settings;
@@ -21,8 +22,13 @@ export type RunToCheck = {
   readonly consent: (totals: InputTotals) => Promise<void>;
 };
 
-/** The first pass and the guards. A run that does not get past them leaves nothing behind in the ledger. */
-export async function checkRows(run: RunToCheck): Promise<InputTotals> {
+/**
+ * The first pass and the guards, up to the log, from where on requests may be sent. A run that does not get past them
+ * leaves nothing behind in the ledger.
+ */
+export async function checkRows(
+  run: RunToCheck,
+): Promise<{ readonly totals: InputTotals; readonly log: RunLog }> {
   const { settings, source, database, record, rows, protection, signal, consent } = run;
   try {
     const totals = await register(source, rows, { actions: ACTIONS, protection, signal });
@@ -30,8 +36,9 @@ export async function checkRows(run: RunToCheck): Promise<InputTotals> {
     await consent(totals);
     signal.throwIfAborted();
     makeFolder(record.outDir);
+    const log = openRunLog(record, settings);
     beginRun(database, record);
-    return totals;
+    return { totals, log };
   } catch (error) {
     deleteRun(database, record);
     throw error;

@@ -62,7 +62,7 @@ function prepare(
   job: Job,
   { environment = {} }: LibraryOptions,
 ): Resolved & { order: Order; environment: Environment } {
-  const order = orderOf(job, 'the job', process.cwd());
+  const order = orderOf(job, 'The job', process.cwd());
   const sources = { commandLine: {}, job: order.job };
   const { envFile } = resolveSettings({ ...sources, environment }).settings;
   const extended = withEnvFile(environment, envFile);

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { UsageError } from '../core/usage-error.ts';
 import { Protection } from '../engine/protection.ts';
 import { openInput } from '../input/open-input.ts';
@@ -13,7 +14,7 @@ import { loadOrder, type Order } from './load-job.ts';
 import { makeFolder } from './make-folder.ts';
 import { OPTIONS, type Settings } from './options.ts';
 import type { RunOrder } from './run-input.ts';
-import { openRunLog } from './run-log.ts';
+import { openRunLog, type RunLog } from './run-log.ts';
 import { runSession } from './session.ts';
 import { resolveSettings } from './settings.ts';
 import { isSimulated } from './simulated-account.ts';
@@ -64,22 +65,24 @@ export async function resumeRun(resume: ResumeOrder): Promise<RunResult> {
   const rows = new RowStore(database, record.number);
   const protection = new Protection(settings.protect);
   const common = { settings, source: input, database, record, rows, protection };
-  if (record.status === 'checking') {
-    // It died before anything was sent, perhaps with only some rows on record.
-    rows.clear();
-    // Consent that was given by a setting when the run began still holds.
-    await checkRows({
-      ...common,
-      signal: stop.signal,
-      consent: settings.yes ? async () => undefined : consent,
-    });
-  } else {
-    makeFolder(record.outDir);
-    beginRun(database, record);
-  }
-  const log = resources.adopt(openRunLog(record, settings), (opened) => opened.close());
+  // It died before anything was sent, perhaps with only some rows on record.
+  if (record.status === 'checking') rows.clear();
+  // Consent that was given by a setting when the run began still holds.
+  const ask = settings.yes ? async () => undefined : consent;
+  const log =
+    record.status === 'checking'
+      ? (await checkRows({ ...common, signal: stop.signal, consent: ask })).log
+      : goOn(database, record, settings);
+  resources.defer(() => log.close());
   log.info({ version, input: order.input }, 'the run goes on');
   return await runSession({ ...common, version, access, stop, log, listen, checked: standing(rows.count()) });
+}
+
+function goOn(database: DatabaseSync, record: RunRecord, settings: Settings): RunLog {
+  makeFolder(record.outDir);
+  const log = openRunLog(record, settings);
+  beginRun(database, record);
+  return log;
 }
 
 function standing({ rows, invalid, open, deferred, heldBack }: RowCounts) {

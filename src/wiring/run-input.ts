@@ -16,7 +16,6 @@ import { inputOptions } from './input-options.ts';
 import type { Order } from './load-job.ts';
 import { newRunId } from './new-run-id.ts';
 import type { Settings } from './options.ts';
-import { openRunLog } from './run-log.ts';
 import { runSession } from './session.ts';
 import { openSimulatedAccount } from './simulated-account.ts';
 import { stateFolder } from './state-folder.ts';
@@ -70,8 +69,8 @@ export async function runInput(run: RunOrder): Promise<RunResult> {
   const protection = new Protection(settings.protect);
   const rows = new RowStore(database, record.number);
   const common = { settings, source, database, record, rows, protection };
-  const totals = await checkRows({ ...common, signal: stop.signal, consent: run.consent });
-  const log = resources.adopt(openRunLog(record, settings), (opened) => opened.close());
+  const { totals, log } = await checkRows({ ...common, signal: stop.signal, consent: run.consent });
+  resources.defer(() => log.close());
   log.info({ version, input: order.input, plan: settings.plan, account: access.account }, 'the run begins');
   const checked = { rows: totals.rows, invalid: totals.invalid, settled: totals.protectedRows };
   return await runSession({ ...common, version, access, stop, log, listen, checked });

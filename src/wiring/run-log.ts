@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Level, pino } from 'pino';
 import type { RunEvent } from '../core/events.ts';
 import { wentThrough } from '../core/outcome.ts';
+import { UsageError } from '../core/usage-error.ts';
 import type { RunRecord } from '../ledger/run-store.ts';
 import { unreachable } from '../support/unreachable.ts';
 import type { Settings } from './options.ts';
@@ -14,11 +15,14 @@ export type RunLog = {
   close(): Promise<void>;
 };
 
-/** The log of a run: JSON lines, by pino. Bodies and headers never reach it, so neither do passwords and tokens. */
+/**
+ * The log of a run: JSON lines, by pino. Bodies and headers never reach it, so neither do passwords and tokens.
+ * @throws {UsageError} when the file cannot be written
+ */
 export function openRunLog(record: RunRecord, settings: Pick<Settings, 'logFile' | 'logLevel'>): RunLog {
   const file = settings.logFile ?? path.join(record.outDir, 'run.log');
   const level = settings.logLevel;
-  const destination = pino.destination({ dest: path.resolve(file), mkdir: true, mode: 0o600, sync: true });
+  const destination = openFile(path.resolve(file));
   const logger = pino(
     { level, base: { run: record.id }, timestamp: pino.stdTimeFunctions.isoTime },
     destination,
@@ -36,6 +40,15 @@ export function openRunLog(record: RunRecord, settings: Pick<Settings, 'logFile'
         destination.end();
       }),
   };
+}
+
+function openFile(file: string): ReturnType<typeof pino.destination> {
+  try {
+    return pino.destination({ dest: file, mkdir: true, mode: 0o600, sync: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`The log cannot be written: ${why}. Give another file with --log-file <file>.`);
+  }
 }
 
 function entryOf(event: RunEvent): { level: Level; fields: object; message: string } {

@@ -1,4 +1,5 @@
 import { UsageError } from '../core/usage-error.ts';
+import { describeFound } from './describe-found.ts';
 import { flagOf, OPTIONS, type Option, type OptionName, type Settings, variableOf } from './options.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,12 +26,13 @@ export function resolveSettings(sources: {
     (Object.keys(OPTIONS) as OptionName[]).map((name) => {
       const { value, where } = find(name, sources);
       if (value !== undefined) given[name] = value;
-      const result = OPTIONS[name].schema.safeParse(value);
-      if (!result.success) {
-        const advice = result.error.issues[0]?.message ?? 'cannot be used';
+      const { schema, write }: Option = OPTIONS[name];
+      const result = schema.safeParse(value, { error: () => `write ${write}` });
+      const [issue] = result.error?.issues ?? [];
+      if (issue) {
         // A default may be a password, and half of one when it held the comma that separates values.
-        const found = name === 'default' ? '' : `found ${JSON.stringify(value)}; `;
-        problems.push(`${where}: ${found}${advice}.`);
+        const found = name === 'default' ? '' : `found ${describeFound(value, issue.path)}; `;
+        problems.push(`${where}: ${found}${issue.message}.`);
       }
       return [name, result.data];
     }),

@@ -38,9 +38,7 @@ export type ClientOptions = {
 /** A request but for the headers that change from attempt to attempt. */
 type Prepared = Omit<HttpRequest, 'headers'> & { readonly contentType?: string };
 
-/** Zoom names no time after a per-second refusal: a second and a little, so that the next window has begun. */
-const PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const LONGEST_WAIT_MS = 60_000;
 
 /** Calls Zoom: a token, a turn in the endpoint's lane, one request; and what the policy says about the answer. */
 export class Client implements ZoomApi {
@@ -78,24 +76,15 @@ export class Client implements ZoomApi {
         if (settled) return settled;
       }
       if (isLast) throw mustAsk ? result : withDoubt(result, [...failures.keys()]);
-      await this.#wait(result, count, endpoint.lane, options.signal);
+      await this.#wait(result, count, options.signal);
     }
   }
 
-  /** Waits as the policy says before the next attempt. */
-  async #wait(error: ZoomError, failures: number, lane: LaneName, signal: AbortSignal): Promise<void> {
-    const { next } = POLICY[error.kind];
-    if (next === 'newToken') return;
-    const { random, lanes, onPause } = this.#options;
-    if (next === 'backOff') {
-      const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(failures, random));
-      await sleep(Math.min(waitMs, LONGEST_PAUSE_MS), signal);
-      return;
-    }
-    const waitMs =
-      Math.min(Math.max(error.retryAfterMs ?? 0, PAUSE_MS), LONGEST_PAUSE_MS) + 100 + 200 * random();
-    lanes[lane].pause(waitMs);
-    onPause(lane, waitMs, error.message);
+  /** Waits as the policy says before the next attempt; where the lane pauses, the next turn comes after that. */
+  async #wait(error: ZoomError, failures: number, signal: AbortSignal): Promise<void> {
+    if (POLICY[error.kind].next !== 'backOff') return;
+    const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(failures, this.#options.random));
+    await sleep(Math.min(waitMs, LONGEST_WAIT_MS), signal);
   }
 
   /** Asks the account what became of an attempt without an answer. */
@@ -125,10 +114,11 @@ export class Client implements ZoomApi {
     { contentType, ...request }: Prepared,
     { signal, beforeAttempt, afterAttempt }: CallOptions,
   ): Promise<Success | ZoomError> {
-    const { token, lanes, now } = this.#options;
+    const { token, lanes, now, onPause } = this.#options;
     // The token first: between the turn and the sending there must be nothing that takes time.
     const value = await orAbort(token.get(), signal);
-    await lanes[endpoint.lane].turn(signal, beforeAttempt);
+    const lane = lanes[endpoint.lane];
+    const leftAt = await lane.turn(signal, beforeAttempt);
     const sentAt = now();
     const result = await this.#send(call, endpoint, {
       ...request,
@@ -149,6 +139,10 @@ export class Client implements ZoomApi {
       durationMs: now() - sentAt,
     };
     afterAttempt?.(failed ? { ...attempt, error: failed.kind } : attempt);
+    if (failed?.kind === 'ratePerSecond') {
+      const waitMs = lane.refused(leftAt, failed.retryAfterMs);
+      if (waitMs !== undefined) onPause(endpoint.lane, waitMs, failed.message);
+    }
     if (failed?.kind === 'tokenRefused') token.refused(value, failed);
     else if (result.status !== 0) token.accepted();
     return result;

@@ -2,12 +2,20 @@ import Bottleneck from 'bottleneck';
 import type { LaneName } from '../core/lanes.ts';
 import { orAbort } from '../support/or-abort.ts';
 import { sleep } from '../support/sleep.ts';
+import { Pace } from './pace.ts';
 
 /**
  * A second holds at most `limit` departures, and a little more than a second must lie between a departure and the
  * one `limit` places after it: this much, since a request that was delayed on its way is followed by one that was not.
  */
 const GUARD_MS = 20;
+
+/** After a refusal the second in which it fell is full, and others want a part of the next. */
+const SHORT_PAUSE_MS = 200;
+/** Refused again so soon: the account has less left than the lane believes. */
+const AGAIN_MS = 2_500;
+const LONG_PAUSE_MS = 1_100;
+const LONGEST_PAUSE_MS = 60_000;
 
 export type LaneOptions = {
   readonly name: LaneName;
@@ -30,7 +38,12 @@ export class Lane {
   readonly #now: () => number;
   readonly #windowMs: number;
   readonly #departures: Float64Array;
+  /** When refused calls left, those of the last second. */
+  #refusals: number[] = [];
+  readonly #pace: Pace;
   #next = 0;
+  #lastDeparture = Number.NEGATIVE_INFINITY;
+  #droppedAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
   constructor({ name, perSecond, now }: LaneOptions) {
@@ -41,6 +54,7 @@ export class Lane {
     const inWindow = Math.ceil(perSecond - 1e-9);
     this.#windowMs = Math.ceil((inWindow * 1000) / perSecond) + GUARD_MS;
     this.#departures = new Float64Array(inWindow).fill(Number.NEGATIVE_INFINITY);
+    this.#pace = new Pace(perSecond);
     this.#limiter = new Bottleneck({ maxConcurrent: 1, minTime: Math.floor(1000 / perSecond) });
   }
 
@@ -48,20 +62,37 @@ export class Lane {
    * Resolves when one attempt may leave, now; rejects with the signal's reason when it fires first.
    * `prepare` runs last before the attempt counts as departed, so that the time it takes does no harm.
    */
-  async turn(signal: AbortSignal, prepare?: () => void): Promise<void> {
+  async turn(signal: AbortSignal, prepare?: () => void): Promise<number> {
     signal.throwIfAborted();
-    const departed = new Promise<void>((resolve, reject) => {
+    const departed = new Promise<number>((resolve, reject) => {
       // Not the promise of `schedule`: Bottleneck settles it a timer later, and a stall of the event loop in between
       // would put time between the departure that the lane remembers and the real one.
       const pass = () => this.#depart(signal, prepare).then(resolve, reject);
       this.#limiter.schedule(pass).catch(reject);
     });
-    await orAbort(departed, signal);
+    return orAbort(departed, signal);
   }
 
-  /** Lets nothing leave for `waitMs` milliseconds. A pause that ends sooner than one under way changes nothing. */
-  pause(waitMs: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#now() + waitMs);
+  /**
+   * Zoom refused a call for being one too many in its second: the lane pauses, and goes on more slowly.
+   * @param leftAt what `turn` gave it
+   * @param retryAfterMs how long Zoom asks to wait, when it does
+   * @returns how long nothing leaves, in ms; undefined when the lane knew already
+   */
+  refused(leftAt: number, retryAfterMs: number | undefined): number | undefined {
+    const now = this.#now();
+    const isRecent = (time: number) => time > leftAt - 1000 && time < leftAt;
+    this.#refusals = [...this.#refusals.filter((time) => time > now - 2000), leftAt];
+    const passed = this.#departures.filter(isRecent).length - this.#refusals.filter(isRecent).length;
+    if (!this.#pace.drop(leftAt, passed, now) && retryAfterMs === undefined) return undefined;
+    const isAgain = now - this.#droppedAt < AGAIN_MS;
+    this.#droppedAt = now;
+    const waitMs = Math.min(
+      Math.max(retryAfterMs ?? 0, isAgain ? LONG_PAUSE_MS : SHORT_PAUSE_MS),
+      LONGEST_PAUSE_MS,
+    );
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + waitMs);
+    return waitMs;
   }
 
   /** Ends the lane; turns still waited for never come. */
@@ -70,17 +101,21 @@ export class Lane {
     await this.#limiter.disconnect(true);
   }
 
-  async #depart(signal: AbortSignal, prepare: (() => void) | undefined): Promise<void> {
+  async #depart(signal: AbortSignal, prepare: (() => void) | undefined): Promise<number> {
     signal.throwIfAborted();
     for (;;) {
       const oldest = this.#departures[this.#next] ?? Number.NEGATIVE_INFINITY;
-      const waitMs = Math.max(this.#pausedUntil, oldest + this.#windowMs) - this.#now();
+      const now = this.#now();
+      const rhythm = this.#pace.isFull(now) ? 0 : this.#lastDeparture + 1000 / this.#pace.at(now);
+      const waitMs = Math.max(this.#pausedUntil, oldest + this.#windowMs, rhythm) - now;
       if (waitMs <= 0) break;
       // A pause may be made longer while we wait for its end; the loop looks again.
       await sleep(Math.ceil(waitMs), signal);
     }
     prepare?.();
-    this.#departures[this.#next] = this.#now();
+    this.#lastDeparture = this.#now();
+    this.#departures[this.#next] = this.#lastDeparture;
     this.#next = (this.#next + 1) % this.#departures.length;
+    return this.#lastDeparture;
   }
 }

@@ -6,15 +6,19 @@ export type ServerOrder = {
   readonly users: number;
 };
 
-type Message = { readonly start?: ServerOrder; readonly report?: true };
+type Message = { readonly start?: ServerOrder; readonly report?: true; readonly journal?: true };
 
 let simulator: Simulator | undefined;
 
-process.on('message', async ({ start }: Message) => {
+process.on('message', async ({ start, journal: journalWanted }: Message) => {
   if (start) {
     simulator = await Simulator.start({ ...start.options, journalLimit: 2_000_000 });
     for (let i = 0; i < start.users; i++) simulator.seed({ email: `user${i}@bench.example`, password: 'Before-1-it!' });
     process.send?.(simulator.env);
+    return;
+  }
+  if (journalWanted) {
+    process.send?.(simulator?.journal.map(({ at, user, status, lane }) => ({ at, user, status, lane })));
     return;
   }
   const { journal = [] } = simulator ?? {};

@@ -8,6 +8,8 @@ export type BenchServer = {
   readonly env: Readonly<Record<string, string>>;
   /** What was counted since the start, and the arrivals of the calls in ms of the server's clock. */
   report(): Promise<{ readonly stats: Stats; readonly firstAt: number; readonly lastAt: number; readonly calls: number }>;
+  /** Every call in order of arrival. */
+  journal(): Promise<readonly { readonly at: number; readonly user: string; readonly status: number; readonly lane: string }[]>;
   close(): Promise<void>;
 };
 
@@ -22,6 +24,7 @@ export async function startServer(order: ServerOrder): Promise<BenchServer> {
   return {
     env,
     report: () => ask({ report: true }),
+    journal: () => ask({ journal: true }),
     close: async () => {
       child.disconnect();
       await once(child, 'exit');

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { LaneName } from '../../src/core/lanes.ts';
+import { Dispatcher } from '../../src/engine/dispatcher.ts';
+
+const settled = () => new Promise(setImmediate);
+
+/** Works that go on until they are told to end, with a count of those under way. */
+function makeWorks() {
+  const underWay: { lane: LaneName; end: () => void; fail: (error: Error) => void }[] = [];
+  let number = 0;
+  const add = (dispatcher: Dispatcher, lane: LaneName = 'light', key = `user ${++number}`) =>
+    dispatcher.add({
+      keys: [key],
+      lane,
+      run: () => {
+        const { promise, resolve, reject } = Promise.withResolvers<void>();
+        underWay.push({ lane, end: resolve, fail: reject });
+        return promise;
+      },
+    });
+  /** Ends all that is under way, until nothing is. */
+  const endAll = async () => {
+    while (underWay.length > 0) {
+      for (const { end } of underWay.splice(0)) end();
+      await settled();
+    }
+  };
+  const count = (lane: LaneName) => underWay.filter((work) => work.lane === lane).length;
+  return { underWay, add, endAll, count };
+}
+
+describe('Dispatcher', () => {
+  it('runs no more than so many at a time, and no lane takes all places', async () => {
+    const dispatcher = new Dispatcher(8);
+    const works = makeWorks();
+    for (let i = 0; i < 20; i++) await works.add(dispatcher, 'light');
+    await settled();
+    expect([works.count('light'), works.count('medium')]).toEqual([6, 0]);
+    for (let i = 0; i < 20; i++) await works.add(dispatcher, 'medium');
+    await settled();
+    expect([works.count('light'), works.count('medium')]).toEqual([6, 2]);
+    await works.endAll();
+    await dispatcher.idle();
+  });
+
+  it('has a place for one, even when there is only one', async () => {
+    const dispatcher = new Dispatcher(1);
+    const works = makeWorks();
+    await works.add(dispatcher, 'light');
+    await works.add(dispatcher, 'medium');
+    await settled();
+    expect(works.underWay.length).toBe(1);
+    await works.endAll();
+    await dispatcher.idle();
+  });
+
+  it('gives no place to the waiting works of one user', async () => {
+    const dispatcher = new Dispatcher(4);
+    const works = makeWorks();
+    for (let i = 0; i < 10; i++) await works.add(dispatcher, 'light', 'a@x.org');
+    await works.add(dispatcher, 'light', 'b@x.org');
+    await settled();
+    expect(works.underWay.length).toBe(2);
+    await works.endAll();
+    await dispatcher.idle();
+  });
+
+  it('reads ahead so far and no farther', async () => {
+    const dispatcher = new Dispatcher(4);
+    const works = makeWorks();
+    let added = 0;
+    const adding = (async () => {
+      for (; added < 2_500; added++) await works.add(dispatcher, 'light', `user ${added % 7}`);
+    })();
+    for (let i = 0; i < 50 && added < 1_999; i++) await settled();
+    expect(added).toBe(1_999);
+    for (let i = 0; i < 5; i++) await settled();
+    expect(added).toBe(1_999);
+    works.underWay.shift()?.end();
+    await settled();
+    expect(added).toBe(2_000);
+    const rest = setInterval(() => works.endAll(), 1);
+    await adding;
+    await dispatcher.idle();
+    clearInterval(rest);
+    expect(works.underWay).toEqual([]);
+  });
+
+  it('is idle only when every work has ended', async () => {
+    const dispatcher = new Dispatcher(2);
+    const works = makeWorks();
+    for (let i = 0; i < 3; i++) await works.add(dispatcher, 'light', 'a@x.org');
+    let isIdle = false;
+    const idle = dispatcher.idle().then(() => {
+      isIdle = true;
+    });
+    for (let i = 0; i < 3; i++) {
+      await settled();
+      expect(isIdle).toBe(false);
+      works.underWay.shift()?.end();
+    }
+    await idle;
+  });
+
+  it('throws what a work threw at the next work, and when it is idle', async () => {
+    const dispatcher = new Dispatcher(2);
+    const works = makeWorks();
+    await works.add(dispatcher);
+    await settled();
+    works.underWay.shift()?.fail(new Error('the ledger is broken'));
+    await settled();
+    await expect(works.add(dispatcher)).rejects.toThrow('the ledger is broken');
+    const idle = dispatcher.idle();
+    await settled();
+    works.underWay.shift()?.fail(new Error('another'));
+    await expect(idle).rejects.toThrow('the ledger is broken');
+  });
+});
