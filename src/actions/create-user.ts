@@ -146,18 +146,21 @@ function createFields(task: Task): JsonObject {
   };
 }
 
-/** The same fields for an update, where `zoom_one_type` stands by itself and no password is taken. */
+/**
+ * The same fields for an update, where `zoom_one_type` stands by itself and no password is taken. Zoom refuses a `type`
+ * beside a plan there, while a create needs one.
+ */
 function updateFields(task: Task): JsonObject {
-  const { feature = {}, type, ...given } = pick(task.fields, CREATE_FIELDS);
-  const { zoom_one_type: zoomOneType, ...rest } = feature as JsonObject;
-  const fields = {
-    ...given,
+  const { feature, type, ...fields } = pick(task.fields, CREATE_FIELDS);
+  const { zoom_one_type: inFeature, ...rest } = (feature ?? {}) as JsonObject;
+  const zoomOneType = fields.zoom_one_type ?? inFeature;
+  const hasPlan = zoomOneType !== undefined || fields.plan_united_type !== undefined;
+  return {
+    ...fields,
+    ...(type !== undefined && !hasPlan && { type }),
     ...(zoomOneType !== undefined && { zoom_one_type: zoomOneType }),
     ...(Object.keys(rest).length > 0 && { feature: rest }),
   };
-  // Zoom changes one of the three at a time, and a plan says more than the type that every create row must have.
-  const hasPlan = 'plan_united_type' in fields || 'zoom_one_type' in fields;
-  return hasPlan || type === undefined ? fields : { type, ...fields };
 }
 
 function profileOf(task: Task): JsonObject {

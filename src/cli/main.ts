@@ -24,6 +24,8 @@ const COMMANDS = [
 /** Runs a command line and returns the exit code. Every error of the program ends here. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   let exitCode: number = EXIT.ok;
+  // Whoever was to read this may have gone, as `head` does; what was recorded stands in the ledger and the report.
+  for (const stream of [host.stdout, host.stderr]) stream.on('error', () => undefined);
   const program = new Command('zoom-provision')
     .description('Creates, changes, deactivates and re-passwords Zoom users from a CSV.')
     .version(readVersion(), '-v, --version')

@@ -45,6 +45,8 @@ export function noticeOf(event: RunEvent): Notice | undefined {
         topic: 'invalid',
         text: `${describeCount(event.invalid, 'row')} of ${describeCount(event.rows)} cannot be used and will not be sent; the report says why.`,
       };
+    case 'notice':
+      return { topic: event.text, text: event.text };
     case 'row':
       return undefined;
   }

@@ -16,6 +16,8 @@ export type RunEvent =
   | { readonly type: 'waiting'; readonly until: string }
   /** The last word on a row. */
   | { readonly type: 'row'; readonly result: ResultRow }
+  /** Something the operator should know that is nobody's fault. */
+  | { readonly type: 'notice'; readonly text: string }
   | { readonly type: 'stop'; readonly reason: StopReason };
 
 export type Listener = (event: RunEvent) => void;

@@ -24,6 +24,8 @@ export type InputOptions = ColumnSettings & {
   /** As TextDecoder names it; detected when absent. */
   readonly encoding?: string | undefined;
   readonly actions: Readonly<Record<ActionName, ActionColumns>>;
+  /** Ends the opening. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 export interface Input {
@@ -47,16 +49,21 @@ export interface Input {
 /**
  * Opens a CSV and checks its header; the rows are checked as they are read.
  * @throws {UsageError} when it cannot be used at all; the message lists everything wrong with the header.
+ *   The signal's reason when it fires first.
  */
 export async function openInput(options: InputOptions): Promise<Input> {
-  const { actions } = options;
+  const { actions, signal: opening } = options;
   const settings = checkSettings(options);
   const read = headerReader(settings);
   const given = options.delimiter === undefined ? undefined : delimiterNamed(options.delimiter);
-  const source = await openSource(options.source);
+  const source = await openSource(options.source, opening);
   const { name } = source;
   try {
-    const { digest, bytes, encoding, guessed } = await scanBytes(name, source.chunks(), options.encoding);
+    const { digest, bytes, encoding, guessed } = await scanBytes(
+      name,
+      source.chunks(opening),
+      options.encoding,
+    );
     const text = (signal?: AbortSignal) => decode(source.chunks(signal), encoding);
     const readHeader = async (candidate: string) =>
       (await readStart(name, readRows(text(), candidate), 0)).header;

@@ -1,6 +1,7 @@
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { UsageError } from '../core/usage-error.ts';
 
 export type SourceOptions = { readonly path: string } | { readonly stdin: NodeJS.ReadableStream };
@@ -21,10 +22,10 @@ const CHUNK_BYTES = 64 * 1024;
 
 /**
  * Opens a file, or copies a stream that can be read only once into a temporary file.
- * @throws {UsageError} when it is missing, unreadable or a folder.
+ * @throws {UsageError} when it is missing, unreadable or a folder; the signal's reason when it fires first.
  */
-export async function openSource(source: SourceOptions): Promise<Source> {
-  if (!('path' in source)) return fromFile('standard input', ...(await spool(source.stdin)));
+export async function openSource(source: SourceOptions, signal?: AbortSignal): Promise<Source> {
+  if (!('path' in source)) return fromFile('standard input', ...(await spool(source.stdin, signal)));
   const { path } = source;
   try {
     const file = await open(path);
@@ -35,7 +36,7 @@ export async function openSource(source: SourceOptions): Promise<Source> {
       throw new UsageError(`${path} is a folder: name the CSV file in it.`);
     }
     // A pipe, such as the one of `<(…)` in a shell.
-    return await fromFile(path, ...(await spool(file.createReadStream())));
+    return await fromFile(path, ...(await spool(file.createReadStream(), signal)));
   } catch (error) {
     throw explain(error, path);
   }
@@ -67,7 +68,10 @@ async function fromFile(name: string, file: FileHandle, remove?: () => Promise<v
 }
 
 /** The copy may hold passwords: only its owner may read it, and it has no name any more once it is open. */
-async function spool(stream: NodeJS.ReadableStream): Promise<[FileHandle, () => Promise<void>]> {
+async function spool(
+  stream: NodeJS.ReadableStream,
+  signal: AbortSignal | undefined,
+): Promise<[FileHandle, () => Promise<void>]> {
   const folder = await mkdtemp(join(tmpdir(), 'zoom-provision-'));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
@@ -75,7 +79,9 @@ async function spool(stream: NodeJS.ReadableStream): Promise<[FileHandle, () => 
     try {
       // Windows may refuse to remove a file that is open; then it goes when it is closed.
       await remove().catch(() => undefined);
-      for await (const piece of stream) await file.appendFile(piece);
+      // Whoever was to write may never do: the stream ends with the signal, or the process would wait for it for ever.
+      const pieces = signal ? addAbortSignal(signal, stream as Readable) : stream;
+      for await (const piece of pieces) await file.appendFile(piece);
       return [file, remove];
     } catch (error) {
       await file.close();
@@ -83,6 +89,7 @@ async function spool(stream: NodeJS.ReadableStream): Promise<[FileHandle, () => 
     }
   } catch (error) {
     await remove();
+    signal?.throwIfAborted();
     throw error;
   }
 }

@@ -11,7 +11,12 @@ const COLUMNS = Object.fromEntries(ACTION_NAMES.map((name) => [name, ACTIONS[nam
 >;
 
 /** How an order's input is to be read. */
-export function inputOptions(order: Order, settings: Settings, stdin: NodeJS.ReadableStream): InputOptions {
+export function inputOptions(
+  order: Order,
+  settings: Settings,
+  stdin: NodeJS.ReadableStream,
+  signal: AbortSignal,
+): InputOptions {
   return {
     source: order.input === '-' ? { stdin } : { path: order.input },
     ...(settings.delimiter !== undefined && { delimiter: settings.delimiter }),
@@ -19,5 +24,6 @@ export function inputOptions(order: Order, settings: Settings, stdin: NodeJS.Rea
     ...order.mapping,
     defaults: settings.default,
     actions: COLUMNS,
+    signal,
   };
 }

@@ -7,10 +7,23 @@ export type RunStanding = { readonly record: RunRecord; readonly counts: RowCoun
 
 /** Every run with how its rows stand, newest first. */
 export function runStandings(database: DatabaseSync): RunStanding[] {
-  return listRuns(database).map((record) => ({
-    record,
-    counts: new RowStore(database, record.number).count(),
-  }));
+  return listRuns(database).map((record) => standingOf(database, record));
+}
+
+/** An unfinished run of the account over the same bytes. */
+export function unfinishedTwin(
+  database: DatabaseSync,
+  account: string,
+  digest: string,
+): RunRecord | undefined {
+  return listRuns(database).find(
+    (record) =>
+      record.account === account && record.digest === digest && isUnfinished(standingOf(database, record)),
+  );
+}
+
+function standingOf(database: DatabaseSync, record: RunRecord): RunStanding {
+  return { record, counts: new RowStore(database, record.number).count() };
 }
 
 /** Whether `resume` has something to do for a run. */

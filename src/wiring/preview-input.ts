@@ -61,7 +61,7 @@ export async function previewInput({
   const startedAt = Date.now();
   const id = `preview-${newRunId(startedAt)}`;
   const plan = PLANS[settings.plan];
-  const input = resources.adopt(await openInput(inputOptions(order, settings, stdin)), (opened) =>
+  const input = resources.adopt(await openInput(inputOptions(order, settings, stdin, signal)), (opened) =>
     opened.close(),
   );
   const outDir = path.resolve(settings.out ?? path.join('reports', id));

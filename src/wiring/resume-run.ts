@@ -12,7 +12,7 @@ import { holdAccount } from './hold-account.ts';
 import { inputOptions } from './input-options.ts';
 import { loadOrder, type Order } from './load-job.ts';
 import { makeFolder } from './make-folder.ts';
-import { OPTIONS, type Settings } from './options.ts';
+import type { Settings } from './options.ts';
 import type { RunOrder } from './run-input.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 import { runSession } from './session.ts';
@@ -56,8 +56,9 @@ export async function resumeRun(resume: ResumeOrder): Promise<RunResult> {
       `Run ${runId} is one of the account ${record.account}, but the credentials are those of ${access.account}.`,
     );
   }
-  const input = resources.adopt(await openInput(inputOptions(order, settings, stdin)), (opened) =>
-    opened.close(),
+  const input = resources.adopt(
+    await openInput(inputOptions(order, settings, stdin, stop.signal)),
+    (opened) => opened.close(),
   );
   if (input.digest !== record.digest) throw new UsageError(changed(record, order));
   resources.defer(holdAccount(database, folder, record.account));
@@ -122,11 +123,16 @@ function defaults(
   commandLine: ResumeOrder['commandLine'],
   { id }: RunRecord,
 ): Record<string, string> {
-  const parse = (value: unknown) => OPTIONS.default.schema.parse(value) as Record<string, string>;
+  const read = (name: string, options: Readonly<Record<string, unknown>> | undefined) =>
+    resolveSettings({
+      commandLine: {},
+      environment: {},
+      job: { name, options: { default: options?.default } },
+    }).settings.default;
   const given = {
-    ...parse(job?.job?.options.default),
-    ...parse(stored.given.default),
-    ...parse(commandLine.default),
+    ...read(job?.job?.name ?? '', job?.job?.options),
+    ...read(`run ${id}`, stored.given),
+    ...read('the command line', commandLine),
   };
   if (stored.hadPassword && !Object.keys(given).some(isPassword)) {
     throw new UsageError(

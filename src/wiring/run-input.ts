@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Listener } from '../core/events.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
 import { Protection } from '../engine/protection.ts';
@@ -15,6 +16,7 @@ import { holdAccount } from './hold-account.ts';
 import { inputOptions } from './input-options.ts';
 import type { Order } from './load-job.ts';
 import { newRunId } from './new-run-id.ts';
+import { unfinishedTwin } from './open-runs.ts';
 import type { Settings } from './options.ts';
 import { runSession } from './session.ts';
 import { openSimulatedAccount } from './simulated-account.ts';
@@ -49,12 +51,16 @@ export async function runInput(run: RunOrder): Promise<RunResult> {
   const id = newRunId(startedAt);
   const folder = stateFolder(settings.state, run.environment);
   const database = resources.adopt(openDatabase(folder), (opened) => opened.close());
-  const input = resources.adopt(await openInput(inputOptions(order, settings, run.stdin)), (opened) =>
-    opened.close(),
+  const input = resources.adopt(
+    await openInput(inputOptions(order, settings, run.stdin, stop.signal)),
+    (opened) => opened.close(),
   );
   const { access, source } = await openAccount(run, input, id, resources);
   resources.defer(holdAccount(database, folder, access.account));
 
+  for (const text of [...input.warnings, ...betterWay(database, access.account, input.digest)]) {
+    listen({ type: 'notice', text });
+  }
   const record = insertRun(database, {
     id,
     account: access.account,
@@ -74,6 +80,15 @@ export async function runInput(run: RunOrder): Promise<RunResult> {
   log.info({ version, input: order.input, plan: settings.plan, account: access.account }, 'the run begins');
   const checked = { rows: totals.rows, invalid: totals.invalid, settled: totals.protectedRows };
   return await runSession({ ...common, version, access, stop, log, listen, checked });
+}
+
+/** Somebody who starts a file again, because its run died, is told of the better way. */
+function betterWay(database: DatabaseSync, account: string, digest: string): string[] {
+  const twin = unfinishedTwin(database, account, digest);
+  if (!twin) return [];
+  return [
+    `Run ${twin.id} of this very file has rows left: \`zoom-provision resume ${twin.id}\` sends only those. This is a new run of all.`,
+  ];
 }
 
 async function openAccount(

@@ -11,6 +11,8 @@ export type RunLog = {
   readonly listen: (event: RunEvent) => void;
   info(fields: object, message: string): void;
   error(error: unknown, message: string): void;
+  /** Told once, when the file cannot be written any more; what is logged after that is passed over. */
+  onFailure(listener: (error: Error) => void): void;
   /** Writes what is still held and closes the file. */
   close(): Promise<void>;
 };
@@ -23,20 +25,36 @@ export function openRunLog(record: RunRecord, settings: Pick<Settings, 'logFile'
   const file = settings.logFile ?? path.join(record.outDir, 'run.log');
   const level = settings.logLevel;
   const destination = openFile(path.resolve(file));
+  let failure: Error | undefined;
+  let tell: (error: Error) => void = () => undefined;
+  destination.on('error', (error: Error) => {
+    failure ??= error;
+    tell(failure);
+    tell = () => undefined;
+  });
   const logger = pino(
     { level, base: { run: record.id }, timestamp: pino.stdTimeFunctions.isoTime },
     destination,
   );
+  const write = (at: Level, fields: object, message: string) => {
+    if (!failure) logger[at](fields, message);
+  };
   return {
     listen: (event) => {
       const { level: at, fields, message } = entryOf(event);
-      logger[at](fields, message);
+      write(at, fields, message);
     },
-    info: (fields, message) => logger.info(fields, message),
-    error: (error, message) => logger.error({ err: error }, message),
+    info: (fields, message) => write('info', fields, message),
+    error: (error, message) => write('error', { err: error }, message),
+    onFailure: (listener) => {
+      if (failure) listener(failure);
+      else tell = listener;
+    },
     close: () =>
       new Promise((resolve) => {
+        if (failure) return resolve();
         destination.once('close', resolve);
+        destination.once('error', () => resolve());
         destination.end();
       }),
   };
@@ -79,6 +97,8 @@ function entryOf(event: RunEvent): { level: Level; fields: object; message: stri
       const { outcome } = event.result;
       return { level: wentThrough(outcome) ? 'info' : 'warn', fields: event.result, message: outcome };
     }
+    case 'notice':
+      return { level: 'info', fields: {}, message: event.text };
     case 'stop':
       return { level: 'warn', fields: { reason: event.reason }, message: 'the run stops' };
     default:

@@ -60,6 +60,10 @@ export async function runSession(session: Session): Promise<RunResult> {
     listen(event);
   };
   stop.onStop((reason) => emit({ type: 'stop', reason }));
+  // A full disk shows here first; what cannot be recorded must not be sent.
+  log.onFailure(({ message }) =>
+    stop.stop({ kind: 'broken', message: `the log cannot be written: ${message}` }),
+  );
   emit({ type: 'checked', ...session.checked });
   try {
     await sendRows(session, emit, usedUp, () => signIns++);

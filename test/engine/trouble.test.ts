@@ -8,18 +8,25 @@ describe('Trouble', () => {
     trouble.note(['a@x.org', 'id-a'], 4, outcome);
     const mustWait = ['exists', 'not_found', 'rejected', 'deferred', 'failed', 'unknown', 'not_attempted'];
     const found = mustWait.includes(outcome) ? { line: 4, outcome } : undefined;
-    expect(trouble.of(['a@x.org'])).toEqual(found);
-    expect(trouble.of(['other', 'id-a'])).toEqual(found);
-    expect(trouble.of(['other'])).toBeUndefined();
-    expect(trouble.of([])).toBeUndefined();
+    expect(trouble.before(5, ['a@x.org'])).toEqual(found);
+    expect(trouble.before(99, ['other', 'id-a'])).toEqual(found);
+    expect(trouble.before(5, ['other'])).toBeUndefined();
+    expect(trouble.before(5, [])).toBeUndefined();
   });
 
-  it('names the row with which it began', () => {
+  it('holds up no row that stands before it', () => {
     const trouble = new Trouble();
     trouble.note(['a@x.org'], 4, 'rejected');
-    trouble.note(['a@x.org', 'id-a'], 5, 'failed');
-    trouble.note(['a@x.org'], 6, 'updated');
-    expect(trouble.of(['a@x.org', 'id-a'])).toEqual({ line: 4, outcome: 'rejected' });
-    expect(trouble.of(['id-a'])).toEqual({ line: 5, outcome: 'failed' });
+    expect([3, 4, 5].map((line) => trouble.before(line, ['a@x.org'])?.line)).toEqual([undefined, undefined, 4]);
+  });
+
+  it('names the row with which it began, in whatever order they become known', () => {
+    const trouble = new Trouble();
+    trouble.note(['a@x.org'], 4, 'rejected');
+    trouble.note(['a@x.org', 'id-a'], 6, 'failed');
+    trouble.note(['id-a'], 5, 'deferred');
+    trouble.note(['a@x.org'], 3, 'updated');
+    expect(trouble.before(9, ['a@x.org', 'id-a'])).toEqual({ line: 4, outcome: 'rejected' });
+    expect(trouble.before(9, ['id-a'])).toEqual({ line: 5, outcome: 'deferred' });
   });
 });

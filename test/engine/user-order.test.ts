@@ -96,8 +96,7 @@ describe('UserOrder', () => {
         );
         const isFree = (number: number) => ![...Array(number).keys()].some((before) => share(before, number));
         expect(begun).toEqual([...works.keys()].filter(isFree));
-        await scheduler.waitAll();
-        await Promise.all(runs);
+        await scheduler.waitFor(Promise.all(runs));
         expect(ended.length).toBe(works.length);
       }),
       { numRuns: 200 },
