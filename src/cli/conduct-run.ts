@@ -31,7 +31,7 @@ export async function conductRun(
     });
     progress.end();
     const colour = stderr.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
-    stderr.write(`${describeRun({ ...result, colour })}\n`);
+    stderr.write(`${describeRun({ ...result, colour, columns: stderr.columns })}\n`);
     if (json) stdout.write(`${JSON.stringify(result.summary)}\n`);
     return exitCodeOf(result.stop, result.summary.outcomes);
   } catch (error) {

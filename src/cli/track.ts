@@ -3,11 +3,9 @@ import type { Outcome } from '../core/outcome.ts';
 import { clip } from '../report/layout.ts';
 import type { Standing } from './progress-line.ts';
 import { RecentRate } from './recent-rate.ts';
+import { TimeLeft } from './time-left.ts';
 
 const PACE_WINDOW_MS = 5_000;
-const TIME_LEFT_WINDOW_MS = 30_000;
-/** Before that, a time left would be a guess that jumps about. */
-const SETTLING_MS = 2_000;
 /** What caused a pause must leave room for the rest of the line. */
 const REASON_COLUMNS = 30;
 
@@ -15,11 +13,10 @@ const REASON_COLUMNS = 30;
 export class Track {
   readonly #outcomes = new Map<Outcome, number>();
   readonly #calls = new RecentRate(PACE_WINDOW_MS);
-  readonly #rowsSent = new RecentRate(TIME_LEFT_WINDOW_MS);
-  #checked: { readonly rows: number; readonly invalid: number; readonly settled: number } | undefined;
+  #timeLeft: TimeLeft | undefined;
+  #checked: Extract<RunEvent, { type: 'checked' }> | undefined;
   readonly #wallClock: () => number;
   #done = 0;
-  #startedAt = 0;
   #pause = { until: 0, reason: '' };
 
   /** @param wallClock ms since the epoch; the other times may be on any clock */
@@ -30,25 +27,26 @@ export class Track {
   follow(event: RunEvent, nowMs: number): void {
     if (event.type === 'checked') {
       this.#checked = event;
-      this.#startedAt = nowMs;
+      this.#timeLeft = new TimeLeft(nowMs, event.expected);
       // Their outcome is known with the check; no event of their own follows.
       if (event.invalid > 0) this.#outcomes.set('invalid', event.invalid);
     } else if (event.type === 'attempt') {
       this.#calls.add(nowMs);
+      this.#timeLeft?.addCall(event.line, nowMs);
     } else if (event.type === 'pause') {
       const until = nowMs + event.waitMs;
       if (until > this.#pause.until) this.#pause = { until, reason: clip(event.reason, REASON_COLUMNS) };
     } else if (event.type === 'waiting') {
       this.#pause = { until: nowMs + Date.parse(event.until) - this.#wallClock(), reason: 'for a new day' };
+      this.#timeLeft = new TimeLeft(this.#pause.until, undefined);
       // They are taken up again then.
       this.#done -= this.#outcomes.get('deferred') ?? 0;
       this.#outcomes.delete('deferred');
     } else if (event.type === 'row') {
-      const { outcome, attempts } = event.result;
+      const { outcome, line } = event.result;
       this.#done += 1;
       this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
-      // Rows that need no request take no time, so they say nothing about the others.
-      if (attempts > 0) this.#rowsSent.add(nowMs);
+      this.#timeLeft?.addRow(line, nowMs);
     }
   }
 
@@ -57,15 +55,14 @@ export class Track {
     if (this.#checked === undefined) return undefined;
     const { rows, invalid, settled } = this.#checked;
     const done = Math.min(rows, invalid + settled + this.#done);
-    const rowsPerSecond = nowMs - this.#startedAt < SETTLING_MS ? 0 : this.#rowsSent.perSecond(nowMs);
     const pausedMs = this.#pause.until - nowMs;
-    const known = rowsPerSecond > 0 && pausedMs <= 0 && done < rows;
+    const known = pausedMs <= 0 && done < rows;
     return {
       rows,
       done,
       outcomes: this.#outcomes,
       callsPerSecond: this.#calls.perSecond(nowMs),
-      secondsLeft: known ? (rows - done) / rowsPerSecond : undefined,
+      secondsLeft: known ? this.#timeLeft?.seconds(rows - done, nowMs) : undefined,
       paused: pausedMs > 0 ? { reason: this.#pause.reason, seconds: pausedMs / 1000 } : undefined,
     };
   }

@@ -6,7 +6,15 @@ import type { Attempt } from './zoom-api.ts';
 /** What a run says while it goes on. Progress and log only listen; nothing depends on a listener. */
 export type RunEvent =
   /** The first pass is over: nothing has been sent yet. */
-  | { readonly type: 'checked'; readonly rows: number; readonly invalid: number; readonly settled: number }
+  | {
+      readonly type: 'checked';
+      readonly rows: number;
+      readonly invalid: number;
+      /** Other rows of which nothing is left to do. */
+      readonly settled: number;
+      /** What will be sent today, and the calls that it takes when all goes well; absent when nobody has counted. */
+      readonly expected?: { readonly rows: number; readonly calls: number };
+    }
   | { readonly type: 'attempt'; readonly line: number; readonly attempt: Attempt }
   /** A lane holds everything back because Zoom said so. */
   | { readonly type: 'pause'; readonly lane: LaneName; readonly waitMs: number; readonly reason: string }

@@ -62,7 +62,7 @@ export async function performRow(task: Task, state: RowState, context: RowContex
     const earlier = trouble.before(task.line, keys);
     const word = earlier ? wordAfter(earlier) : await wordOn(task, conduct, context);
     // Handed on, since a later row may share another key of this user than the earlier row does.
-    if (earlier) trouble.note(keys, earlier.line, earlier.outcome);
+    if (earlier) trouble.note(keys, task.line, earlier);
     finish(task, word, conduct, context);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
@@ -70,18 +70,20 @@ export async function performRow(task: Task, state: RowState, context: RowContex
   }
 }
 
-function wordAfter({ line, outcome }: EarlierTrouble): Word {
-  return outcome === 'deferred'
-    ? {
-        outcome,
-        message: `waits for line ${line}, an earlier row of the same user, which is deferred`,
-        afterLine: line,
-      }
-    : {
-        outcome: 'skipped',
-        message: `line ${line}, an earlier row of the same user, did not go through (${outcome})`,
-        afterLine: line,
-      };
+function wordAfter({ line, outcome, heldBack }: EarlierTrouble): Word {
+  const earlier = `line ${line}, an earlier row of the same user,`;
+  const common = { afterLine: line, heldBack };
+  if (heldBack) {
+    // Else what is sent of the earlier row in the end would undo this one.
+    return {
+      ...common,
+      outcome: 'deferred',
+      message: `waits for ${earlier} which waits for the invitation to be accepted`,
+    };
+  }
+  if (outcome === 'deferred')
+    return { ...common, outcome, message: `waits for ${earlier} which is deferred` };
+  return { ...common, outcome: 'skipped', message: `${earlier} did not go through (${outcome})` };
 }
 
 /** Performs the row's action. @throws {Stopped} when the run stops before there is a last word */
@@ -99,7 +101,7 @@ async function wordOn(task: Task, conduct: RowConduct, context: RowContext): Pro
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error;
     const word = wordOfError(error, conduct, context.stop);
-    context.breaker.refused(task.action, word.outcome, error);
+    if (POLICY[error.kind].outcome !== 'deferred') context.breaker.refused(task.action, word.outcome, error);
     return word;
   }
 }
@@ -124,8 +126,9 @@ function keepInvitation(
   const keys = userKeys({ ...task, ...(performed.userId && { userId: performed.userId }) });
   const { outcome, heldBack } = performed;
   if (outcome === 'created' && task.action === 'create' && !conduct.alreadyCreated) invitations.add(keys);
-  // The account was asked first, and showed that the invitation is accepted.
-  else if (conduct.invited && !heldBack && wentThrough(outcome)) invitations.remove(keys);
+  // The account was asked first, and showed that the invitation is accepted; but for a create that found the user there.
+  else if (conduct.invited && !heldBack && wentThrough(outcome) && outcome !== 'skipped')
+    invitations.remove(keys);
 }
 
 function wordOfError(error: ZoomError, conduct: RowConduct, stop: Stop): Word {
@@ -136,7 +139,8 @@ function wordOfError(error: ZoomError, conduct: RowConduct, stop: Stop): Word {
     throw new Stopped();
   }
   const userId = conduct.createdId;
-  if (inDoubt) return { outcome: 'unknown', message, userId };
+  if (inDoubt || (outcome === 'deferred' && conduct.unsettled))
+    return { outcome: 'unknown', message, userId };
   // A quota of ours answers without a status, and needs none in the report.
   const httpStatus = status || (outcome === 'deferred' ? undefined : conduct.lastStatus || undefined);
   return { outcome, message, httpStatus, zoomCode: code, userId };
@@ -155,7 +159,7 @@ function finish(task: Task, word: Word, conduct: RowConduct, { rows, trouble, em
   const finishedAt = now();
   const common = { line: task.line, outcome, httpStatus, zoomCode, message, attempts, userId, trackingId };
   rows.finish({ ...common, startedAt, finishedAt, heldBack, afterLine });
-  trouble.note(userKeys(task), task.line, outcome);
+  trouble.note(userKeys(task), task.line, { line: task.line, outcome, heldBack });
   emit({
     type: 'row',
     result: {

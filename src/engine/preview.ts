@@ -15,6 +15,10 @@ export type PreviewOptions = {
   readonly calendar: CreateCalendar;
   readonly totals: InputTotals;
   readonly signal: AbortSignal;
+  /** Whether a run would keep some columns of a task back until the user has accepted the invitation. */
+  readonly isHeldBack: (task: Task) => boolean;
+  /** Called for each such row that would be sent. */
+  readonly onHeldBack: () => void;
   readonly onInvalid: (row: Extract<CheckedRow, { kind: 'invalid' }>) => void;
 };
 
@@ -45,7 +49,10 @@ export async function* preview(options: PreviewOptions): AsyncGenerator<ResultRo
 
 const BLANK = { attempts: 0, userId: '', trackingId: '', startedAt: '', finishedAt: '' };
 
-function ofTask(task: Task, { actions, protection, calendar }: PreviewOptions): ResultRow {
+function ofTask(
+  task: Task,
+  { actions, protection, calendar, isHeldBack, onHeldBack }: PreviewOptions,
+): ResultRow {
   const { line, action, user, email, userId = '', warnings } = task;
   const row = { ...BLANK, line, action, user, userId };
   const pattern = email === undefined ? undefined : protection.patternFor(email);
@@ -53,8 +60,11 @@ function ofTask(task: Task, { actions, protection, calendar }: PreviewOptions): 
     return { ...row, outcome: 'skipped', message: `protected by --protect ${pattern}` };
   const steps = actions[action].plan(task).map((endpoint) => WOULD[endpoint]);
   const day = action === 'create' ? ` on ${calendar.next() ?? 'no day: the share leaves no invitation'}` : '';
+  const waits = isHeldBack(task);
+  if (waits) onHeldBack();
   const message = [
     `preview: would ${steps.join(', then ')}${day}`,
+    ...(waits ? ['the other columns wait until the invitation is accepted'] : []),
     ...warnings.map((text) => `warning: ${text}`),
   ];
   return { ...row, outcome: 'not_attempted', message: message.join('; ') };

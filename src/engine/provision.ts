@@ -58,8 +58,8 @@ async function* openRows(
         yield { task: row.task, state };
         continue;
       }
-      const { line, outcome = 'unknown' } = causeOf(state, rows);
-      trouble.note(userKeys(row.task), line, outcome);
+      const { line, outcome = 'unknown', heldBack } = causeOf(state, rows);
+      trouble.note(userKeys(row.task), row.line, { line, outcome, heldBack });
     }
   }
 }

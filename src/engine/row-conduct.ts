@@ -43,9 +43,12 @@ export class RowConduct implements Conduct {
   #trackingId = '';
   /** The UTC day of the invitation that is reserved for the row. */
   #reservedOn: string | undefined;
+  #reservedHere = false;
   #underWay = false;
   /** The answer of a changing attempt was lost; it may still take effect. */
   #lost: boolean;
+  /** What an earlier session of the run left in doubt has not been asked about, nor been sent again. */
+  #unsettled: boolean;
 
   constructor(options: RowConductOptions) {
     const { state, onExists, invited, now } = options;
@@ -56,6 +59,7 @@ export class RowConduct implements Conduct {
     this.alreadyCreated = state.created ? { userId: state.userId } : undefined;
     this.#lost = state.state === 'started' || state.outcome === 'unknown' || state.outcome === 'failed';
     this.doubtSince = this.#lost ? state.startedAt : undefined;
+    this.#unsettled = this.doubtSince !== undefined;
     // What a crash left in doubt was reserved, and still is.
     const wasReserved =
       state.startedAt !== undefined && (state.state === 'started' || state.outcome === 'unknown');
@@ -93,6 +97,11 @@ export class RowConduct implements Conduct {
     return this.#underWay || this.#lost;
   }
 
+  /** What an earlier session left in doubt still is: it must not be taken for a row that was never sent. */
+  get unsettled(): boolean {
+    return this.#unsettled;
+  }
+
   /** The answer of an attempt was lost. */
   get lost(): boolean {
     return this.#lost;
@@ -124,6 +133,8 @@ export class RowConduct implements Conduct {
     return zoom.call(call, {
       signal,
       beforeAttempt: () => {
+        // No create leaves before the account was asked about the one before.
+        if (call.endpoint === 'createUser') this.#unsettled = false;
         quotas.take(lane);
         if (this.#isInvitation(call)) this.#reserveInvitation();
         // Counted and on disk first: from here on the request may take effect, whatever becomes of this process.
@@ -152,7 +163,9 @@ export class RowConduct implements Conduct {
   /** One for the row, however often it is sent on a day, and whichever session of the run sent it first. */
   #reserveInvitation(): void {
     const { quotas, now } = this.#options;
-    if (this.#reservedOn !== utcDay(now())) this.#reservedOn = quotas.take('create');
+    if (this.#reservedOn === utcDay(now())) return;
+    this.#reservedOn = quotas.take('create');
+    this.#reservedHere = true;
   }
 
   #correctQuotas(call: Call, error: unknown): void {
@@ -162,7 +175,8 @@ export class RowConduct implements Conduct {
       if (error.kind === 'rateDaily') quotas.close(laneOf(call.endpoint), error.retryAfterMs);
     }
     if (!this.#isInvitation(call) || this.#reservedOn === undefined || this.#mayHaveInvited(error)) return;
-    quotas.giveBack('create', this.#reservedOn);
+    // What an earlier session reserved it may have given back, too, right before it died.
+    if (this.#reservedHere) quotas.giveBack('create', this.#reservedOn);
     this.#reservedOn = undefined;
   }
 

@@ -20,34 +20,41 @@ const BY_OUTCOME = {
   skipped:
     'Nothing to do, unless the message names an earlier row of the same user: correct that one and run both again.',
   failed:
-    'Zoom could not be reached properly, however often it was tried: check the network and status.zoom.us, then run ' +
-    'these rows again (creates with `--on-exists skip`).',
+    'Zoom could not be reached properly, however often it was tried: check the network and status.zoom.us, then ' +
+    '`zoom-provision resume <run-id>` tries these rows again.',
   unknown:
-    'The request may have taken effect: look these users up in the Zoom portal, and run the row again only for those ' +
-    'that do not have the change.',
+    'The request may have taken effect: `zoom-provision resume <run-id>` asks the account, and sends again only what ' +
+    'is missing or does no harm twice.',
   not_attempted:
     'The run ended before these rows and nothing was sent for them: `zoom-provision resume <run-id>` goes on with ' +
     'them once the cause is dealt with.',
 } as const satisfies Record<Outcome, string>;
 
 /** With these, the answer that came last does not say what to do. */
-const OUTCOME_DECIDES: ReadonlySet<Outcome> = new Set(['deferred', 'invalid', 'skipped', 'unknown']);
+const OUTCOME_DECIDES: ReadonlySet<Outcome> = new Set(['invalid', 'skipped', 'unknown']);
 
 const BY_STATUS: Readonly<Record<number, string>> = {
   401: 'Zoom did not accept the sign-in: the administrator of the Zoom app must check its credentials and that it is active.',
   403: 'Zoom denies this account its API, or the app the right to do this: your Zoom administrator must ask Zoom support.',
   429:
-    "Other apps use up the account's rate limit: run these rows again at a quieter hour, or with a smaller `--share` so " +
-    'that both find room.',
+    "Other apps use up the account's rate limit: `zoom-provision resume <run-id>` tries these rows again at a quieter " +
+    'hour, or with a smaller `--share` so that both find room.',
 };
 
 const SERVER_ERROR =
-  'Zoom had a fault of its own: look at status.zoom.us, wait a while, then run these rows again (creates with ' +
-  '`--on-exists skip`).';
+  'Zoom had a fault of its own: look at status.zoom.us and wait a while, then `zoom-provision resume <run-id>` tries ' +
+  'these rows again.';
 
 const CONCURRENT =
-  'Something else was changing the same users at the same time: run these rows again when it is done, without another ' +
-  'import or sync beside it.';
+  'Something else was changing the same users at the same time: when that import or sync is done, ' +
+  '`zoom-provision resume <run-id>` tries these rows again.';
+
+const NOT_ACCEPTED =
+  'Zoom ignores changes of people who have not accepted its invitation: ask them to, then ' +
+  '`zoom-provision resume <run-id>` sends these rows.';
+
+const BEHIND_ANOTHER =
+  'These rows wait for an earlier row of the same user: `zoom-provision resume <run-id>` sends them after that one.';
 
 /**
  * What to do about a row that did not go through, and who: a sentence or two for somebody who knows people and
@@ -55,10 +62,16 @@ const CONCURRENT =
  */
 export function advise(result: Pick<ResultRow, 'outcome' | 'httpStatus' | 'zoomCode' | 'message'>): string {
   const { outcome, httpStatus = 0, zoomCode, message } = result;
+  if (outcome === 'deferred') return adviseDeferred(message);
   if (OUTCOME_DECIDES.has(outcome)) return BY_OUTCOME[outcome];
   const forCode = zoomCode === undefined ? undefined : adviceForCode(zoomCode, message);
   if (forCode) return forCode;
   if (httpStatus === 429 && /concurrent/i.test(message)) return CONCURRENT;
   if (httpStatus >= 500) return SERVER_ERROR;
   return BY_STATUS[httpStatus] ?? BY_OUTCOME[outcome];
+}
+
+function adviseDeferred(message: string): string {
+  if (/not accepted the invitation/.test(message)) return NOT_ACCEPTED;
+  return message.startsWith('waits for line ') ? BEHIND_ANOTHER : BY_OUTCOME.deferred;
 }

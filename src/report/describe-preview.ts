@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { LANES, type LaneName, type PlanName } from '../core/lanes.ts';
 import { describeProblems, type Problem } from '../core/problem.ts';
 import { ACTION_NAMES, type ActionName } from '../core/task.ts';
-import { alignTable, clip, wrapText } from './layout.ts';
+import { describeWarnings } from './describe-warnings.ts';
+import { alignTable, clip, labelLines, textWidth, wrapText } from './layout.ts';
+import type { RowWarning } from './row-warnings.ts';
 import { describeCount, describeDuration } from './wording.ts';
 
 /** What a run of the input would be, all told. */
@@ -21,10 +23,12 @@ export type PreviewTotals = {
   readonly days: readonly { readonly date: string; readonly creates: number }[];
   readonly deactivations: number;
   readonly passwordChanges: number;
-  /** Different users that the input names. */
+  /** Different users that the valid rows name. */
   readonly users: number;
   /** Rows about protected users, which are left alone. */
   readonly protectedRows: number;
+  /** New users of whom some columns can only be sent once they have accepted the invitation. */
+  readonly heldBack: number;
 };
 
 export type PreviewContext = {
@@ -33,6 +37,10 @@ export type PreviewContext = {
   readonly plan: PlanName;
   /** The part of the account's limits that the run may take, above 0, at most 1. */
   readonly share: number;
+  /** Nobody will be asked before deactivations and password changes. */
+  readonly yes: boolean;
+  /** The commonest first. */
+  readonly rowWarnings: readonly RowWarning[];
   readonly problems: {
     /** The first of the rows with problems, in input order; 20 are shown. */
     readonly first: readonly {
@@ -62,32 +70,40 @@ const MEANING = {
   password: 'new passwords; Zoom sends each user a mail',
 } as const satisfies Record<ActionName, string>;
 
-/** What a run would do, for the terminal: plain text of at most 100 columns, without a final line break. */
-export function describePreview(totals: PreviewTotals, context: PreviewContext): string {
+/**
+ * What a run would do, for the terminal: plain text without a final line break.
+ * @param columns of the terminal
+ */
+export function describePreview(totals: PreviewTotals, context: PreviewContext, columns?: number): string {
+  const width = textWidth(columns);
   return [
-    headline(totals, context),
+    headline(totals, context, width),
     actions(totals),
-    effort(totals, context),
-    days(totals),
-    problems(context),
+    effort(totals, context, width),
+    days(totals, width),
+    problems(context, width),
+    describeWarnings(context.rowWarnings, width),
+    [`Report  ${join(context.outDir, 'results.csv')}`],
   ]
-    .concat([[`Report  ${join(context.outDir, 'results.csv')}`]])
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 }
 
-function headline(totals: PreviewTotals, { input }: PreviewContext): string[] {
-  const found = [
-    totals.invalid > 0 ? `${describeCount(totals.invalid)} with problems` : 'no problems',
-    totals.warnings > 0 ? `${describeCount(totals.warnings)} with a warning` : '',
-  ].filter(Boolean);
+function headline(totals: PreviewTotals, { input }: PreviewContext, width: number): string[] {
+  const { rows, valid, invalid, users, warnings } = totals;
+  const about = `about ${describeCount(users, 'user')}`;
+  const found =
+    invalid === 0
+      ? [`${describeCount(rows, 'row')} ${about}`, 'no problems']
+      : [
+          `${describeCount(rows, 'row')}: ${describeCount(valid)} good${valid > 0 ? ` (${about})` : ''}`,
+          `${describeCount(invalid)} with problems`,
+        ];
+  if (warnings > 0) found.push(`${describeCount(warnings)} with a warning`);
   return [
-    ...wrapText(`Preview of ${input}: nothing was sent.`),
-    ...wrapText(
-      `${describeCount(totals.rows, 'row')} about ${describeCount(totals.users, 'user')}: ` +
-        `${describeCount(totals.valid)} can be sent, ${found.join(', ')}.`,
-    ),
+    ...wrapText(`Preview of ${input}: nothing was sent.`, '', width),
+    ...wrapText(`${found.join(', ')}.`, '', width),
   ];
 }
 
@@ -101,8 +117,8 @@ function actions({ byAction }: PreviewTotals): string[] {
   return rows.length === 0 ? [] : alignTable([['', 'action', 'rows'], ...rows], [2]);
 }
 
-function effort(totals: PreviewTotals, { plan, share }: PreviewContext): string[] {
-  const { calls, deactivations, passwordChanges, protectedRows } = totals;
+function effort(totals: PreviewTotals, { plan, share, yes }: PreviewContext, width: number): string[] {
+  const { calls, deactivations, passwordChanges, protectedRows, heldBack } = totals;
   const all = LANES.reduce((sum, lane) => sum + calls[lane], 0);
   const lanes = LANES.filter((lane) => calls[lane] > 0).map(
     (lane) => `${describeCount(calls[lane])} ${lane}`,
@@ -113,20 +129,37 @@ function effort(totals: PreviewTotals, { plan, share }: PreviewContext): string[
     passwordChanges > 0 ? describeCount(passwordChanges, 'password change') : '',
   ].filter(Boolean);
   const limits = `plan ${plan}, ${describeCount(share * 100)}% of its limits`;
-  return alignTable(
+  const asks = yes ? '' : ': a run asks first, or takes --yes';
+  return labelLines(
     [
-      ['Calls', `${describeCount(all)}${perLane}`],
-      ['Time', `${all > 0 ? 'about ' : ''}${describeDuration(totals.seconds)} of sending (${limits})`],
-      ...(consent.length > 0 ? [['Consent', `${consent.join(', ')}: a run asks first, or takes --yes`]] : []),
+      { label: 'Calls', text: `${describeCount(all)}${perLane}` },
+      {
+        label: 'Time',
+        text: `${all > 0 ? 'about ' : ''}${describeDuration(totals.seconds)} of sending (${limits})`,
+      },
+      ...(consent.length > 0 ? [{ label: 'Consent', text: `${consent.join(', ')}${asks}` }] : []),
       ...(protectedRows > 0
-        ? [['Protected', `${describeCount(protectedRows, 'row')} about protected users, left alone`]]
+        ? [
+            {
+              label: 'Protected',
+              text: `${describeCount(protectedRows, 'row')} about protected users, left alone`,
+            },
+          ]
         : []),
+      ...(heldBack > 0 ? [{ label: 'Kept back', text: describeHeldBack(heldBack) }] : []),
     ],
-    [],
+    width,
   );
 }
 
-function days({ days }: PreviewTotals): string[] {
+function describeHeldBack(rows: number): string {
+  return (
+    `columns of ${describeCount(rows, 'new user')}, which Zoom takes only once the invitation is accepted; ` +
+    '`zoom-provision resume` sends them then'
+  );
+}
+
+function days({ days }: PreviewTotals, width: number): string[] {
   const withCreates = days.filter(({ creates }) => creates > 0);
   const [only] = withCreates;
   if (only === undefined) return [];
@@ -148,6 +181,8 @@ function days({ days }: PreviewTotals): string[] {
     ...wrapText(
       `Create quota: ${describeCount(days.length)} UTC days. Creates beyond the quota of a day are deferred, and ` +
         '`zoom-provision resume` sends them the next day.',
+      '',
+      width,
     ),
     ...alignTable([['', 'UTC day', 'creates', 'in the order of the file'], ...shown], [2]),
     ...(left > 0
@@ -156,12 +191,12 @@ function days({ days }: PreviewTotals): string[] {
   ];
 }
 
-function problems({ problems: { first, total } }: PreviewContext): string[] {
+function problems({ problems: { first, total } }: PreviewContext, width: number): string[] {
   const shown = first.slice(0, PROBLEMS_SHOWN);
   if (shown.length === 0) return [];
   const lines = shown.flatMap(({ line, user, problems }) => {
     const who = user === '' ? '' : `${clip(user, 60)}: `;
-    return wrapText(`${who}${clip(describeProblems(problems), PROBLEM_LENGTH)}`, `  line ${line}  `);
+    return wrapText(`${who}${clip(describeProblems(problems), PROBLEM_LENGTH)}`, `  line ${line}  `, width);
   });
   const left = total - shown.length;
   return [

@@ -3,29 +3,39 @@ import { styleText } from 'node:util';
 import { OUTCOMES, type Outcome, wentThrough } from '../core/outcome.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { Summary } from '../core/summary.ts';
+import { describeReasons } from './describe-reasons.ts';
 import { describeStop } from './describe-stop.ts';
-import { alignTable, clip, wrapText } from './layout.ts';
+import { describeWarnings } from './describe-warnings.ts';
+import { alignTable, labelLines, textWidth, wrapText } from './layout.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Reason } from './reasons.ts';
+import type { RowWarning } from './row-warnings.ts';
 import { describeCount, describeDuration } from './wording.ts';
 
-type RunToDescribe = {
+export type RunToDescribe = {
   readonly summary: Summary;
-  /** The commonest first; the first five are shown. */
+  /** It met a simulated account, which is gone: nothing was sent to Zoom, and nothing can be resumed. */
+  readonly simulated: boolean;
+  /** How long the run was under way, the time between its sessions left out. */
+  readonly seconds: number;
+  /** The commonest first. */
   readonly reasons: readonly Reason[];
+  /** The commonest first. */
+  readonly rowWarnings: readonly RowWarning[];
   /** The report's folder. */
   readonly outDir: string;
   /** Why the run ended early, if it did. */
   readonly stop?: StopReason | undefined;
-  /** New users whose further fields wait until they accept the invitation. */
-  readonly heldBack?: number;
+  /** Deferred rows that wait for something else than an invitation. */
+  readonly deferred: number;
+  /** Rows of which a part, or all, waits for an invitation to be accepted. */
+  readonly heldBack: number;
   readonly colour?: boolean;
+  /** Columns of the terminal. */
+  readonly columns?: number;
   /** IANA name for local times; the machine's own without it. */
   readonly timeZone?: string;
 };
-
-const REASONS_SHOWN = 5;
-const MESSAGE_SHOWN = 240;
 
 const MEANING = {
   created: '',
@@ -36,17 +46,29 @@ const MEANING = {
   exists: 'the address is taken',
   not_found: 'no such user',
   rejected: 'Zoom refused them',
-  deferred: "wait for another day's quota",
+  deferred: "wait for another day's quota, or for an invitation to be accepted",
   invalid: 'wrong in the file, never sent',
-  skipped: 'nothing to do',
+  skipped: 'nothing to do, protected, or after a row that did not go through',
   failed: 'every try failed',
   unknown: 'may or may not have taken effect',
   not_attempted: 'the run ended before them',
 } as const satisfies Record<Outcome, string>;
 
-/** What a run did and what to do next, for the terminal: plain text of at most 100 columns, without a final line break. */
+/** Beyond that the run had a pause worth knowing about: between its sessions, or while a question was open. */
+const PAUSE_SECONDS = 10;
+
+/** What a run did and what to do next, for the terminal: plain text without a final line break. */
 export function describeRun(run: RunToDescribe): string {
-  const sections = [headline(run), counts(run), reasons(run), figures(run), next(run)];
+  const warnings = describeWarnings(run.rowWarnings, textWidth(run.columns));
+  const [title = '', ...others] = warnings;
+  const sections = [
+    headline(run),
+    counts(run),
+    reasons(run),
+    warnings.length > 0 ? [paint(run, 'bold', title), ...others] : [],
+    figures(run),
+    next(run),
+  ];
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -59,107 +81,104 @@ function paint(run: RunToDescribe, style: Style, text: string): string {
   return run.colour ? styleText(style, text, { validateStream: false }) : text;
 }
 
-function countOf({ summary }: RunToDescribe, which: (outcome: Outcome) => boolean): number {
-  return OUTCOMES.filter(which).reduce((sum, outcome) => sum + (summary.outcomes[outcome] ?? 0), 0);
-}
-
 function headline(run: RunToDescribe): string[] {
   const { summary, stop } = run;
-  const through = countOf(run, wentThrough);
+  const through = OUTCOMES.filter(wentThrough).reduce((sum, its) => sum + (summary.outcomes[its] ?? 0), 0);
   const all = through === summary.rows;
-  const lead = {
-    completed: 'Done',
-    deferred: 'Not finished yet',
-    interrupted: 'Interrupted',
-    stopped: 'Stopped',
-  };
   const rows = describeCount(summary.rows, 'row');
   const text = all ? `all ${rows} went through` : `${describeCount(through)} of ${rows} went through`;
-  const title = `${lead[summary.status]}: ${summary.rows === 0 ? 'the input has no rows' : text}.`;
-  const why = stop ? wrapText(describeStop(stop)) : [];
-  return [paint(run, ['bold', all ? 'green' : 'yellow'], title), ...why];
+  const title = `${lead(run)}: ${summary.rows === 0 ? 'the input has no rows' : text}.`;
+  const width = textWidth(run.columns);
+  return [
+    paint(run, ['bold', all ? 'green' : 'yellow'], title),
+    ...(stop ? wrapText(describeStop(stop), '', width) : []),
+    ...(run.simulated ? ['The account was a simulated one: nothing was sent to Zoom.'] : []),
+  ];
+}
+
+function lead({ summary, simulated }: RunToDescribe): string {
+  const { status, outcomes } = summary;
+  const unfinished = status === 'deferred' || (status === 'completed' && (outcomes.deferred ?? 0) > 0);
+  const words = { completed: 'Done', deferred: '', interrupted: 'Interrupted', stopped: 'Stopped' };
+  const word = unfinished ? 'Not finished yet' : words[status];
+  if (!simulated) return word;
+  return status === 'completed' ? 'Simulated' : `Simulated; ${word.toLowerCase()}`;
 }
 
 function counts(run: RunToDescribe): string[] {
-  const { summary } = run;
-  const shown = OUTCOMES.filter((outcome) => (summary.outcomes[outcome] ?? 0) > 0);
+  const { outcomes, rows } = run.summary;
+  const shown = OUTCOMES.filter((outcome) => (outcomes[outcome] ?? 0) > 0);
   if (shown.length === 0) return [];
   const table = alignTable(
     [
-      ...shown.map((outcome) => [
-        '',
-        outcome,
-        describeCount(summary.outcomes[outcome] ?? 0),
-        MEANING[outcome],
-      ]),
-      ['', 'rows', describeCount(summary.rows), ''],
+      ...shown.map((outcome) => ['', outcome, describeCount(outcomes[outcome] ?? 0)]),
+      ['', 'rows', describeCount(rows)],
     ],
     [2],
   );
-  return table.map((line, index) => {
+  return table.flatMap((line, index) => {
     const outcome = shown[index];
     if (outcome === undefined) return paint(run, 'bold', line);
-    return paint(run, wentThrough(outcome) ? 'green' : outcome === 'deferred' ? 'yellow' : 'red', line);
+    const style = wentThrough(outcome) ? 'green' : outcome === 'deferred' ? 'yellow' : 'red';
+    const lines = MEANING[outcome] ? wrapText(MEANING[outcome], `${line}  `, textWidth(run.columns)) : [line];
+    return lines.map((text) => paint(run, style, text));
   });
 }
 
 function reasons(run: RunToDescribe): string[] {
-  const shown = run.reasons.slice(0, REASONS_SHOWN);
-  if (shown.length === 0) return [];
+  if (run.reasons.length === 0) return [];
   const title =
     run.reasons.length > 1 ? 'The commonest reasons, and what to do' : 'The reason, and what to do';
+  const lines = describeReasons(run.reasons, (reason) => adviceFor(run, reason), textWidth(run.columns));
   return [
     paint(run, 'bold', title),
-    ...shown.flatMap((reason) => ['', ...reasonLines(run, reason)]).slice(1),
+    ...lines.map(({ text, heads }) =>
+      heads ? paint(run, heads.outcome === 'deferred' ? 'yellow' : 'red', text) : text,
+    ),
   ];
 }
 
-function reasonLines(run: RunToDescribe, reason: Reason): string[] {
-  const { count, outcome, httpStatus, zoomCode, example } = reason;
-  const answer = [
-    httpStatus === undefined ? '' : `HTTP ${httpStatus}`,
-    // Zoom repeats the status where it has no code of its own.
-    zoomCode === undefined || zoomCode === httpStatus ? '' : `Zoom code ${zoomCode}`,
-  ].filter(Boolean);
-  const heading = `${describeCount(count, 'row')}: ${outcome}${answer.length > 0 ? ` (${answer.join(', ')})` : ''}`;
-  const where = count === 1 ? `line ${example.line}` : `first on line ${example.line}`;
-  const who = example.user === '' ? '' : `, ${clip(example.user, 60)}`;
-  return [
-    paint(run, outcome === 'deferred' ? 'yellow' : 'red', `  ${heading}`),
-    ...wrapText(`${clip(reason.message, MESSAGE_SHOWN)} (${where}${who})`, '    '),
-    ...wrapText(withRunId(run, reason.advice), '    → '),
-  ];
-}
-
-function withRunId({ summary }: RunToDescribe, advice: string): string {
+/** Whoever reads of a simulated run cannot go on with it. */
+function adviceFor({ simulated, summary }: RunToDescribe, { advice }: Reason): string | undefined {
+  if (simulated && advice.includes('<run-id>')) return undefined;
   return advice.replaceAll('<run-id>', summary.run_id);
 }
 
-function figures({ summary, outDir }: RunToDescribe): string[] {
-  const seconds = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
+function figures(run: RunToDescribe): string[] {
+  const { summary, seconds, outDir } = run;
+  const overall = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
+  const took = `${describeDuration(seconds)}${overall - seconds > PAUSE_SECONDS ? ' of sending' : ''}`;
   const pace = summary.requests > 0 ? ` (${describeCount(summary.requests_per_second)} a second)` : '';
-  const { per_second, daily, concurrent } = summary.rate_limited;
-  const refusals = [
-    per_second > 0 ? `${describeCount(per_second)} per second` : '',
-    daily > 0 ? `${describeCount(daily)} for the day` : '',
-    concurrent > 0 ? `${describeCount(concurrent)} for one user` : '',
-  ].filter(Boolean);
-  const repeats = [
-    summary.retries > 0 ? `${describeCount(summary.retries, 'request')} sent again` : '',
-    refusals.length > 0 ? `refused by a rate limit: ${refusals.join(', ')}` : '',
-  ].filter(Boolean);
-  return alignTable(
+  const refused = refusals(summary.rate_limited);
+  return labelLines(
     [
-      ['Time', `${describeDuration(seconds)}, ${describeCount(summary.requests, 'request')}${pace}`],
-      ...(repeats.length > 0 ? [['Repeats', repeats.join('; ')]] : []),
-      ['Report', join(outDir, 'results.csv')],
+      { label: 'Time', text: `${took}, ${describeCount(summary.requests, 'request')}${pace}` },
+      ...(summary.retries > 0
+        ? [{ label: 'Repeats', text: `${describeCount(summary.retries, 'request')} sent again` }]
+        : []),
+      ...(refused === '' ? [] : [{ label: 'Refused', text: refused }]),
+      { label: 'Report', text: join(outDir, 'results.csv'), whole: true },
     ],
-    [],
+    textWidth(run.columns),
   );
+}
+
+function refusals({ per_second, daily, concurrent }: Summary['rate_limited']): string {
+  const all = per_second + daily + concurrent;
+  if (all === 0) return '';
+  const kinds = [
+    per_second > 0 ? `${describeCount(per_second)} for too many requests in a second` : '',
+    daily > 0 ? `${describeCount(daily)} for a daily quota` : '',
+    concurrent > 0 ? `${describeCount(concurrent)} for two requests about one user at once` : '',
+  ].filter(Boolean);
+  return `${describeCount(all, 'request')} by Zoom's limits: ${kinds.join(', ')}`;
 }
 
 function next(run: RunToDescribe): string[] {
   const steps = nextSteps(run);
   if (steps.length === 0) return [];
-  return [paint(run, 'bold', 'Next'), ...steps.flatMap((step) => wrapText(step, '  - '))];
+  return [
+    paint(run, 'bold', 'Next'),
+    ...steps.flatMap((step) => wrapText(step, '  - ', textWidth(run.columns))),
+  ];
 }

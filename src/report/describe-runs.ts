@@ -11,6 +11,8 @@ export type ListedRun = {
   readonly not_sent: number;
   readonly deferred: number;
   readonly held_back: number;
+  /** Its account is gone, so there is nothing to go on with. */
+  readonly simulated: boolean;
   readonly continue_with: string | null;
 };
 
@@ -36,7 +38,8 @@ export function describeRuns(runs: readonly ListedRun[], now: number): string {
   return [...table, ...(next.length > 0 ? ['', 'To go on with what is left:', ...next] : [])].join('\n');
 }
 
-function left({ not_sent, deferred, held_back }: ListedRun): string {
+function left({ not_sent, deferred, held_back, simulated }: ListedRun): string {
+  if (simulated) return 'simulated';
   const parts = [
     not_sent > 0 ? `${describeCount(not_sent)} not sent` : '',
     deferred > 0 ? `${describeCount(deferred)} deferred` : '',

@@ -1,19 +1,26 @@
 import { stripVTControlCharacters } from 'node:util';
 import { oneLine } from './one-line.ts';
 
-/** Columns of the terminal that a text for people may take. */
-const WIDTH = 100;
+/** Columns of the terminal that a text for people may take: lines that are longer are hard to read. */
+const WIDEST = 100;
+/** Narrower than that, every other word would be broken. */
+const NARROWEST = 40;
+
+/** The width for texts on a terminal of so many columns, or where there is none. */
+export function textWidth(columns = WIDEST): number {
+  return Math.min(Math.max(columns, NARROWEST), WIDEST);
+}
 
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303E\uFF01-\uFF60]/u;
 const WITHOUT_WIDTH = /[\p{M}\p{Cf}]/u;
 
 /**
- * The text in lines of at most 100 columns, broken between words, or within one that is too long for a line. The first
- * line starts with `lead`, the others with as many blanks.
+ * The text in lines of at most `width` columns, broken between words, or within one that is too long for a line. The
+ * first line starts with `lead`, the others with as many blanks.
  */
-export function wrapText(text: string, lead = ''): string[] {
-  const room = WIDTH - columnsOf(lead);
+export function wrapText(text: string, lead = '', width = WIDEST): string[] {
+  const room = Math.max(width - columnsOf(lead), NARROWEST / 2);
   const lines: string[] = [];
   let line = '';
   for (const word of wordsOf(oneLine(text)).flatMap((long) => piecesOf(long, room))) {
@@ -50,6 +57,18 @@ export function alignTable(rows: readonly (readonly string[])[], right: readonly
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** A text with what it is about; `whole` keeps what is to be copied, such as a path, on one line. */
+export type Labelled = { readonly label: string; readonly text: string; readonly whole?: true };
+
+/** Labelled texts below each other, wrapped to `width`. */
+export function labelLines(all: readonly Labelled[], width: number): string[] {
+  const widest = Math.max(...all.map(({ label }) => label.length));
+  return all.flatMap(({ label, text, whole }) => {
+    const lead = `${label.padEnd(widest)}  `;
+    return whole ? [lead + oneLine(text)] : wrapText(text, lead, width);
+  });
 }
 
 /** The text, cut to at most `most` columns with an ellipsis. */

@@ -1,5 +1,6 @@
 import type { Outcome, ResultRow } from '../core/outcome.ts';
 import { advise } from './advice.ts';
+import { withoutParticulars } from './without-particulars.ts';
 
 /** Why some rows did not go through, and what to do about it. */
 export type Reason = {
@@ -19,15 +20,21 @@ export type Reason = {
 /** Messages can all be different: beyond this many, the rest is counted by outcome alone. */
 const MOST_GROUPS = 300;
 const LONGEST_MESSAGE = 400;
+/** Lines remembered as deferred; a row that waits for one beyond has a reason of its own. */
+const MOST_DEFERRED = 100_000;
 
 /** Groups rows by why they did not go through, in memory that does not grow with the rows. */
 export class Reasons {
   readonly #groups = new Map<string, { readonly first: ResultRow; count: number }>();
+  /** The groups of deferred rows by line, since later rows of the same user wait for the same thing. */
+  readonly #deferred = new Map<number, string>();
 
+  /** @param result the rows in the order of the file */
   add(result: ResultRow): void {
     const message = result.message.slice(0, LONGEST_MESSAGE);
-    const { outcome, httpStatus, zoomCode } = result;
-    let key = JSON.stringify([outcome, httpStatus, zoomCode, withoutParticulars(message)]);
+    const { outcome, httpStatus, zoomCode, line } = result;
+    const own = JSON.stringify([outcome, httpStatus, zoomCode, withoutParticulars(message)]);
+    let key = this.#deferred.get(lineWaitedFor(outcome, message)) ?? own;
     let first: ResultRow = { ...result, message };
     if (!this.#groups.has(key) && this.#groups.size >= MOST_GROUPS) {
       key = outcome;
@@ -36,6 +43,7 @@ export class Reasons {
     const group = this.#groups.get(key) ?? { first, count: 0 };
     group.count += 1;
     this.#groups.set(key, group);
+    if (outcome === 'deferred' && this.#deferred.size < MOST_DEFERRED) this.#deferred.set(line, key);
   }
 
   /** The commonest, the commonest first. */
@@ -55,10 +63,7 @@ export class Reasons {
   }
 }
 
-function withoutParticulars(message: string): string {
-  return message
-    .replace(/[^\s@"'“”‘’`<>(),;:]+@[^\s@"'“”‘’`<>(),;:]+/g, '…')
-    .replace(/"[^"]*"|“[^”]*”|`[^`]*`|(?<!\w)'[^']*'(?!\w)|‘[^’]*’/g, '…')
-    .replace(/(?<![\w-])[\w-]{20,}/g, '…')
-    .replace(/\d+/g, '#');
+/** The line of the row that a deferred one must not overtake; NaN when it waits for something else. */
+function lineWaitedFor(outcome: Outcome, message: string): number {
+  return outcome === 'deferred' ? Number(/^waits for line (\d+),/.exec(message)?.[1]) : Number.NaN;
 }

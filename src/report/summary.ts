@@ -2,6 +2,7 @@ import { OUTCOMES, type Outcome, type ResultRow, wentThrough } from '../core/out
 import type { Summary } from '../core/summary.ts';
 import type { Attempt, EndpointName } from '../core/zoom-api.ts';
 import { type Reason, Reasons } from './reasons.ts';
+import { type RowWarning, RowWarnings, splitMessage } from './row-warnings.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** Writes summary.json, as a whole or not at all. */
@@ -13,6 +14,7 @@ export async function writeSummary(path: string, summary: Summary): Promise<void
 export class Tally {
   readonly #outcomes = new Map<Outcome, number>();
   readonly #reasons = new Reasons();
+  readonly #warnings = new RowWarnings();
   /** The endpoints that did not succeed at once, by line, while the row is in hand. */
   readonly #unsuccessful = new Map<number, Set<EndpointName>>();
   readonly #rateLimited = { per_second: 0, daily: 0, concurrent: 0 };
@@ -25,7 +27,9 @@ export class Tally {
     this.#rows += 1;
     this.#outcomes.set(result.outcome, (this.#outcomes.get(result.outcome) ?? 0) + 1);
     this.#unsuccessful.delete(result.line);
-    if (!wentThrough(result.outcome)) this.#reasons.add(result);
+    const { said, warnings } = splitMessage(result.message);
+    for (const text of warnings) this.#warnings.add(result.line, text);
+    if (!wentThrough(result.outcome)) this.#reasons.add({ ...result, message: said });
   }
 
   /** Counts a request that was sent for the row on this line, while the row has no outcome yet. */
@@ -67,5 +71,10 @@ export class Tally {
   /** The commonest reasons why rows did not go through, the commonest first. */
   reasons(top: number): Reason[] {
     return this.#reasons.top(top);
+  }
+
+  /** The commonest warnings of rows, the commonest first. */
+  warnings(top: number): RowWarning[] {
+    return this.#warnings.top(top);
   }
 }

@@ -32,5 +32,7 @@ function formsOf(secret: string): string[] {
     url.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     new URLSearchParams({ '': secret }).toString().slice(1),
     Buffer.from(secret).toString('base64'),
+    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+    Buffer.from(secret).toString('base64url'),
   ];
 }

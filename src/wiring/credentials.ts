@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../core/usage-error.ts';
 import type { Credentials } from '../zoom/token.ts';
+import type { Proxies } from '../zoom/transport.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,6 +12,7 @@ export type Access = {
   /** Under which the ledger counts quotas and holds the lock. */
   readonly account: string;
   readonly apiUrl: string;
+  readonly proxies?: Proxies | undefined;
 };
 
 const NEEDED = ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET'] as const;
@@ -36,11 +38,16 @@ export function readAccess(environment: Environment): Access {
   const [accountId, clientId, clientSecret] = NEEDED.map((name) => environment[name]?.trim() ?? '');
   if (accountId && clientId && clientSecret) {
     const credentials = { kind: 'serverToServer', accountId, clientId, clientSecret, oauthUrl } as const;
-    return { credentials, account: accountId, apiUrl };
+    return { credentials, account: accountId, apiUrl, proxies: proxiesOf(environment) };
   }
   if (accessToken) {
     const account = accountId || accountOf(accessToken) || `the account at ${new URL(apiUrl).host}`;
-    return { credentials: { kind: 'accessToken', accessToken }, account, apiUrl };
+    return {
+      credentials: { kind: 'accessToken', accessToken },
+      account,
+      apiUrl,
+      proxies: proxiesOf(environment),
+    };
   }
   const missing = NEEDED.filter((name) => !environment[name]?.trim());
   throw new UsageError(
@@ -58,6 +65,14 @@ function accountOf(token: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** As curl and others read them: lower case first. This machine itself is never behind a proxy. */
+function proxiesOf(environment: Environment): Proxies | undefined {
+  const find = (name: string) => environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || '';
+  const [https, http] = [find('HTTPS_PROXY'), find('HTTP_PROXY')];
+  if (!https && !http) return undefined;
+  return { https, http, except: [find('NO_PROXY'), 'localhost,127.0.0.1,::1'].filter(Boolean).join(',') };
 }
 
 function address(environment: Environment, name: string, otherwise: string): string {

@@ -4,19 +4,29 @@ import type { ResultRow } from '../core/outcome.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { RunStatus, Summary } from '../core/summary.ts';
 import type { RowStore } from '../ledger/row-store.ts';
-import { endRun, findRun, type RunCounts, type RunRecord } from '../ledger/run-store.ts';
+import { endRun, type RunCounts, type RunRecord } from '../ledger/run-store.ts';
 import { describeStop } from '../report/describe-stop.ts';
 import type { Reason } from '../report/reasons.ts';
 import { writeResultsCsv } from '../report/results-csv.ts';
+import type { RowWarning } from '../report/row-warnings.ts';
 import { Tally, writeSummary } from '../report/summary.ts';
+import { isSimulated } from './simulated-account.ts';
 
 export type RunResult = {
   readonly summary: Summary;
+  /** The account lived in this process and is gone: nothing was sent to Zoom, and nothing can be resumed. */
+  readonly simulated: boolean;
+  /** How long the run was under way, the time between its sessions left out. */
+  readonly seconds: number;
   /** Why rows did not go through, the commonest first. */
   readonly reasons: readonly Reason[];
+  /** What should change about rows that were accepted all the same, the commonest first. */
+  readonly rowWarnings: readonly RowWarning[];
   readonly outDir: string;
   readonly stop: StopReason | undefined;
-  /** Rows of which a part waits for an invitation to be accepted. */
+  /** Deferred rows that wait for something else than an invitation. */
+  readonly deferred: number;
+  /** Rows of which a part, or all, waits for an invitation to be accepted. */
   readonly heldBack: number;
 };
 
@@ -30,7 +40,8 @@ export type SessionEnd = {
   readonly resumeAfter: number | undefined;
 };
 
-const REASONS = 20;
+/** Reasons and warnings in a result; the rest is in results.csv. */
+const MOST = 20;
 
 /** Records the end of a session and writes the report of the whole run from the ledger. */
 export async function finishRun(
@@ -41,13 +52,25 @@ export async function finishRun(
 ): Promise<RunResult> {
   const { deferred } = rows.count();
   const status = statusOf(end.stop, deferred);
+  const resumeAfter = deferred > 0 ? end.resumeAfter : undefined;
   try {
-    endRun(database, record, { ...end, status, resumeAfter: deferred > 0 ? end.resumeAfter : undefined });
+    endRun(database, record, { ...end, status, resumeAfter });
   } catch (error) {
     // A ledger that cannot be written can perhaps be read: a report is better than none.
     if (end.stop?.kind !== 'broken') throw error;
   }
-  return writeReport(findRun(database, record.id) ?? record, rows, end.stop, record.outDir);
+  const ended = { ...record, ...end, status, resumeAfter, activeMs: record.activeMs + end.activeMs };
+  return writeReport({ ...ended, counts: sum(record.counts, end.counts) }, rows, end.stop, record.outDir);
+}
+
+function sum(before: RunCounts, now: RunCounts): RunCounts {
+  return {
+    requests: before.requests + now.requests,
+    retries: before.retries + now.retries,
+    perSecond: before.perSecond + now.perSecond,
+    daily: before.daily + now.daily,
+    concurrent: before.concurrent + now.concurrent,
+  };
 }
 
 /** Writes the report of a run as the ledger has it. */
@@ -61,7 +84,18 @@ export async function writeReport(
   await writeResultsCsv(path.join(outDir, 'results.csv'), counted(rows.results(notReached(stop)), tally));
   const summary = summarize(record, tally);
   await writeSummary(path.join(outDir, 'summary.json'), summary);
-  return { summary, reasons: tally.reasons(REASONS), outDir, stop, heldBack: rows.count().heldBack };
+  const { deferred, heldBack } = rows.count();
+  return {
+    summary,
+    simulated: isSimulated(record.account),
+    seconds: record.activeMs / 1000,
+    reasons: tally.reasons(MOST),
+    rowWarnings: tally.warnings(MOST),
+    outDir,
+    stop,
+    deferred,
+    heldBack,
+  };
 }
 
 function* counted(results: Iterable<ResultRow>, tally: Tally): Generator<ResultRow> {

@@ -5,7 +5,7 @@ import type { Stop } from '../engine/stop.ts';
 import { Client } from '../zoom/client.ts';
 import { Lane } from '../zoom/lane.ts';
 import { type Credentials, Token } from '../zoom/token.ts';
-import { Transport } from '../zoom/transport.ts';
+import { type Proxies, Transport } from '../zoom/transport.ts';
 import type { Settings } from './options.ts';
 
 export type ZoomOptions = {
@@ -13,6 +13,7 @@ export type ZoomOptions = {
   readonly plan: Plan;
   readonly credentials: Credentials;
   readonly apiUrl: string;
+  readonly proxies?: Proxies | undefined;
   readonly connections: number;
   readonly userAgent: string;
   readonly stop: Stop;
@@ -22,8 +23,9 @@ export type ZoomOptions = {
 
 /** Everything that it takes to talk to Zoom, put together. */
 export function openZoom(options: ZoomOptions): { readonly zoom: ZoomApi; close(): Promise<void> } {
-  const { settings, plan, credentials, apiUrl, connections, userAgent, stop, emit, onSignIn } = options;
-  const transport = new Transport({ timeoutMs: settings.timeout * 1000, connections });
+  const { settings, plan, credentials, apiUrl, proxies, connections, userAgent, stop, emit, onSignIn } =
+    options;
+  const transport = new Transport({ timeoutMs: settings.timeout * 1000, connections, proxies });
   const common = {
     send: transport.send.bind(transport),
     now: Date.now,

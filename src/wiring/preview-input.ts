@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { PROFILE_FIELDS } from '../actions/field-lists.ts';
 import { ACTIONS } from '../actions/index.ts';
 import { GuardRefusal } from '../core/guard-refusal.ts';
 import type { ResultRow } from '../core/outcome.ts';
 import type { Summary } from '../core/summary.ts';
+import type { Task } from '../core/task.ts';
 import { shareOf } from '../engine/day-quotas.ts';
 import { CreateCalendar, forecast } from '../engine/forecast.ts';
 import { guardDeactivations } from '../engine/guards.ts';
@@ -45,6 +47,7 @@ export type PreviewResult = {
 type Problems = PreviewContext['problems'];
 
 const PROBLEMS_KEPT = 20;
+const ROW_WARNINGS_KEPT = 20;
 
 /**
  * Reads and checks an input, sends nothing, and writes a report of what a run would do.
@@ -75,6 +78,7 @@ export async function previewInput({
   const calendar = new CreateCalendar(perDay, perDay - used, startedAt);
   const first: Problems['first'][number][] = [];
   const tally = new Tally();
+  let heldBack = 0;
   const results = preview({
     source: input,
     actions: ACTIONS,
@@ -82,6 +86,8 @@ export async function previewInput({
     calendar,
     totals,
     signal,
+    isHeldBack,
+    onHeldBack: () => heldBack++,
     onInvalid: (row) => {
       if (first.length < PROBLEMS_KEPT) first.push(row);
     },
@@ -118,17 +124,25 @@ export async function previewInput({
       passwordChanges: totals.passwordChanges,
       users: totals.users,
       protectedRows: totals.protectedRows,
+      heldBack,
     },
     context: {
       input: input.name,
       plan: plan.name,
       share: settings.share,
+      yes: settings.yes,
+      rowWarnings: tally.warnings(ROW_WARNINGS_KEPT),
       problems: { first, total: totals.invalid },
       outDir,
     },
     warnings: input.warnings,
     refusal: refusalOf(totals, settings),
   };
+}
+
+/** A user who was just invited is pending, and Zoom ignores changes of pending users. */
+function isHeldBack({ action, fields }: Task): boolean {
+  return action === 'create' && PROFILE_FIELDS.some((field) => field in fields);
 }
 
 async function* counted(results: AsyncIterable<ResultRow>, tally: Tally): AsyncGenerator<ResultRow> {

@@ -11,6 +11,7 @@ import { RowStore } from '../ledger/row-store.ts';
 import { insertRun } from '../ledger/run-store.ts';
 import { checkRows } from './check-rows.ts';
 import type { Access, Environment } from './credentials.ts';
+import { expectToday } from './expect-today.ts';
 import type { RunResult } from './finish-run.ts';
 import { holdAccount } from './hold-account.ts';
 import { inputOptions } from './input-options.ts';
@@ -78,7 +79,12 @@ export async function runInput(run: RunOrder): Promise<RunResult> {
   const { totals, log } = await checkRows({ ...common, signal: stop.signal, consent: run.consent });
   resources.defer(() => log.close());
   log.info({ version, input: order.input, plan: settings.plan, account: access.account }, 'the run begins');
-  const checked = { rows: totals.rows, invalid: totals.invalid, settled: totals.protectedRows };
+  const checked = {
+    rows: totals.rows,
+    invalid: totals.invalid,
+    settled: totals.protectedRows,
+    expected: expectToday(totals, database, record, settings.share),
+  };
   return await runSession({ ...common, version, access, stop, log, listen, checked });
 }
 

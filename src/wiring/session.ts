@@ -36,7 +36,7 @@ export type Session = {
   readonly log: RunLog;
   readonly listen: Listener;
   /** For the progress: how many rows there are, how many of them are invalid, how many others are done already. */
-  readonly checked: { readonly rows: number; readonly invalid: number; readonly settled: number };
+  readonly checked: Omit<Extract<RunEvent, { type: 'checked' }>, 'type'>;
 };
 
 /** Rows in hand when nothing else is said: what the plan's pace needs while answers take up to three seconds. */
@@ -90,13 +90,14 @@ async function sendRows(
   const { settings, access, database, record, stop, source, version, rows, protection } = session;
   const plan = PLANS[record.plan];
   const concurrency = settings.concurrency ?? CONCURRENCY[plan.name];
-  const { credentials, apiUrl, account } = access;
+  const { credentials, apiUrl, proxies, account } = access;
   const userAgent = `zoom-provision/${version}`;
   const { zoom, close } = openZoom({
     settings,
     plan,
     credentials,
     apiUrl,
+    proxies,
     userAgent,
     connections: concurrency,
     stop,

@@ -1,7 +1,6 @@
 import type { PlanName } from '../core/lanes.ts';
 import { type CheckedRow, type Task, userKeys } from '../core/task.ts';
 import type { RowSource } from '../engine/register.ts';
-import { Simulator } from '../simulator/simulator.ts';
 import type { Access } from './credentials.ts';
 
 export type SimulatedAccount = {
@@ -24,6 +23,8 @@ export async function openSimulatedAccount(
   plan: PlanName,
   runId: string,
 ): Promise<SimulatedAccount> {
+  // Loaded here, since a run that meets the real account has no use for it.
+  const { Simulator } = await import('../simulator/simulator.ts');
   const simulator = await Simulator.start({ plan, latencyMs: LATENCY_MS, journalLimit: 0 });
   const known = new Set<string>();
   let seeded = 0;

@@ -115,10 +115,8 @@ export class Client implements ZoomApi {
     { signal, beforeAttempt, afterAttempt }: CallOptions,
   ): Promise<Success | ZoomError> {
     const { token, lanes, now, onPause } = this.#options;
-    // The token first: between the turn and the sending there must be nothing that takes time.
-    const value = await orAbort(token.get(), signal);
     const lane = lanes[endpoint.lane];
-    const leftAt = await lane.turn(signal, beforeAttempt);
+    const { value, leftAt } = await this.#leave(lane, signal, beforeAttempt);
     const sentAt = now();
     const result = await this.#send(call, endpoint, {
       ...request,
@@ -146,6 +144,33 @@ export class Client implements ZoomApi {
     if (failed?.kind === 'tokenRefused') token.refused(value, failed);
     else if (result.status !== 0) token.accepted();
     return result;
+  }
+
+  /** Between a turn and its request there must be nothing that takes time, so there has to be a token before it. */
+  async #leave(
+    lane: Lane,
+    signal: AbortSignal,
+    beforeAttempt: (() => void) | undefined,
+  ): Promise<{ readonly value: string; readonly leftAt: number }> {
+    const { token } = this.#options;
+    for (;;) {
+      let value = await orAbort(token.get(), signal);
+      let isStale = false;
+      const leftAt = await lane
+        .turn(signal, () => {
+          const current = token.current();
+          isStale = current === undefined;
+          if (current === undefined)
+            throw new Error('the token expired while the call was waiting for its turn');
+          value = current;
+          beforeAttempt?.();
+        })
+        .catch((error: unknown) => {
+          if (!isStale) throw error;
+          return undefined;
+        });
+      if (leftAt !== undefined) return { value, leftAt };
+    }
   }
 
   async #send(call: Call, endpoint: Endpoint, request: HttpRequest): Promise<Success | ZoomError> {

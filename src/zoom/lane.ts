@@ -9,6 +9,9 @@ import { Pace } from './pace.ts';
  * one `limit` places after it: this much, since a request that was delayed on its way is followed by one that was not.
  */
 const GUARD_MS = 20;
+/** A refusal at full pace may mean that requests are delayed more than that: each makes the guard this much longer. */
+const GUARD_STEP_MS = 5;
+const LONGEST_GUARD_MS = 60;
 
 /** After a refusal the second in which it fell is full, and others want a part of the next. */
 const SHORT_PAUSE_MS = 200;
@@ -36,7 +39,8 @@ export class Lane {
   readonly name: LaneName;
   readonly #limiter: Bottleneck;
   readonly #now: () => number;
-  readonly #windowMs: number;
+  #windowMs: number;
+  readonly #longestWindowMs: number;
   readonly #departures: Float64Array;
   /** When refused calls left, those of the last second. */
   #refusals: number[] = [];
@@ -53,6 +57,7 @@ export class Lane {
     // is taken off is for shares such as 30 * 0.1, which comes to a little more than 3.
     const inWindow = Math.ceil(perSecond - 1e-9);
     this.#windowMs = Math.ceil((inWindow * 1000) / perSecond) + GUARD_MS;
+    this.#longestWindowMs = this.#windowMs - GUARD_MS + LONGEST_GUARD_MS;
     this.#departures = new Float64Array(inWindow).fill(Number.NEGATIVE_INFINITY);
     this.#pace = new Pace(perSecond);
     this.#limiter = new Bottleneck({ maxConcurrent: 1, minTime: Math.floor(1000 / perSecond) });
@@ -83,6 +88,9 @@ export class Lane {
     const now = this.#now();
     const isRecent = (time: number) => time > leftAt - 1000 && time < leftAt;
     this.#refusals = [...this.#refusals.filter((time) => time > now - 2000), leftAt];
+    if (this.#pace.isFull(now)) {
+      this.#windowMs = Math.min(this.#windowMs + GUARD_STEP_MS, this.#longestWindowMs);
+    }
     const passed = this.#departures.filter(isRecent).length - this.#refusals.filter(isRecent).length;
     if (!this.#pace.drop(leftAt, passed, now) && retryAfterMs === undefined) return undefined;
     const isAgain = now - this.#droppedAt < AGAIN_MS;

@@ -58,8 +58,13 @@ export class Token {
 
   /** A token that should be good for the next request. @throws {ZoomError} when Zoom does not sign us in. */
   async get(): Promise<string> {
+    return this.current() ?? this.#refresh();
+  }
+
+  /** The token that is at hand, if it is still good. */
+  current(): string | undefined {
     if (this.#current && this.#current.refreshAt > this.#options.now()) return this.#current.value;
-    return this.#refresh();
+    return undefined;
   }
 
   /** Tells that a call with this token was let in. */

@@ -1,4 +1,4 @@
-import { Agent, errors, request } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, errors, request } from 'undici';
 
 export type HttpRequest = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT';
@@ -45,23 +45,42 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
+/** The proxies of an environment, as `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name them; empty for none. */
+export type Proxies = { readonly https: string; readonly http: string; readonly except: string };
+
+export type TransportOptions = {
+  /** For one request, from its start to the last byte of its answer. */
+  readonly timeoutMs: number;
+  /** At most so many at a time. */
+  readonly connections: number;
+  readonly proxies?: Proxies | undefined;
+};
+
 /** HTTP over kept-alive connections. Sends once: what follows from a failure is the client's business. */
 export class Transport {
-  readonly #agent: Agent;
+  readonly #agent: Dispatcher;
   readonly #timeoutMs: number;
 
-  constructor(options: { timeoutMs: number; connections: number }) {
-    this.#timeoutMs = options.timeoutMs;
-    this.#agent = new Agent({
-      connections: options.connections,
+  constructor({ timeoutMs, connections, proxies }: TransportOptions) {
+    this.#timeoutMs = timeoutMs;
+    const options: Agent.Options = {
+      connections,
       pipelining: 1,
       keepAliveTimeout: 10_000,
-      connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs) },
+      connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs) },
       maxResponseSize: MAX_ANSWER_BYTES,
       // One time limit for the whole request, below; undici's own count from other moments.
       headersTimeout: 0,
       bodyTimeout: 0,
-    });
+    };
+    this.#agent = proxies
+      ? new EnvHttpProxyAgent({
+          ...options,
+          httpsProxy: proxies.https,
+          httpProxy: proxies.http,
+          noProxy: proxies.except,
+        })
+      : new Agent(options);
   }
 
   /**

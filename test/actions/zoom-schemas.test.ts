@@ -216,7 +216,7 @@ describe.skipIf(!isThere)(
             for (const name of Object.keys(row.task.fields)) named.add(name);
           }
         }),
-        { numRuns: 400, seed: 7 },
+        { numRuns: 250, seed: 7 },
       );
       // Nothing is left out of the test because all rows with it were thrown away.
       expect(Object.keys(seen).sort()).toEqual(['createUser', 'setPassword', 'setStatus', 'updateUser']);

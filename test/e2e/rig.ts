@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,14 +19,14 @@ export type CliEnd = {
 export type CliOptions = {
   /** Beside PATH and a home of its own; the simulator's by default. */
   readonly env?: Readonly<Record<string, string>>;
-  /** For standard input, which is at its end otherwise. */
-  readonly stdin?: string | Uint8Array;
+  /** For standard input, which is at its end otherwise; null leaves it open. */
+  readonly stdin?: string | Uint8Array | null;
   /** What is put before `node`, such as a command that moves the clock. */
   readonly before?: readonly string[];
 };
 
 export type Running = {
-  readonly child: ChildProcess;
+  readonly child: ChildProcessWithoutNullStreams;
   readonly ended: Promise<CliEnd>;
   /** What has come so far. */
   stderr(): string;
@@ -55,7 +55,7 @@ export type Result = Readonly<Record<Column, string>>;
 export class Rig implements AsyncDisposable {
   readonly simulator: Simulator;
   readonly folder: string;
-  readonly #running = new Set<ChildProcess>();
+  readonly #running = new Set<ChildProcessWithoutNullStreams>();
 
   static async open(options: SimulatorOptions = {}): Promise<Rig> {
     return new Rig(await Simulator.start({ plan: 'business', ...options }));
@@ -104,7 +104,8 @@ export class Rig implements AsyncDisposable {
       text.stderr += chunk;
     });
     // It may end without having read everything.
-    child.stdin.on('error', () => undefined).end(stdin);
+    child.stdin.on('error', () => undefined);
+    if (stdin !== null) child.stdin.end(stdin);
     const ended = new Promise<CliEnd>((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (code, signal) => {

@@ -111,6 +111,47 @@ describe('taking from a day', () => {
   });
 });
 
+describe('requiring one of a day', () => {
+  it('takes nothing, and refuses as taking does', () => {
+    const { quotas, store, usedUp, used } = makeQuotas();
+    store.raise('acme', TODAY, 'create', 49);
+    quotas.require('create');
+    quotas.require('create');
+    expect(used()).toBe(49);
+    quotas.take('create');
+    const required = refusalOf(() => quotas.require('create'));
+    expect(required).toEqual(refusalOf(() => quotas.take('create')));
+    expect(required?.kind).toBe('inviteQuota');
+    expect(usedUp).toEqual([['create', '2026-11-23T00:00:00.000Z']]);
+  });
+
+  it('refuses what Zoom has closed, to this session and to the next', () => {
+    const folder = tempFolder();
+    const { quotas, clock } = makeQuotas({ folder });
+    quotas.close('create', undefined);
+    expect(refusalOf(() => quotas.require('create'))?.kind).toBe('inviteQuota');
+    expect(refusalOf(() => makeQuotas({ folder }).quotas.require('create'))?.kind).toBe('inviteQuota');
+    clock.now = MIDNIGHT;
+    quotas.require('create');
+  });
+
+  it('never refuses where Zoom documents no limit, until Zoom does', () => {
+    const { quotas } = makeQuotas({ plan: PLANS.pro });
+    quotas.require('light');
+    quotas.close('light', HOUR);
+    expect(refusalOf(() => quotas.require('light'))?.kind).toBe('rateDaily');
+  });
+
+  it('finds what was given back', () => {
+    const { quotas, store } = makeQuotas();
+    store.raise('acme', TODAY, 'create', 50);
+    expect(refusalOf(() => quotas.require('create'))?.kind).toBe('inviteQuota');
+    quotas.giveBack('create', TODAY);
+    quotas.require('create');
+    expect(quotas.take('create')).toBe(TODAY);
+  });
+});
+
 describe('a share', () => {
   it.each([
     [PLANS.free, 0.5, 25, 3_000],

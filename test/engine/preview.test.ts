@@ -11,6 +11,7 @@ async function previewOf(rows: readonly CheckedRow[], perDay = 1) {
   const protection = new Protection(['boss@x.org']);
   const invalid: CheckedRow[] = [];
   const totals = new InputTotals(ACTIONS, protection);
+  const counts = { heldBack: 0 };
   const results = preview({
     source: sourceOf(rows),
     actions: ACTIONS,
@@ -18,9 +19,11 @@ async function previewOf(rows: readonly CheckedRow[], perDay = 1) {
     calendar: new CreateCalendar(perDay, perDay, AT),
     totals,
     signal: new AbortController().signal,
+    isHeldBack: ({ action, fields }) => action === 'create' && 'dept' in fields,
+    onHeldBack: () => counts.heldBack++,
     onInvalid: (row) => invalid.push(row),
   });
-  return { results: await Array.fromAsync(results), totals, invalid };
+  return { results: await Array.fromAsync(results), totals, invalid, counts };
 }
 
 it('says of every row what a run would do, and on which day', async () => {
@@ -32,18 +35,23 @@ it('says of every row what a run would do, and on which day', async () => {
     problems: [{ column: 'type', message: 'no' }],
   };
   const profile = { type: 1, dept: 'Sales' };
-  const { results, totals, invalid } = await previewOf([
+  const { results, totals, invalid, counts } = await previewOf([
     taskRow(task(2, 'create', 'a@x.org', { fields: profile })),
     taskRow(task(3, 'create', 'b@x.org', { fields: { type: 1 } })),
     taskRow(task(4, 'ssoCreate', 'c@x.org', { fields: profile, warnings: ['type 3 is retired'] })),
     taskRow(task(5, 'update', 'id-d', { fields: { dept: 'IT' } })),
     taskRow(task(6, 'deactivate', 'e@x.org')),
     taskRow(task(7, 'password', 'f@x.org')),
-    taskRow(task(8, 'create', 'boss@x.org')),
+    taskRow(task(8, 'create', 'boss@x.org', { fields: profile })),
     bad,
   ]);
   expect(results.map(({ line, outcome, message, userId }) => [line, outcome, message, userId])).toEqual([
-    [2, 'not_attempted', 'preview: would create the user on 2026-11-22', ''],
+    [
+      2,
+      'not_attempted',
+      'preview: would create the user on 2026-11-22; the other columns wait until the invitation is accepted',
+      '',
+    ],
     [3, 'not_attempted', 'preview: would create the user on 2026-11-23', ''],
     [
       4,
@@ -60,6 +68,7 @@ it('says of every row what a run would do, and on which day', async () => {
   expect(results[0]).toMatchObject({ attempts: 0, trackingId: '', startedAt: '', finishedAt: '' });
   expect([totals.rows, totals.invalid, totals.protectedRows]).toEqual([8, 1, 1]);
   expect(invalid).toEqual([bad]);
+  expect(counts).toEqual({ heldBack: 1 });
 });
 
 it('says when the share leaves no invitation on any day', async () => {

@@ -76,6 +76,7 @@ describe('advise', () => {
     ['failed', 429, 429, 'Too many concurrent requests.', 'same users at the same time'],
     ['failed', 503, undefined, '', 'status.zoom.us'],
     ['failed', undefined, undefined, 'Zoom did not answer in time.', 'check the network'],
+    ['unknown', undefined, undefined, 'Zoom did not answer in time.', 'asks the account'],
     ['not_attempted', 400, 4711, 'does not contain scopes:[x]', 'lacks a scope'],
     ['not_attempted', undefined, undefined, '', 'zoom-provision resume <run-id>'],
     [
@@ -85,12 +86,51 @@ describe('advise', () => {
       'daily rate limit (1500) of user invite requests',
       'zoom-provision resume <run-id>',
     ],
+    ['deferred', undefined, undefined, 'the user has not accepted the invitation; …', 'ask them to, then'],
+    [
+      'deferred',
+      409,
+      undefined,
+      'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
+      'ask them to, then',
+    ],
+    [
+      'deferred',
+      undefined,
+      undefined,
+      'waits for line 56, an earlier row of the same user, which is deferred',
+      'an earlier row of the same user',
+    ],
     ['unknown', 503, undefined, '', 'may have taken effect'],
     ['skipped', 404, 1001, 'Line 3 of this user did not go through.', 'earlier row'],
   ] as const)(
     'looks at outcome %s, status %s, code %s: %s',
     (outcome, httpStatus, zoomCode, message, expected) => {
       expect(advise({ outcome, httpStatus, zoomCode, message })).toContain(expected);
+    },
+  );
+
+  it.each([
+    ['failed', undefined, undefined, 'Zoom could not be reached'],
+    ['failed', 429, 429, 'You have reached the maximum per-second rate limit for this API.'],
+    ['failed', 429, 429, 'Too many concurrent requests.'],
+    ['failed', 502, undefined, ''],
+    ['unknown', undefined, undefined, 'The connection was cut.'],
+    ['not_attempted', undefined, undefined, ''],
+    ['deferred', undefined, undefined, 'the user has not accepted the invitation'],
+    ['deferred', undefined, undefined, 'not sent: no invitation is left for today'],
+    [
+      'deferred',
+      undefined,
+      undefined,
+      'waits for line 5, an earlier row of the same user, which is deferred',
+    ],
+  ] as const)(
+    'names the command for what `resume` takes up again: %s, status %s, code %s: %s',
+    (outcome, httpStatus, zoomCode, message) => {
+      const advice = advise({ outcome, httpStatus, zoomCode, message });
+      expect(advice).toContain('`zoom-provision resume <run-id>`');
+      expect(advice).not.toMatch(/run these rows again|run the row again/);
     },
   );
 });

@@ -18,12 +18,15 @@ const TOTALS: PreviewTotals = {
   passwordChanges: 0,
   users: 24,
   protectedRows: 0,
+  heldBack: 0,
 };
 
 const CONTEXT: PreviewContext = {
   input: 'samples/onboarding.csv',
   plan: 'pro',
   share: 1,
+  yes: false,
+  rowWarnings: [],
   problems: { first: [], total: 0 },
   outDir: 'reports/p',
 };
@@ -43,7 +46,7 @@ describe('describePreview', () => {
   it('is short for a small file without problems', () => {
     expect(linesWith({})).toEqual([
       'Preview of samples/onboarding.csv: nothing was sent.',
-      '24 rows about 24 users: 24 can be sent, no problems.',
+      '24 rows about 24 users, no problems.',
       '',
       '  action  rows',
       '  create    24  new users; Zoom sends each an invitation',
@@ -71,7 +74,12 @@ describe('describePreview', () => {
       passwordChanges: 12,
       users: 3_055,
       protectedRows: 5,
+      heldBack: 4,
     };
+    const rowWarnings = [
+      { text: 'phone_country: Zoom will drop this field', count: 4, firstLine: 130 },
+      { text: 'type: on-prem is retired', count: 1, firstLine: 7 },
+    ];
     const problems = {
       first: [
         {
@@ -83,9 +91,9 @@ describe('describePreview', () => {
       ],
       total: 2,
     };
-    expect(linesWith(totals, { share: 0.5, problems })).toEqual([
+    expect(linesWith(totals, { share: 0.5, problems, rowWarnings })).toEqual([
       'Preview of samples/onboarding.csv: nothing was sent.',
-      '3,060 rows about 3,055 users: 3,058 can be sent, 2 with problems, 5 with a warning.',
+      '3,060 rows: 3,058 good (about 3,055 users), 2 with problems, 5 with a warning.',
       '',
       '  action       rows',
       '  create      3,001  new users; Zoom sends each an invitation',
@@ -96,6 +104,8 @@ describe('describePreview', () => {
       'Time       about 3 min 20 s of sending (plan pro, 50% of its limits)',
       'Consent    40 deactivations, 12 password changes: a run asks first, or takes --yes',
       'Protected  5 rows about protected users, left alone',
+      'Kept back  columns of 4 new users, which Zoom takes only once the invitation is accepted;',
+      '           `zoom-provision resume` sends them then',
       '',
       'Create quota: 3 UTC days. Creates beyond the quota of a day are deferred, and',
       '`zoom-provision resume` sends them the next day.',
@@ -107,6 +117,10 @@ describe('describePreview', () => {
       '2 rows with problems; a run would leave them out',
       '  line 14  a@x.example: Type: "P" is no type; too many cells',
       '  line 21  email: is missing',
+      '',
+      'Warnings, which keep no row back',
+      '  4 rows: phone_country: Zoom will drop this field (first on line 130)',
+      '  1 row: type: on-prem is retired (line 7)',
       '',
       'Report  reports/p/results.csv',
     ]);
@@ -156,12 +170,49 @@ describe('describePreview', () => {
     };
     expect(linesWith(totals)).toEqual([
       'Preview of samples/onboarding.csv: nothing was sent.',
-      '0 rows about 0 users: 0 can be sent, no problems.',
+      '0 rows about 0 users, no problems.',
       '',
       'Calls  0',
       'Time   0 s of sending (plan pro, 100% of its limits)',
       '',
       'Report  reports/p/results.csv',
     ]);
+  });
+
+  it.each([
+    [{ rows: 46, valid: 1, invalid: 45, users: 1 }, '46 rows: 1 good (about 1 user), 45 with problems.'],
+    [{ rows: 3, valid: 0, invalid: 3, users: 0 }, '3 rows: 0 good, 3 with problems.'],
+    [
+      { rows: 2, valid: 2, invalid: 0, users: 1, warnings: 1 },
+      '2 rows about 1 user, no problems, 1 with a warning.',
+    ],
+  ])('says of whom the valid rows are: %j', (totals, line) => {
+    expect(linesWith(totals)[1]).toBe(line);
+  });
+
+  it.each([
+    [false, 'Consent  40 deactivations: a run asks first, or takes --yes'],
+    [true, 'Consent  40 deactivations'],
+  ])('says that a run asks first, unless it does not (yes: %s)', (yes, line) => {
+    expect(linesWith({ deactivations: 40 }, { yes })).toContain(line);
+  });
+
+  it.each([
+    [undefined, 100],
+    [100, 100],
+    [80, 80],
+  ])('on a terminal of %s columns stays within %d', (columns, width) => {
+    const message = 'a word or two '.repeat(40);
+    const totals = { ...TOTALS, invalid: 1, heldBack: 4, days: days(3), deactivations: 1 };
+    const context = {
+      ...CONTEXT,
+      input: message,
+      problems: { first: [{ line: 2, user: 'a@x.example', problems: [{ message }] }], total: 1 },
+      rowWarnings: [{ text: message, count: 2, firstLine: 3 }],
+    };
+    const lines = describePreview(totals, context, columns).split('\n');
+    const longest = Math.max(...lines.map((line) => line.length));
+    expect(longest).toBeLessThanOrEqual(width);
+    expect(longest).toBeGreaterThan(width - 12);
   });
 });

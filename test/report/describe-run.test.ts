@@ -2,8 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { StopReason } from '../../src/core/stop-reason.ts';
 import type { Summary } from '../../src/core/summary.ts';
-import { describeRun } from '../../src/report/describe-run.ts';
+import { describeRun, type RunToDescribe } from '../../src/report/describe-run.ts';
 import { columnsOf } from '../../src/report/layout.ts';
+import { nextSteps } from '../../src/report/next-steps.ts';
 import type { Reason } from '../../src/report/reasons.ts';
 
 function summary(given: Partial<Summary>): Summary {
@@ -35,16 +36,34 @@ const DOMAIN: Reason = {
   advice: 'Correct the address.',
 };
 
-const outDir = 'reports/r';
+/** A run that went through in a minute, with what a test says otherwise. */
+function run(given: Partial<RunToDescribe> = {}): RunToDescribe {
+  return {
+    summary: summary({}),
+    simulated: false,
+    seconds: 61.4,
+    reasons: [],
+    rowWarnings: [],
+    outDir: 'reports/r',
+    deferred: 0,
+    heldBack: 0,
+    ...given,
+  };
+}
+
+/** The text on one line, as it reads whatever the width. */
+function text(given: Partial<RunToDescribe>): string {
+  return describeRun(run(given)).replace(/\s+/g, ' ');
+}
 
 describe('describeRun', () => {
   it('is short when every row went through', () => {
-    expect(describeRun({ summary: summary({}), reasons: [], outDir })).toBe(
+    expect(describeRun(run())).toBe(
       [
         'Done: all 24 rows went through.',
         '',
         '  created  20',
-        '  skipped   4  nothing to do',
+        '  skipped   4  nothing to do, protected, or after a row that did not go through',
         '  rows     24',
         '',
         'Time    1 min 1 s, 44 requests (0.7 a second)',
@@ -61,7 +80,7 @@ describe('describeRun', () => {
       example: { line: 90, user: '' },
       advice: 'Wait: `zoom-provision resume <run-id>` sends it.',
     };
-    const text = describeRun({
+    const described = run({
       summary: summary({
         status: 'deferred',
         rows: 1_438,
@@ -71,17 +90,17 @@ describe('describeRun', () => {
         resume_after: '2026-03-12T00:00:00Z',
       }),
       reasons: [DOMAIN, deferred],
-      outDir,
+      deferred: 1,
       heldBack: 2,
       timeZone: 'Europe/Berlin',
     });
-    expect(text).toBe(
+    expect(describeRun(described)).toBe(
       [
         'Not finished yet: 1,400 of 1,438 rows went through.',
         '',
         '  created   1,400',
         '  rejected     37  Zoom refused them',
-        "  deferred      1  wait for another day's quota",
+        "  deferred      1  wait for another day's quota, or for an invitation to be accepted",
         '  rows      1,438',
         '',
         'The commonest reasons, and what to do',
@@ -95,7 +114,9 @@ describe('describeRun', () => {
         '    → Wait: `zoom-provision resume 20260311-184501-k3f9` sends it.',
         '',
         'Time     1 min 1 s, 44 requests (0.7 a second)',
-        'Repeats  4 requests sent again; refused by a rate limit: 3 per second, 1 for the day, 2 for one user',
+        'Repeats  4 requests sent again',
+        "Refused  6 requests by Zoom's limits: 3 for too many requests in a second, 1 for a daily quota, 2",
+        '         for two requests about one user at once',
         'Report   reports/r/results.csv',
         '',
         'Next',
@@ -103,15 +124,15 @@ describe('describeRun', () => {
         '    `zoom-provision resume 20260311-184501-k3f9`.',
         '  - Copy the 37 rows that did not go through otherwise into a new file, corrected as the reasons',
         '    say, and run that.',
-        '  - Once they accept the invitation, `zoom-provision resume 20260311-184501-k3f9` sends the further',
-        '    fields of 2 new users: Zoom ignores those until then.',
+        '  - Once the invitations are accepted, `zoom-provision resume 20260311-184501-k3f9` sends what is',
+        '    kept back of 2 rows: Zoom ignores it until then.',
       ].join('\n'),
     );
   });
 
   it('shows five reasons at most', () => {
     const reasons = Array.from({ length: 7 }, (_, i) => ({ ...DOMAIN, zoomCode: 9_000 + i }));
-    const text = describeRun({ summary: summary({ outcomes: { rejected: 24 } }), reasons, outDir });
+    const text = describeRun(run({ summary: summary({ outcomes: { rejected: 24 } }), reasons }));
     expect(text.match(/Zoom code \d+/g)).toEqual(
       [9_000, 9_001, 9_002, 9_003, 9_004].map((c) => `Zoom code ${c}`),
     );
@@ -135,31 +156,25 @@ describe('describeRun', () => {
     ],
     [{ kind: 'broken', message: 'ENOSPC' }, ['on this machine failed: ENOSPC', 'full disk']],
   ])('says why a run ended early, what to do first, and how to go on: %j', (stop, expected) => {
-    const text = describeRun({
+    const said = text({
       summary: summary({
         status: stop.kind === 'signal' ? 'interrupted' : 'stopped',
         outcomes: { created: 4, not_attempted: 20 },
       }),
-      reasons: [],
-      outDir,
       stop,
-    }).replace(/\s+/g, ' ');
+    });
     for (const part of [
       ...expected,
       '4 of 24 rows went through',
       '20 rows not attempted yet: `zoom-provision resume 20260311-184501-k3f9`',
     ]) {
-      expect(text).toContain(part);
+      expect(said).toContain(part);
     }
   });
 
   it('says so when the input has no rows', () => {
-    const text = describeRun({
-      summary: summary({ rows: 0, outcomes: {}, requests: 0, requests_per_second: 0 }),
-      reasons: [],
-      outDir,
-    });
-    expect(text).toBe(
+    const nothing = summary({ rows: 0, outcomes: {}, requests: 0, requests_per_second: 0 });
+    expect(describeRun(run({ summary: nothing }))).toBe(
       [
         'Done: the input has no rows.',
         '',
@@ -169,18 +184,185 @@ describe('describeRun', () => {
     );
   });
 
-  it('stays within 100 columns and on its lines, whatever the messages hold', () => {
-    const message = `${'王'.repeat(200)}\u001B[2J\n${'x'.repeat(500)}`;
-    const reasons = [{ ...DOMAIN, message, example: { line: 2, user: 'y'.repeat(500) } }];
-    const text = describeRun({ summary: summary({ outcomes: { rejected: 24 } }), reasons, outDir });
-    expect(stripVTControlCharacters(text)).toBe(text);
-    for (const line of text.split('\n')) expect(columnsOf(line)).toBeLessThanOrEqual(100);
-  });
+  it.each([
+    [undefined, 100],
+    [200, 100],
+    [100, 100],
+    [80, 80],
+    [60, 60],
+  ])(
+    'on a terminal of %s columns stays within %d, and on its lines, whatever the messages hold',
+    (columns, width) => {
+      const message = `${'王'.repeat(200)}\u001B[2J\n${'x'.repeat(500)}`;
+      const reasons = [{ ...DOMAIN, message, example: { line: 2, user: 'y'.repeat(500) } }];
+      const rowWarnings = [{ text: message, count: 3, firstLine: 2 }];
+      const outcomes = {
+        created: 1,
+        exists: 1,
+        rejected: 18,
+        deferred: 1,
+        skipped: 1,
+        failed: 1,
+        not_attempted: 1,
+      };
+      const stop = { kind: 'broken', message } as const;
+      const rate_limited = { per_second: 3, daily: 1, concurrent: 2 };
+      const text = describeRun({
+        ...run({ summary: summary({ outcomes, rate_limited, retries: 9 }), reasons, rowWarnings, stop }),
+        ...{ deferred: 1, heldBack: 1 },
+        ...(columns !== undefined && { columns }),
+      });
+      expect(stripVTControlCharacters(text)).toBe(text);
+      for (const line of text.split('\n')) expect(columnsOf(line)).toBeLessThanOrEqual(width);
+      expect(Math.max(...text.split('\n').map(columnsOf))).toBeGreaterThan(width - 12);
+    },
+  );
 
   it('has colours only when asked for, and the same words then', () => {
-    const run = { summary: summary({ outcomes: { created: 20, rejected: 4 } }), reasons: [DOMAIN], outDir };
-    const coloured = describeRun({ ...run, colour: true });
-    expect(coloured).not.toBe(describeRun(run));
-    expect(stripVTControlCharacters(coloured)).toBe(describeRun(run));
+    const rowWarnings = [{ text: 'dept: will be dropped', count: 1, firstLine: 2 }];
+    const outcomes = { created: 20, skipped: 1, rejected: 3 };
+    const plain = run({ summary: summary({ outcomes }), reasons: [DOMAIN], rowWarnings, columns: 60 });
+    const coloured = describeRun({ ...plain, colour: true });
+    expect(coloured).not.toBe(describeRun(plain));
+    expect(stripVTControlCharacters(coloured)).toBe(describeRun(plain));
   });
+
+  it('keeps the path of the report on one line, so that it can be copied', () => {
+    const outDir = `/srv/${'a long folder/'.repeat(12)}r`;
+    expect(describeRun(run({ outDir, columns: 80 }))).toContain(`\nReport  ${outDir}/results.csv`);
+  });
+
+  it('says what to do once where it is the same for several reasons', () => {
+    const invalid = { outcome: 'invalid', advice: 'Correct these rows.', count: 2 } as const;
+    const reasons: Reason[] = [
+      { ...invalid, message: 'email: is no address', example: { line: 5, user: '' } },
+      { ...DOMAIN, count: 2 },
+      { ...invalid, message: 'type: write basic', count: 1, example: { line: 9, user: '' } },
+    ];
+    const lines = describeRun(run({ summary: summary({ outcomes: { rejected: 24 } }), reasons })).split('\n');
+    const at = lines.indexOf('The commonest reasons, and what to do') + 1;
+    expect(lines.slice(at, lines.indexOf('', at + 6))).toEqual([
+      '  2 rows: invalid',
+      '    email: is no address (first on line 5)',
+      '  1 row: invalid',
+      '    type: write basic (line 9)',
+      '    → Correct these rows.',
+      '',
+      '  2 rows: rejected (HTTP 400, Zoom code 1116)',
+      "    Email address p@b.example doesn't match limited domains: a.example (first on line 14,",
+      '    p@b.example)',
+      '    → Correct the address.',
+    ]);
+  });
+
+  it('shows the five commonest warnings in a section of their own', () => {
+    const warning = { text: 'phone_country: Zoom will drop this field', count: 12, firstLine: 130 };
+    const rowWarnings = [
+      warning,
+      ...Array.from({ length: 5 }, (_, i) => ({ ...warning, count: 1, firstLine: i })),
+    ];
+    const lines = describeRun(run({ rowWarnings })).split('\n');
+    const at = lines.indexOf('Warnings, which keep no row back');
+    expect(lines.slice(at, at + 8)).toEqual([
+      'Warnings, which keep no row back',
+      '  12 rows: phone_country: Zoom will drop this field (first on line 130)',
+      ...[0, 1, 2, 3].map((line) => `  1 row: phone_country: Zoom will drop this field (line ${line})`),
+      '  and others: see results.csv',
+      '',
+    ]);
+  });
+});
+
+describe('the time of a run', () => {
+  it.each([
+    ['that went on without a break', '2026-03-11T18:46:02.400Z', 'Time 1 min 1 s, 44 requests'],
+    ['that was resumed hours later', '2026-03-11T22:46:02.400Z', 'Time 1 min 1 s of sending, 44 requests'],
+  ])('%s is that of its sessions', (_, finished_at, said) => {
+    expect(text({ summary: summary({ finished_at }) })).toContain(said);
+  });
+});
+
+describe('a simulated run', () => {
+  const deferred: Reason = {
+    outcome: 'deferred',
+    message: "Today's create quota is used up.",
+    count: 20,
+    example: { line: 90, user: '' },
+    advice: 'Wait: `zoom-provision resume <run-id>` sends it.',
+  };
+
+  it.each([
+    ['completed', 'Simulated'],
+    ['deferred', 'Simulated; not finished yet'],
+    ['interrupted', 'Simulated; interrupted'],
+    ['stopped', 'Simulated; stopped'],
+  ] as const)('that is %s says so, and gives no advice that cannot work', (status, lead) => {
+    const outcomes = { created: 2, deferred: 20, rejected: 1, not_attempted: 1 };
+    const text = describeRun(
+      run({
+        summary: summary({ status, outcomes, resume_after: '2026-03-12T00:00:00Z' }),
+        simulated: true,
+        reasons: [deferred, DOMAIN],
+        deferred: 20,
+        heldBack: 2,
+      }),
+    );
+    expect(text.split('\n').slice(0, 2)).toEqual([
+      `${lead}: 2 of 24 rows went through.`,
+      'The account was a simulated one: nothing was sent to Zoom.',
+    ]);
+    expect(text).not.toMatch(/resume|Next|<run-id>/);
+    expect(text).toContain('→ Correct the address.');
+  });
+});
+
+describe('the next steps', () => {
+  const at = '2026-03-12T00:00:00Z';
+  it.each<[string, Summary['outcomes'], Partial<RunToDescribe>, string[]]>([
+    ['nothing', { created: 24 }, {}, []],
+    [
+      'resume for rows that failed or are unknown',
+      { failed: 2, unknown: 1 },
+      {},
+      ['Go on with the 3 rows that failed or are unknown: `R`.'],
+    ],
+    ['resume for a row that failed', { failed: 1 }, {}, ['Go on with the 1 row that failed: `R`.']],
+    [
+      'resume for what was not sent, and a new file for what must be corrected',
+      { not_attempted: 20, unknown: 1, rejected: 1 },
+      {},
+      [
+        'Go on with the 20 rows not attempted yet and the 1 row that is unknown: `R`.',
+        'Copy the row that did not go through otherwise into a new file, corrected as the reasons say, and run that.',
+      ],
+    ],
+    [
+      'accepting the invitation, for changes of users who have not',
+      { created: 20, deferred: 4 },
+      { deferred: 1, heldBack: 3 },
+      [
+        'Once the invitations are accepted, `R` sends what is kept back of 4 rows: Zoom ignores it until then.',
+      ],
+    ],
+    [
+      'both, where a quota is used up and invitations are open',
+      { created: 20, deferred: 4 },
+      { summary: summary({ resume_after: at }), deferred: 3, heldBack: 1, timeZone: 'UTC' },
+      [
+        'Send the 3 deferred rows after 2026-03-12 00:00 UTC (Thursday 12 March, 00:00 local time): `R`.',
+        'Once the invitations are accepted, `R` sends what is kept back of 1 row: Zoom ignores it until then.',
+      ],
+    ],
+  ])('are %s', (_, outcomes, given, steps) => {
+    const ended = run(given);
+    const found = nextSteps({ ...ended, summary: { ...ended.summary, outcomes } });
+    expect(found.map((step) => step.replace('zoom-provision resume 20260311-184501-k3f9', 'R'))).toEqual(
+      steps,
+    );
+  });
+});
+
+it('a run of which only changes of pending users are left is not called done', () => {
+  const said = text({ summary: summary({ outcomes: { created: 20, deferred: 4 } }), heldBack: 4 });
+  expect(said).toMatch(/^Not finished yet: 20 of 24 rows went through\./);
 });

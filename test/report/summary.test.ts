@@ -173,6 +173,55 @@ describe('Tally', () => {
     expect(tally.reasons(5)).toHaveLength(2);
   });
 
+  it('counts what waits for a deferred row to the reason of that row', () => {
+    const tally = new Tally();
+    const quota =
+      'not sent: no invitation is left for today (50 of 50 were used); the next day begins at 00:00 UTC';
+    const invitation =
+      'the user has not accepted the invitation; `zoom-provision resume` sends this after that';
+    const waitsFor = (line: number) =>
+      `waits for line ${line}, an earlier row of the same user, which is deferred; warning: dept: will go`;
+    for (const message of [quota, invitation, quota, waitsFor(2), waitsFor(3), waitsFor(4), waitsFor(5)]) {
+      tally.add(resultRow({ line: tally.rows + 2, outcome: 'deferred', httpStatus: undefined, message }));
+    }
+    expect(tally.reasons(5)).toMatchObject([
+      { message: quota, count: 5, example: { line: 2 }, advice: expect.stringContaining('daily quota') },
+      { message: invitation, count: 2, example: { line: 3 }, advice: expect.stringContaining('ask them to') },
+    ]);
+  });
+
+  it('takes what waits for rows that it does not know for one reason', () => {
+    const tally = new Tally();
+    for (const line of [7, 8]) {
+      const message = `waits for line ${line - 5}, an earlier row of the same user, which is deferred`;
+      tally.add(resultRow({ line, outcome: 'deferred', message }));
+    }
+    expect(tally.reasons(5)).toMatchObject([{ count: 2, example: { line: 7 } }]);
+  });
+
+  it('gives the commonest warnings first, with the first line of each, and keeps them out of the reasons', () => {
+    const tally = new Tally();
+    tally.add(resultRow({ line: 2, message: 'warning: feature: zoom_phone false takes the phone away' }));
+    tally.add(
+      resultRow({ line: 3, message: 'sent again, since an answer was lost; warning: pmi: "123" is short' }),
+    );
+    tally.add(
+      resultRow({
+        line: 4,
+        outcome: 'rejected',
+        message: 'No.; warning: pmi: "99" is short; warning: dept: drop it',
+      }),
+    );
+    tally.add(resultRow({ line: 5, outcome: 'rejected', message: 'No.' }));
+    expect(tally.warnings(5)).toEqual([
+      { text: 'pmi: "123" is short', count: 2, firstLine: 3 },
+      { text: 'feature: zoom_phone false takes the phone away', count: 1, firstLine: 2 },
+      { text: 'dept: drop it', count: 1, firstLine: 4 },
+    ]);
+    expect(tally.warnings(1)).toHaveLength(1);
+    expect(tally.reasons(5)).toMatchObject([{ message: 'No.', count: 2 }]);
+  });
+
   it('keeps a few hundred reasons at most, and loses no row over it', () => {
     const tally = new Tally();
     for (let i = 0; i < 2_000; i += 1) {

@@ -16,6 +16,7 @@ describe('redact', () => {
     ['in HTML, with a hexadecimal quote', 'a&quot;b\\c&amp;d&lt;e&gt;&#x27;f/g h+ü'],
     ['in HTML, with numbered quotes', 'a&#34;b\\c&amp;d&lt;e&gt;&#39;f/g h+ü'],
     ['in base64', 'YSJiXGMmZDxlPidmL2cgaCvDvA=='],
+    ['in base64 without padding', 'YSJiXGMmZDxlPidmL2cgaCvDvA'],
   ])('finds a secret %s', (_how, form) => {
     expect(redact(`x${form}y${form}`, [SECRET])).toBe('x[redacted]y[redacted]');
   });
@@ -32,6 +33,10 @@ describe('redact', () => {
 
   it('leaves no rest of a secret that begins with another', () => {
     expect(redact('secret-and-more, secret', ['secret', 'secret-and-more'])).toBe('[redacted], [redacted]');
+  });
+
+  it('finds a secret in the base64 of URLs', () => {
+    expect(redact('x Pz4/Pn5+w78= Pz4_Pn5-w78 y', ['?>?>~~ÿ'])).toBe('x [redacted] [redacted] y');
   });
 
   it('stands a secret that is no proper Unicode', () => {

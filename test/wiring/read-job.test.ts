@@ -56,7 +56,7 @@ describe('what is no job is refused with where, what was found and what to write
     ['on_quota', 'did you mean onQuota?'],
     ['max-deactivate', 'did you mean maxDeactivate?'],
     ['colums', 'did you mean columns?'],
-    ['schedule', 'the nearest known one is delimiter.'],
+    ['schedule', 'the nearest known one is compute.'],
   ])('a key that there is not: %s', (key, hint) => {
     expect(refusal({ ...INPUT, [key]: 'x' })).toEqual([
       'The job x.ts cannot be used:',

@@ -1,46 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type EndpointName, ZoomError } from '../../src/core/zoom-api.ts';
-import { classify } from '../../src/zoom/classify.ts';
-import { ENDPOINTS } from '../../src/zoom/endpoints.ts';
-
-const NOW = Date.UTC(2026, 0, 31, 18, 0, 0);
-const HOUR_MS = 3_600_000;
-
-type Said = {
-  readonly status?: number;
-  readonly body?: unknown;
-  readonly text?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly endpoint?: EndpointName;
-  readonly secrets?: readonly string[];
-};
-
-function answer({ status = 400, body, text, headers = {}, endpoint = 'updateUser', secrets = [] }: Said) {
-  const whole = text ?? (body === undefined ? '' : JSON.stringify(body));
-  return classify({ status, headers, text: whole }, ENDPOINTS[endpoint], secrets, NOW);
-}
-
-/** What the answer stands for, as a plain value. */
-function meaning(said: Said): Record<string, unknown> {
-  const result = answer(said);
-  if (!(result instanceof ZoomError)) return { kind: 'success', ...result };
-  const { kind, status, code, message, trackingId, retryAfterMs, inDoubt, scope, rateLimit } = result;
-  return { kind, status, code, message, trackingId, retryAfterMs, inDoubt, scope, rateLimit };
-}
-
-const error = (details: Record<string, unknown>) => ({
-  status: 400,
-  code: undefined,
-  message: '',
-  trackingId: '',
-  retryAfterMs: undefined,
-  inDoubt: false,
-  scope: undefined,
-  rateLimit: undefined,
-  ...details,
-});
-
-const HTML = '<!DOCTYPE html>\n<html><head><title>Bad\n Gateway</title></head><body>oops</body></html>';
+import type { EndpointName } from '../../src/core/zoom-api.ts';
+import { error, HTML, meaning, NOW } from './meaning.ts';
 
 describe('a success', () => {
   it('has its status, body, tracking id, rate limit and the time on the server', () => {
@@ -156,6 +116,7 @@ describe('a refusal', () => {
     [400, 1001, 'User does not exist.', 'notFound'],
     [400, 1010, 'User not found on this account', 'notFound'],
     [409, 1005, 'Email "a@example.com" has already been used.', 'exists'],
+    [409, 77, 'Conflict', 'exists'],
     [400, 1005, 'Email "a@example.com" has already been used.', 'exists'],
     [400, 124, 'Access token is expired.', 'tokenRefused'],
     [401, 124, 'Invalid access token.', 'tokenRefused'],
@@ -216,122 +177,6 @@ describe('a refusal', () => {
   });
 });
 
-describe('429', () => {
-  const SECOND = 'You have reached the maximum per-second rate limit for this API. Try again later.';
-  const DAY =
-    'You have reached the maximum daily rate limit for this API. Refer to the response header for details on when you can make another request.';
-  const INVITES =
-    'You have exceeded the daily rate limit (1500) of user invite requests permitted for this account. You may resume these requests at GMT 00:00:00.';
-  const CONCURRENT =
-    'Too many concurrent requests. A request to disassociate this user has already been made.';
-  const OTHER_QUOTA =
-    'You have exceeded the daily rate limit (100) of API requests permitted for this particular user. You may resume these requests at GMT 00:00:00.';
-  const QPS = { 'x-ratelimit-type': 'QPS', 'x-ratelimit-category': 'Light' };
-  const DAILY = {
-    'x-ratelimit-type': 'Daily-limit',
-    'x-ratelimit-category': 'Light',
-    'x-ratelimit-limit': '6000',
-    'x-ratelimit-remaining': '0',
-    'retry-after': '2026-02-01T00:00:00Z',
-  };
-  const ONLY_CATEGORY = {
-    'x-ratelimit-category': 'Light',
-    'x-ratelimit-limit': '6000',
-    'x-ratelimit-remaining': '5893',
-  };
-  const DAY_LIMIT = { limit: 6000, remaining: 0 };
-  const LEFT = { limit: 6000, remaining: 5893 };
-
-  it.each<[string, EndpointName, string, Readonly<Record<string, string>>, Record<string, unknown>]>([
-    ['per second', 'createUser', SECOND, QPS, { kind: 'ratePerSecond' }],
-    ['per second without headers', 'createUser', SECOND, {}, { kind: 'ratePerSecond' }],
-    ['per second by its header alone', 'updateUser', 'Too Many Requests', QPS, { kind: 'ratePerSecond' }],
-    [
-      'daily',
-      'updateUser',
-      DAY,
-      DAILY,
-      { kind: 'rateDaily', retryAfterMs: 6 * HOUR_MS, rateLimit: DAY_LIMIT },
-    ],
-    [
-      'daily on a create',
-      'createUser',
-      DAY,
-      DAILY,
-      { kind: 'rateDaily', retryAfterMs: 6 * HOUR_MS, rateLimit: DAY_LIMIT },
-    ],
-    ['daily without headers', 'createUser', DAY, {}, { kind: 'rateDaily' }],
-    [
-      'daily by its header alone',
-      'createUser',
-      'Too Many Requests',
-      DAILY,
-      { kind: 'rateDaily', retryAfterMs: 6 * HOUR_MS, rateLimit: DAY_LIMIT },
-    ],
-    ['invitations without headers', 'createUser', INVITES, {}, { kind: 'inviteQuota' }],
-    [
-      'invitations with calls left',
-      'createUser',
-      INVITES,
-      ONLY_CATEGORY,
-      { kind: 'inviteQuota', rateLimit: LEFT },
-    ],
-    [
-      'invitations with headers',
-      'createUser',
-      INVITES,
-      DAILY,
-      { kind: 'inviteQuota', retryAfterMs: 6 * HOUR_MS, rateLimit: DAY_LIMIT },
-    ],
-    [
-      'another daily quota of a create',
-      'createUser',
-      OTHER_QUOTA,
-      ONLY_CATEGORY,
-      { kind: 'inviteQuota', rateLimit: LEFT },
-    ],
-    ['another daily quota', 'setPassword', OTHER_QUOTA, {}, { kind: 'rateDaily' }],
-    [
-      'a long Retry-After alone, on a create',
-      'createUser',
-      'Too Many Requests',
-      { 'retry-after': '3600' },
-      { kind: 'inviteQuota', retryAfterMs: HOUR_MS },
-    ],
-    [
-      'a long Retry-After alone',
-      'updateUser',
-      'Too Many Requests',
-      { 'retry-after': 'Sat, 31 Jan 2026 19:00:00 GMT' },
-      { kind: 'rateDaily', retryAfterMs: HOUR_MS },
-    ],
-    [
-      'a short Retry-After alone',
-      'updateUser',
-      'Too Many Requests',
-      { 'retry-after': '2' },
-      { kind: 'ratePerSecond', retryAfterMs: 2000 },
-    ],
-    ['one user', 'updateUser', CONCURRENT, {}, { kind: 'concurrent' }],
-    ['one user, with headers of the second', 'updateUser', CONCURRENT, QPS, { kind: 'concurrent' }],
-    ['nothing said', 'updateUser', 'Too Many Requests', {}, { kind: 'ratePerSecond' }],
-  ])('%s', (_what, endpoint, message, headers, expected) => {
-    for (const code of [429, 4290]) {
-      expect(meaning({ endpoint, status: 429, body: { code, message }, headers })).toEqual(
-        error({ status: 429, code, message, ...expected }),
-      );
-    }
-  });
-
-  it.each([
-    ['', 'HTTP 429 with an empty body'],
-    [HTML, "HTTP 429 with an HTML page (Bad Gateway) instead of Zoom's answer"],
-    ['slow down', "HTTP 429 with no JSON instead of Zoom's answer"],
-  ])('without JSON is taken for the limit of the second: %j', (text, message) => {
-    expect(meaning({ status: 429, text })).toEqual(error({ kind: 'ratePerSecond', status: 429, message }));
-  });
-});
-
 describe('no answer of Zoom', () => {
   const page = (status: number) => `HTTP ${status} with an HTML page (Bad Gateway) instead of Zoom's answer`;
 
@@ -376,40 +221,5 @@ describe('no answer of Zoom', () => {
     expect(meaning({ status: 503, text: HTML, headers })).toEqual(
       error({ kind: 'server', status: 503, message: page(503), retryAfterMs: 30_000 }),
     );
-  });
-});
-
-describe('a secret', () => {
-  const secret = `Pä"s<s>'w&r d+/1`;
-  const html = 'Pä&quot;s&lt;s&gt;&#39;w&amp;r d+/1';
-
-  it.each([
-    ['as it is', secret],
-    ['as JSON inside JSON', JSON.stringify({ password: secret })],
-    ['in a URL', encodeURIComponent(secret)],
-    ['in a form', String(new URLSearchParams({ password: secret }))],
-    ['in base64', Buffer.from(secret).toString('base64')],
-    ['in HTML', html],
-  ])('is taken out of a message %s', (_how, form) => {
-    const { message } = meaning({ body: { code: 300, message: `bad (${form})` }, secrets: [secret] });
-    expect(message).toMatch(/^bad \(.*\[redacted\].*\)$/);
-    expect(message).not.toMatch(/P.*1/);
-  });
-
-  it('is taken out of everything that is kept', () => {
-    const body = { code: 300, message: 'no', errors: [{ field: secret, message: secret }] };
-    const headers = { 'x-zm-trackingid': `rid=${secret}` };
-    expect(meaning({ body, headers, secrets: ['', secret] })).toEqual(
-      error({
-        kind: 'rejected',
-        code: 300,
-        message: 'no [redacted]: [redacted]',
-        trackingId: 'rid=[redacted]',
-      }),
-    );
-    const page = meaning({ status: 502, text: `<html><title>${html}</title>`, secrets: [secret] });
-    expect(page.message).toBe("HTTP 502 with an HTML page ([redacted]) instead of Zoom's answer");
-    const success = meaning({ endpoint: 'getUser', status: 200, body: { a: [secret] }, secrets: [secret] });
-    expect(success.body).toEqual({ a: ['[redacted]'] });
   });
 });

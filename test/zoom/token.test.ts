@@ -1,62 +1,10 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { ZoomError } from '../../src/core/zoom-api.ts';
 import { Simulator } from '../../src/simulator/simulator.ts';
-import { type Credentials, Token } from '../../src/zoom/token.ts';
-import { type HttpAnswer, type HttpRequest, Transport, TransportError } from '../../src/zoom/transport.ts';
+import { Token } from '../../src/zoom/token.ts';
+import { type HttpAnswer, Transport, TransportError } from '../../src/zoom/transport.ts';
 import { credentialsOf, NO_WAIT } from '../rig/zoom-rig.ts';
-
-const SECRET = 'a&secret/+';
-const APP: Credentials = {
-  kind: 'serverToServer',
-  accountId: 'acc+1',
-  clientId: 'client',
-  clientSecret: SECRET,
-  oauthUrl: 'https://zoom.example/oauth/token',
-};
-const PASS: Credentials = { kind: 'accessToken', accessToken: 'given-token' };
-
-type Answers = (count: number) => Partial<HttpAnswer> | TransportError;
-
-/** A token whose sign-ins are answered by the test. */
-function makeToken(answers: Answers = granted(), credentials: Credentials = APP, random = NO_WAIT) {
-  const clock = { now: 1_000_000 };
-  const requests: HttpRequest[] = [];
-  let told = 0;
-  const token = new Token({
-    credentials,
-    send: async (request) => {
-      requests.push(request);
-      const answer = answers(requests.length);
-      if (answer instanceof Error) throw answer;
-      return { status: 200, headers: {}, text: '', ...answer };
-    },
-    now: () => clock.now,
-    random,
-    onRequest: () => told++,
-  });
-  return { token, clock, requests, told: () => told };
-}
-
-/** T1, T2 … */
-function granted(more: object = { expires_in: 3600 }): Answers {
-  return (count) => ({ text: JSON.stringify({ access_token: `T${count}`, token_type: 'bearer', ...more }) });
-}
-
-async function errorOf(promise: Promise<unknown>): Promise<ZoomError> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ZoomError)) throw new Error(`no ZoomError but ${String(error)}`);
-  return error;
-}
-
-const refusal = new ZoomError({
-  kind: 'tokenRefused',
-  message: 'Invalid access token.',
-  status: 401,
-  code: 124,
-});
+import { errorOf } from './calls.ts';
+import { granted, makeToken, SECRET } from './tokens.ts';
 
 describe('signing in', () => {
   it('sends its parameters in the form body, not in the query', async () => {
@@ -93,7 +41,7 @@ describe('signing in', () => {
     [null, 3_539_999, 3_540_000],
     [undefined, 3_539_999, 3_540_000],
   ])('with a life of %j s lasts %i ms and not %i', async (expiresIn, lasts, ends) => {
-    const { token, clock } = makeToken(granted({ expires_in: expiresIn }));
+    const { token, clock } = makeToken({ answers: granted({ expires_in: expiresIn }) });
     const start = clock.now;
     const seen = [await token.get()];
     clock.now = start + lasts;
@@ -126,7 +74,7 @@ describe('signing in', () => {
   });
 });
 
-describe('a refused sign-in', () => {
+describe('a sign-in that fails', () => {
   it.each([
     [
       401,
@@ -138,7 +86,7 @@ describe('a refused sign-in', () => {
     [403, { message: `no: ${SECRET} ${encodeURIComponent(SECRET)}` }, 'no: [redacted] [redacted]'],
     [404, {}, undefined],
   ])('is final with %i %o', async (status, body, reason) => {
-    const { token, requests } = makeToken(() => ({ status, text: JSON.stringify(body) }));
+    const { token, requests } = makeToken({ answers: () => ({ status, text: JSON.stringify(body) }) });
     const { kind, message, status: seen } = await errorOf(token.get());
     const text = reason === undefined ? `HTTP ${status}` : `${reason} (HTTP ${status})`;
     expect({ kind, message, seen }).toEqual({
@@ -162,10 +110,10 @@ describe('a refused sign-in', () => {
     ['no connection', new TransportError('unreachable', 'not there', 0), 'not there'],
     ['a timeout', new TransportError('timeout', 'no answer', 0), 'no answer'],
   ])('is tried again after %s: five times', async (_what, failure, reason) => {
-    const recovering = makeToken((count) => (count < 6 ? failure : granted()(count)));
+    const recovering = makeToken({ answers: (count) => (count < 6 ? failure : granted()(count)) });
     expect(await recovering.token.get()).toBe('T6');
 
-    const failing = makeToken((count) => (count <= 6 ? failure : granted()(count)));
+    const failing = makeToken({ answers: (count) => (count <= 6 ? failure : granted()(count)) });
     const { kind, message } = await errorOf(failing.token.get());
     expect({ kind, message }).toEqual({
       kind: 'signInFailed',
@@ -190,11 +138,10 @@ describe('a refused sign-in', () => {
       vi.useFakeTimers();
       const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
       const busy = { status: 429, text: '{}', headers };
-      const { token, requests } = makeToken(
-        (count) => (count === 1 ? busy : granted()(count)),
-        APP,
-        () => 0,
-      );
+      const { token, requests } = makeToken({
+        answers: (count) => (count === 1 ? busy : granted()(count)),
+        random: () => 0,
+      });
       const getting = token.get();
       await vi.advanceTimersByTimeAsync(waitMs - 1);
       expect(requests.length).toBe(1);
@@ -203,70 +150,10 @@ describe('a refused sign-in', () => {
     });
 
     it('but no longer than it is open', async () => {
-      const { token } = makeToken(
-        () => ({ status: 503 }),
-        APP,
-        () => 0,
-      );
+      const { token } = makeToken({ answers: () => ({ status: 503 }), random: () => 0 });
       const getting = token.get();
       token.close();
       await expect(getting).rejects.toThrow('the token is no longer needed');
     });
   });
-});
-
-describe('a token that Zoom refuses', () => {
-  it('is replaced, once for all who were refused with it', async () => {
-    const { token, requests } = makeToken();
-    const old = await token.get();
-    for (let i = 0; i < 10; i++) token.refused(old, refusal);
-    expect(await Promise.all([token.get(), token.get()])).toEqual(['T2', 'T2']);
-    for (let i = 0; i < 10; i++) token.refused(old, refusal);
-    expect(await token.get()).toBe('T2');
-    expect(requests.length).toBe(2);
-  });
-
-  it('is the last straw when three of them in a row were never let in', async () => {
-    const { token } = makeToken();
-    token.refused(await token.get(), refusal);
-    token.refused(await token.get(), refusal);
-    const last = await token.get();
-    const { kind, message, status, code } = await errorOf((async () => token.refused(last, refusal))());
-    expect({ kind, message, status, code }).toEqual({
-      kind: 'signInRefused',
-      message: 'Zoom refused 3 new access tokens in a row: Invalid access token.',
-      status: 401,
-      code: 124,
-    });
-  });
-
-  it('is nothing unusual when the one before was let in', async () => {
-    const { token, requests } = makeToken();
-    for (let i = 0; i < 10; i++) {
-      token.refused(await token.get(), refusal);
-      await token.get();
-      token.accepted();
-    }
-    expect(requests.length).toBe(11);
-  });
-
-  it('cannot be replaced when it was given', async () => {
-    const { token, requests } = makeToken(granted(), PASS);
-    expect(await token.get()).toBe('given-token');
-    const { kind, message } = await errorOf((async () => token.refused('given-token', refusal))());
-    expect({ kind, message }).toEqual({
-      kind: 'signInRefused',
-      message: 'Zoom refused the access token in ZOOM_ACCESS_TOKEN: Invalid access token.',
-    });
-    expect(requests).toEqual([]);
-  });
-});
-
-it('knows every text that must not appear anywhere', async () => {
-  const { token } = makeToken();
-  token.refused(await token.get(), refusal);
-  await token.get();
-  const basic = Buffer.from(`client:${SECRET}`).toString('base64');
-  expect(token.secrets()).toEqual([SECRET, basic, 'T1', 'T2']);
-  expect(makeToken(granted(), PASS).token.secrets()).toEqual(['given-token']);
 });

@@ -8,13 +8,7 @@ import type { Host } from '../host.ts';
 import { type ReadOrder, readOrder } from '../read-order.ts';
 import { listenForSignals } from '../signals.ts';
 
-export function previewCommand(program: Command, host: Host, exit: (code: number) => void): void {
-  const command = program
-    .command('preview')
-    .description(
-      'reads and validates every row and shows what a run would do; sends nothing, needs no credentials',
-    )
-    .argument('<input>', 'a .csv or .tsv file, - for standard input, or a job (.ts, .js, .json)');
+export function setUpPreview(command: Command, host: Host, exit: (code: number) => void): void {
   addOptions(command, ['dryRun']).action(async (input: string, options: Record<string, unknown>) => {
     exit(await showPreview(await readOrder(input, options, host.env), host));
   });
@@ -34,12 +28,13 @@ export async function showPreview({ order, settings, environment }: ReadOrder, h
     });
     for (const warning of result.warnings) host.stderr.write(`Warning: ${warning}\n`);
     if (settings.json) host.stdout.write(`${JSON.stringify(result.summary)}\n`);
-    else host.stdout.write(`${describePreview(result.totals, result.context)}\n`);
+    else host.stdout.write(`${describePreview(result.totals, result.context, host.stdout.columns)}\n`);
     if (result.refusal) host.stderr.write(`\nA run would be refused: ${result.refusal}\n`);
     return result.totals.invalid > 0 ? EXIT.someRowsDidNotGoThrough : EXIT.ok;
   } catch (error) {
-    if (error instanceof Stopped) return exitCodeOf(stop.reason, {});
-    throw error;
+    if (!(error instanceof Stopped)) throw error;
+    host.stderr.write('Interrupted while the input was being checked. Nothing was sent.\n');
+    return exitCodeOf(stop.reason, {});
   } finally {
     endListening();
   }

@@ -20,10 +20,7 @@ type AccountQuota = {
   readonly resets_at: string;
 };
 
-export function quotaCommand(program: Command, host: Host, exit: (code: number) => void): void {
-  const command = program
-    .command('quota')
-    .description("what is left of today's create quota, by account, and when it resets");
+export function setUpQuota(command: Command, host: Host, exit: (code: number) => void): void {
   addOptions(command, [], ['plan', 'state', 'envFile', 'json']).action((options: Record<string, unknown>) =>
     exit(quota(options, host)),
   );

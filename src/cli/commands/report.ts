@@ -12,11 +12,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { readLedgerOptions } from '../ledger-options.ts';
 
-export function reportCommand(program: Command, host: Host, exit: (code: number) => void): void {
-  const command = program
-    .command('report')
-    .description("writes a run's report again; the newest run's without an id")
-    .argument('[run-id]', 'as `runs` lists it');
+export function setUpReport(command: Command, host: Host, exit: (code: number) => void): void {
   addOptions(command, [], ['state', 'out', 'json']).action(
     async (runId: string | undefined, options: Record<string, unknown>) =>
       exit(await report(runId, options, host)),
@@ -42,7 +38,7 @@ async function report(
     const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
     makeFolder(outDir);
     const result = await writeReport(record, new RowStore(database, record.number), record.stop, outDir);
-    host.stderr.write(`${describeRun(result)}\n`);
+    host.stderr.write(`${describeRun({ ...result, columns: host.stderr.columns })}\n`);
     if (settings.json) host.stdout.write(`${JSON.stringify(result.summary)}\n`);
     return EXIT.ok;
   } finally {

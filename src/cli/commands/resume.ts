@@ -11,13 +11,8 @@ import { readLedgerOptions } from '../ledger-options.ts';
 
 type ResumeOptions = Readonly<Record<string, unknown>> & { readonly all?: boolean; readonly input?: string };
 
-export function resumeCommand(program: Command, host: Host, exit: (code: number) => void): void {
-  const command = program
-    .command('resume')
-    .description(
-      'goes on with a run that was interrupted or left rows over; the newest such run without an id',
-    )
-    .argument('[run-id]', 'as `runs` lists it')
+export function setUpResume(command: Command, host: Host, exit: (code: number) => void): void {
+  command
     .option('--all', 'every run that has something left to do, the oldest first')
     .option('--input <file>', 'the input, where it has moved or was standard input');
   addOptions(command, ['dryRun', 'simulate', 'out', 'plan']).action(

@@ -7,11 +7,7 @@ import type { Host } from '../host.ts';
 import { type ReadOrder, readOrder } from '../read-order.ts';
 import { showPreview } from './preview.ts';
 
-export function runCommand(program: Command, host: Host, exit: (code: number) => void): void {
-  const command = program
-    .command('run')
-    .description('provisions: sends every row to Zoom at the pace of the plan, and leaves a report')
-    .argument('<input>', 'a .csv or .tsv file, - for standard input, or a job (.ts, .js, .json)');
+export function setUpRun(command: Command, host: Host, exit: (code: number) => void): void {
   addOptions(command).action(async (input: string, options: Record<string, unknown>) => {
     const order = await readOrder(input, options, host.env);
     if (order.order.job?.description) host.stderr.write(`${order.order.job.description}\n`);

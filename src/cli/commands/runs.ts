@@ -4,6 +4,7 @@ import { openDatabase } from '../../ledger/open-database.ts';
 import { pruneRuns } from '../../ledger/run-store.ts';
 import { describeRuns } from '../../report/describe-runs.ts';
 import { isUnfinished, runStandings } from '../../wiring/open-runs.ts';
+import { isSimulated } from '../../wiring/simulated-account.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
@@ -11,11 +12,8 @@ import { readLedgerOptions } from '../ledger-options.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export function runsCommand(program: Command, host: Host, exit: (code: number) => void): void {
-  const command = program
-    .command('runs')
-    .description('the runs in the ledger, newest first')
-    .option('--prune <days>', 'first forget the runs that are older than so many days');
+export function setUpRuns(command: Command, host: Host, exit: (code: number) => void): void {
+  command.option('--prune <days>', 'first forget the runs that are older than so many days');
   addOptions(command, [], ['state', 'json']).action((options: Record<string, unknown>) =>
     exit(runs(options, host)),
   );
@@ -42,6 +40,7 @@ function runs({ prune, ...commandLine }: Record<string, unknown>, host: Host): n
       deferred: standing.counts.deferred,
       held_back: standing.counts.heldBack,
       invalid: standing.counts.invalid,
+      simulated: isSimulated(standing.record.account),
       continue_with: isUnfinished(standing) ? `zoom-provision resume ${standing.record.id}` : null,
     }));
     host.stdout.write(

@@ -9,10 +9,8 @@ import { listenForSignals } from '../signals.ts';
 
 type SimulateOptions = { readonly port: string; readonly plan: string; readonly latency: string };
 
-export function simulateCommand(program: Command, host: Host, exit: (code: number) => void): void {
-  program
-    .command('simulate')
-    .description('starts the Zoom simulator on a port and prints the environment to use it; Ctrl-C ends it')
+export function setUpSimulate(command: Command, host: Host, exit: (code: number) => void): void {
+  command
     .option('--port <port>', 'on 127.0.0.1; 0 takes a free one', '0')
     .option('--plan <plan>', 'free, pro or business: whose limits hold', 'pro')
     .option('--latency <ms>', 'how long an answer takes, in milliseconds', '80')

@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { Rig } from './rig.ts';
+
+const PEOPLE = ['ann', 'bob', 'cem', 'dan', 'eve', 'fay', 'gil', 'hal', 'ivy', 'jon', 'kim', 'leo'];
+
+/** So many deactivations, and activations of all the others. */
+function leavers(count: number): string[] {
+  return [
+    'action,email',
+    ...PEOPLE.map((name, index) => `${index < count ? 'deactivate' : 'activate'},${name}@example.com`),
+  ];
+}
+
+async function openAccount(): Promise<Rig> {
+  const rig = await Rig.open();
+  for (const name of PEOPLE) rig.simulator.seed({ email: `${name}@example.com` });
+  return rig;
+}
+
+describe.concurrent('exit 6, before the first request,', () => {
+  it.each([
+    [
+      'more deactivations than the 10 that are always allowed',
+      leavers(11),
+      ['--yes'],
+      'deactivates 11 of 12 users; at most 10',
+    ],
+    [
+      'more deactivations than --max-deactivate',
+      leavers(3),
+      ['--yes', '--max-deactivate', '2'],
+      'deactivates 3 of 12 users; at most 2',
+    ],
+    [
+      'any deactivation with --max-deactivate 0',
+      leavers(1),
+      ['--yes', '--max-deactivate', '0'],
+      'deactivates 1 of 12 users; at most 0',
+    ],
+    [
+      'deactivations without consent',
+      leavers(2),
+      [],
+      'deactivates 2 users (they lose their licences), and there is no terminal to ask on',
+    ],
+    [
+      'password changes without consent',
+      ['action,email,password', 'password,ann@example.com,Granite-Pillow-92'],
+      [],
+      'changes 1 password (Zoom sends each user a mail), and there is no terminal to ask on',
+    ],
+  ])('for %s', async (_name, rows, options, says) => {
+    await using rig = await openAccount();
+    const end = await rig.run(rig.write('input.csv', rows), ...options);
+    expect(end).toMatchObject({ code: 6, stdout: '' });
+    expect(end.stderr).toContain(says);
+    expect(end.stderr).toContain('Nothing was sent.');
+    expect(rig.simulator.stats()).toMatchObject({ requests: 0, tokenRequests: 0 });
+    expect(existsSync(rig.path('out'))).toBe(false);
+    expect((await rig.cli(['resume'])).stderr).toBe('There is nothing to resume.\n');
+  });
+});
+
+describe.concurrent('guards', () => {
+  it('let through what was allowed, and the rows that are no deactivation need no consent', async () => {
+    await using rig = await openAccount();
+    const input = rig.write('input.csv', leavers(12));
+    expect((await rig.run(input, '--yes', '--max-deactivate', '100%')).code).toBe(0);
+    expect(rig.summary()).toMatchObject({ outcomes: { deactivated: 12 } });
+    expect((await rig.run(rig.write('back.csv', leavers(0)))).code).toBe(0);
+    expect(rig.simulator.users().map(({ status }) => status)).toEqual(PEOPLE.map(() => 'active'));
+  });
+
+  it('leave the protected alone, by address and by id, and ask the account whose an id is', async () => {
+    await using rig = await Rig.open();
+    const { simulator } = rig;
+    simulator.seed({ email: 'Chair@board.example.com', id: 'CHAIR' });
+    simulator.seed({ email: 'admin@example.com', id: 'ADMIN' });
+    simulator.seed({ email: 'ann@example.com', id: 'ANN' });
+    const input = rig.write('input.csv', [
+      'action,email,user_id,dept',
+      'deactivate,chair@board.example.com,,',
+      'deactivate,,CHAIR,',
+      'update,,ADMIN,Sales',
+      'update,,ANN,Sales',
+      'deactivate,,nobody,',
+      'deactivate,ADMIN@example.com,,',
+    ]);
+    const protect = ['--protect', '*@board.example.com', '--protect', 'admin@*'];
+    const end = await rig.run(input, ...protect, '--yes', '--concurrency', '1');
+    expect(end.code).toBe(1);
+    expect(rig.cells(['line', 'outcome', 'attempts', 'message'])).toEqual([
+      '2 skipped 0 protected by --protect *@board.example.com',
+      '3 skipped 1 protected by --protect *@board.example.com',
+      '4 skipped 1 protected by --protect admin@*',
+      '5 updated 2',
+      '6 not_found 2 User does not exist: nobody.',
+      '7 skipped 0 protected by --protect admin@*',
+    ]);
+    expect(rig.effects()).toEqual(['PATCH ANN']);
+  });
+
+  it('do not count the protected among the deactivations', async () => {
+    await using rig = await openAccount();
+    const protect = PEOPLE.slice(0, 11).flatMap((name) => ['--protect', `${name}@example.com`]);
+    const end = await rig.run(
+      rig.write('input.csv', leavers(12)),
+      '--yes',
+      '--max-deactivate',
+      '1',
+      ...protect,
+    );
+    expect(end.code).toBe(0);
+    expect(rig.effects()).toEqual(['PUT leo@example.com']);
+  });
+
+  it('break a run off when the account refuses row after row for the same reason', async () => {
+    await using rig = await Rig.open({ ssoEnabled: false });
+    const rows = Array.from({ length: 60 }, (_, index) => `ssoCreate,u${index}@example.com,basic`);
+    const end = await rig.run(rig.write('input.csv', ['action,email,type', ...rows]), '--concurrency', '4');
+    expect(end.code).toBe(1);
+    expect(end.stderr).toContain('Stopped because Zoom refused one row after another for the same reason');
+    const { rejected = 0, not_attempted: rest = 0 } = rig.summary().outcomes as Record<string, number>;
+    expect(rejected).toBeGreaterThanOrEqual(20);
+    expect(rejected).toBeLessThan(30);
+    expect(rejected + rest).toBe(60);
+    expect(rig.simulator.stats().requests).toBe(rejected);
+  });
+});

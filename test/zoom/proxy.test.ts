@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { readAccess } from '../../src/wiring/credentials.ts';
+import { Transport } from '../../src/zoom/transport.ts';
+
+const open: { close(): unknown }[] = [];
+
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close();
+});
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  open.push({ close: () => server.closeAllConnections() ?? server.close() });
+  return (server.address() as AddressInfo).port;
+}
+
+/** A proxy that answers by itself and remembers what it was asked for. */
+async function startProxy(): Promise<{ url: string; asked: string[] }> {
+  const asked: string[] = [];
+  const proxy = createServer((request, response) => {
+    asked.push(String(request.url));
+    response.writeHead(203).end('{}');
+  });
+  return { url: `http://127.0.0.1:${await listen(proxy)}`, asked };
+}
+
+it('goes through the proxy that is named, but for hosts that are excepted', async () => {
+  const port = await listen(createServer((_, response) => response.end('{}')));
+  const { url, asked } = await startProxy();
+  const send = async (except: string) => {
+    const transport = new Transport({
+      timeoutMs: 5_000,
+      connections: 1,
+      proxies: { https: '', http: url, except },
+    });
+    open.push(transport);
+    const request = { method: 'GET', url: `http://127.0.0.1:${port}/`, headers: {} } as const;
+    return (await transport.send(request, new AbortController().signal)).status;
+  };
+  expect(await send('')).toBe(203);
+  expect(asked).toEqual([`http://127.0.0.1:${port}/`]);
+  expect(await send('127.0.0.1')).toBe(200);
+  expect(asked).toHaveLength(1);
+});
+
+it('takes the proxies from the environment, never for this machine itself', () => {
+  const environment = {
+    ZOOM_ACCESS_TOKEN: 'token',
+    https_proxy: 'http://proxy.example:3128',
+    NO_PROXY: '.corp.example',
+  };
+  expect(readAccess(environment).proxies).toEqual({
+    https: 'http://proxy.example:3128',
+    http: '',
+    except: '.corp.example,localhost,127.0.0.1,::1',
+  });
+  expect(readAccess({ ZOOM_ACCESS_TOKEN: 'token' }).proxies).toBeUndefined();
+});
