@@ -25,12 +25,8 @@ export const POLICY = {
   rejected: { ...FINAL, outcome: 'rejected' },
   notFound: { ...FINAL, outcome: 'not_found' },
   exists: { ...FINAL, outcome: 'exists' },
-  tokenRefused: {
-    next: 'newToken',
-    tries: Number.POSITIVE_INFINITY,
-    inDoubt: false,
-    outcome: 'not_attempted',
-  },
+  // One call that is refused with every token, while others pass, has something against it that a token does not mend.
+  tokenRefused: { next: 'newToken', tries: 20, inDoubt: false, outcome: 'rejected' },
   signInRefused: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },
   signInFailed: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },
   missingScope: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },

@@ -139,8 +139,12 @@ function wordOfError(error: ZoomError, conduct: RowConduct, stop: Stop): Word {
     throw new Stopped();
   }
   const userId = conduct.createdId;
-  if (inDoubt || (outcome === 'deferred' && conduct.unsettled))
-    return { outcome: 'unknown', message, userId };
+  if (inDoubt) return { outcome: 'unknown', message, userId };
+  // That the account had the user before is what it said when it was asked.
+  if (conduct.unsettled && kind !== 'exists') {
+    const doubt = 'an earlier request got no answer, and what came of it is not known yet';
+    return { outcome: 'unknown', message: `${doubt}: ${message}`, userId };
+  }
   // A quota of ours answers without a status, and needs none in the report.
   const httpStatus = status || (outcome === 'deferred' ? undefined : conduct.lastStatus || undefined);
   return { outcome, message, httpStatus, zoomCode: code, userId };

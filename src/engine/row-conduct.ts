@@ -47,7 +47,6 @@ export class RowConduct implements Conduct {
   #underWay = false;
   /** The answer of a changing attempt was lost; it may still take effect. */
   #lost: boolean;
-  /** What an earlier session of the run left in doubt has not been asked about, nor been sent again. */
   #unsettled: boolean;
 
   constructor(options: RowConductOptions) {
@@ -97,7 +96,7 @@ export class RowConduct implements Conduct {
     return this.#underWay || this.#lost;
   }
 
-  /** What an earlier session left in doubt still is: it must not be taken for a row that was never sent. */
+  /** What an earlier session left in doubt still is: the account was not asked, and nothing was sent again. */
   get unsettled(): boolean {
     return this.#unsettled;
   }
@@ -148,7 +147,10 @@ export class RowConduct implements Conduct {
         if (attempt.trackingId) this.#trackingId = attempt.trackingId;
         if (changes) {
           this.#underWay = false;
-          this.#lost ||= attempt.error !== undefined && POLICY[attempt.error].inDoubt;
+          const policy = attempt.error && POLICY[attempt.error];
+          this.#lost ||= policy?.inDoubt === true;
+          // Sent again, and answered for good: so it counts, whatever became of it before.
+          if (policy === undefined || policy.next === 'giveUp') this.#unsettled = false;
         }
         if (attempt.rateLimit) quotas.correct(lane, this.#isInvitation(call), attempt.rateLimit);
         onAttempt(attempt);

@@ -1,9 +1,7 @@
 import type { JsonObject, JsonValue } from '../core/json.ts';
 
-export const BODY_KINDS = ['json', 'multipart'] as const;
-
 /** How request bodies are encoded. Zoom documents JSON; its older documentation and samples use form data. */
-export type BodyKind = (typeof BODY_KINDS)[number];
+export type BodyKind = 'json' | 'multipart';
 
 export type EncodedBody = { readonly contentType: string; readonly body: string | Uint8Array };
 
@@ -16,7 +14,7 @@ export async function encodeBody(value: JsonObject, kind: BodyKind): Promise<Enc
  * JSON with every bigint as a number, digit for digit: `JSON.stringify` would round Zoom's licence values above
  * 2^53 to numbers that Zoom does not know.
  */
-export function toJson(value: JsonValue): string {
+function toJson(value: JsonValue): string {
   return JSON.stringify(value, (_name, inner: unknown) =>
     typeof inner === 'bigint' ? rawJson(inner.toString()) : inner,
   );

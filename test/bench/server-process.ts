@@ -1,4 +1,4 @@
-import { type SimulatorOptions, Simulator } from '../../src/simulator/simulator.ts';
+import { Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 
 export type ServerOrder = {
   readonly options: SimulatorOptions;
@@ -13,7 +13,8 @@ let simulator: Simulator | undefined;
 process.on('message', async ({ start, journal: journalWanted }: Message) => {
   if (start) {
     simulator = await Simulator.start({ ...start.options, journalLimit: 2_000_000 });
-    for (let i = 0; i < start.users; i++) simulator.seed({ email: `user${i}@bench.example`, password: 'Before-1-it!' });
+    for (let i = 0; i < start.users; i++)
+      simulator.seed({ email: `user${i}@bench.example`, password: 'Before-1-it!' });
     process.send?.(simulator.env);
     return;
   }

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import type { Stats } from '../../src/simulator/simulator.ts';
 import type { ServerOrder } from './server-process.ts';
 
@@ -7,14 +7,23 @@ import type { ServerOrder } from './server-process.ts';
 export type BenchServer = {
   readonly env: Readonly<Record<string, string>>;
   /** What was counted since the start, and the arrivals of the calls in ms of the server's clock. */
-  report(): Promise<{ readonly stats: Stats; readonly firstAt: number; readonly lastAt: number; readonly calls: number }>;
+  report(): Promise<{
+    readonly stats: Stats;
+    readonly firstAt: number;
+    readonly lastAt: number;
+    readonly calls: number;
+  }>;
   /** Every call in order of arrival. */
-  journal(): Promise<readonly { readonly at: number; readonly user: string; readonly status: number; readonly lane: string }[]>;
+  journal(): Promise<
+    readonly { readonly at: number; readonly user: string; readonly status: number; readonly lane: string }[]
+  >;
   close(): Promise<void>;
 };
 
 export async function startServer(order: ServerOrder): Promise<BenchServer> {
-  const child = fork(new URL('./server-process.ts', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(new URL('./server-process.ts', import.meta.url), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const ask = async (message: unknown) => {
     child.send(message as object);
     const [answer] = await once(child, 'message');

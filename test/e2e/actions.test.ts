@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Rig } from './rig.ts';
+import { AT_ONCE, Rig } from './rig.ts';
 
 const INPUT = [
   'action,email,user_id,type,first_name,last_name,password,dept,zoom_one_type,custom.cbf_no,phone_office,login_type',
@@ -32,7 +32,7 @@ async function openAccount(): Promise<Rig> {
   return rig;
 }
 
-describe.concurrent('run', () => {
+describe('run', AT_ONCE, () => {
   it.each(['json', 'multipart'])('does every action, with bodies in %s', async (body) => {
     await using rig = await openAccount();
     const { code } = await rig.run(rig.write('input.csv', INPUT), '--yes', '--body', body);

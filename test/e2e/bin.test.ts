@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { manyRows, Rig, until } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, until } from './rig.ts';
 
 const BIN = fileURLToPath(new URL('../../src/bin.js', import.meta.url));
 
@@ -25,7 +25,7 @@ describe('the bin', () => {
   });
 });
 
-describe.concurrent('simulate', () => {
+describe('simulate', AT_ONCE, () => {
   it('prints an environment that a run can use, and ends with Ctrl-C', async () => {
     await using rig = await Rig.open();
     const simulate = rig.start(['simulate', '--plan', 'business', '--latency', '5'], { env: {} });

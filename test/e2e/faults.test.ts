@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { manyRows, Rig } from './rig.ts';
+import { AT_ONCE, manyRows, Rig } from './rig.ts';
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   none: { kind: 'slow', delayMs: 0 },
@@ -61,7 +61,28 @@ const CASES = [
   },
 ] as const;
 
-describe.concurrent('faults', () => {
+describe('faults', AT_ONCE, () => {
+  // The longest first.
+  it('that do not go away fail the row in the end, and resume sends it when they are over', async () => {
+    await using rig = await Rig.open();
+    rig.simulator.seed({ email: 'ann@example.com' });
+    rig.simulator.fault({ kind: 'reset-before', match: { method: 'PATCH' }, times: 6 });
+    const input = rig.write('input.csv', [
+      'action,email,dept',
+      'update,ann@example.com,Sales',
+      'deactivate,ann@example.com,',
+    ]);
+    expect((await rig.run(input, '--yes')).code).toBe(1);
+    expect(rig.cells(['outcome', 'attempts', 'message'])).toEqual([
+      'failed 7 the connection broke before the whole answer came (ECONNRESET)',
+      'skipped 0 line 2, an earlier row of the same user, did not go through (failed)',
+    ]);
+    expect(rig.effects()).toEqual([]);
+    expect((await rig.cli(['resume'])).code).toBe(0);
+    expect(rig.cells(['outcome', 'attempts'])).toEqual(['updated 8', 'deactivated 1']);
+    expect(rig.effects()).toEqual(['PATCH ann@example.com', 'PUT ann@example.com']);
+  });
+
   it.each(CASES)('of every kind cost $action rows a little time and nothing else', async (its) => {
     const { action, method } = its;
     await using rig = await Rig.open();
@@ -127,26 +148,6 @@ describe.concurrent('faults', () => {
     expect((await rig.run(input)).code).toBe(0);
     expect(rig.cells(['outcome', 'attempts'])).toEqual(['created 1', 'created 1', 'created 1']);
     expect(rig.simulator.stats()).toMatchObject({ requests: 3, tokens: 1, tokenRequests: 4 });
-  });
-
-  it('that do not go away fail the row in the end, and resume sends it when they are over', async () => {
-    await using rig = await Rig.open();
-    rig.simulator.seed({ email: 'ann@example.com' });
-    rig.simulator.fault({ kind: 'reset-before', match: { method: 'PATCH' }, times: 6 });
-    const input = rig.write('input.csv', [
-      'action,email,dept',
-      'update,ann@example.com,Sales',
-      'deactivate,ann@example.com,',
-    ]);
-    expect((await rig.run(input, '--yes')).code).toBe(1);
-    expect(rig.cells(['outcome', 'attempts', 'message'])).toEqual([
-      'failed 7 the connection broke before the whole answer came (ECONNRESET)',
-      'skipped 0 line 2, an earlier row of the same user, did not go through (failed)',
-    ]);
-    expect(rig.effects()).toEqual([]);
-    expect((await rig.cli(['resume'])).code).toBe(0);
-    expect(rig.cells(['outcome', 'attempts'])).toEqual(['updated 8', 'deactivated 1']);
-    expect(rig.effects()).toEqual(['PATCH ann@example.com', 'PUT ann@example.com']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Rig } from './rig.ts';
+import { AT_ONCE, Rig } from './rig.ts';
 
 const PEOPLE = ['ann', 'bob', 'cem', 'dan', 'eve', 'fay', 'gil', 'hal', 'ivy', 'jon', 'kim', 'leo'];
 
@@ -18,7 +18,7 @@ async function openAccount(): Promise<Rig> {
   return rig;
 }
 
-describe.concurrent('exit 6, before the first request,', () => {
+describe('exit 6, before the first request,', AT_ONCE, () => {
   it.each([
     [
       'more deactivations than the 10 that are always allowed',
@@ -62,7 +62,7 @@ describe.concurrent('exit 6, before the first request,', () => {
   });
 });
 
-describe.concurrent('guards', () => {
+describe('guards', AT_ONCE, () => {
   it('let through what was allowed, and the rows that are no deactivation need no consent', async () => {
     await using rig = await openAccount();
     const input = rig.write('input.csv', leavers(12));

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { manyRows, Rig, runArgs, until } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs, until } from './rig.ts';
 
 const ROWS = 120;
 const NOTHING_SENT = 'Interrupted while the input was being checked. Nothing was sent.\n';
@@ -12,7 +12,7 @@ function made(rig: Rig): string[] {
 
 const EVERYBODY = Array.from({ length: ROWS }, (_, index) => `u${index + 1}@example.com`).sort();
 
-describe.concurrent('an interrupted run', () => {
+describe('an interrupted run', AT_ONCE, () => {
   it.each([
     ['SIGINT', 130, 'Interrupted with Ctrl-C.'],
     ['SIGTERM', 143, 'Interrupted by SIGTERM.'],

@@ -1,9 +1,9 @@
 import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { manyRows, Rig, runArgs, until } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs, until } from './rig.ts';
 
-describe.concurrent('the lock of an account', () => {
+describe('the lock of an account', AT_ONCE, () => {
   it('refuses a second run with 5, says which run holds it, and is gone when that ends', async () => {
     await using rig = await Rig.open();
     rig.simulator.fault({ kind: 'hang', match: { user: 'u1@example.com' } });
@@ -54,33 +54,37 @@ describe.concurrent('the lock of an account', () => {
   });
 });
 
-it('keeps ledger, lock and report for their owner only while a run goes on and after, whatever the umask', async () => {
-  await using rig = await Rig.open();
-  rig.simulator.fault({ kind: 'slow', delayMs: 1_000, match: { user: 'u2@example.com' } });
-  const input = rig.write('input.csv', manyRows(2));
-  const run = rig.start(runArgs(input), { before: ['sh', '-c', 'umask 000 && exec "$@"', 'sh'] });
-  await until(() => rig.simulator.stats().requests === 2, 'the run sends');
-  expect(modes(rig)).toEqual([
-    '600 account.lock',
-    '600 account.lock-journal',
-    '600 ledger.db',
-    '600 ledger.db-shm',
-    '600 ledger.db-wal',
-    '600 run.log',
-    '700 out',
-    '700 zoom-provision',
-  ]);
-  expect((await run.ended).code).toBe(0);
-  expect(modes(rig)).toEqual([
-    '600 account.lock',
-    '600 ledger.db',
-    '600 results.csv',
-    '600 run.log',
-    '600 summary.json',
-    '700 out',
-    '700 zoom-provision',
-  ]);
-});
+it(
+  'keeps ledger, lock and report for their owner only while a run goes on and after, whatever the umask',
+  AT_ONCE,
+  async () => {
+    await using rig = await Rig.open();
+    rig.simulator.fault({ kind: 'slow', delayMs: 1_000, match: { user: 'u2@example.com' } });
+    const input = rig.write('input.csv', manyRows(2));
+    const run = rig.start(runArgs(input), { before: ['sh', '-c', 'umask 000 && exec "$@"', 'sh'] });
+    await until(() => rig.simulator.stats().requests === 2, 'the run sends');
+    expect(modes(rig)).toEqual([
+      '600 account.lock',
+      '600 account.lock-journal',
+      '600 ledger.db',
+      '600 ledger.db-shm',
+      '600 ledger.db-wal',
+      '600 run.log',
+      '700 out',
+      '700 zoom-provision',
+    ]);
+    expect((await run.ended).code).toBe(0);
+    expect(modes(rig)).toEqual([
+      '600 account.lock',
+      '600 ledger.db',
+      '600 results.csv',
+      '600 run.log',
+      '600 summary.json',
+      '700 out',
+      '700 zoom-provision',
+    ]);
+  },
+);
 
 function modes(rig: Rig): string[] {
   return globSync(['.local/state/zoom-provision/**', 'out/**'], { cwd: rig.folder })

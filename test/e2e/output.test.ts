@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { manyRows, Rig } from './rig.ts';
+import { AT_ONCE, manyRows, Rig } from './rig.ts';
 
 const MIXED = [
   'action,email,type',
@@ -9,7 +9,7 @@ const MIXED = [
   'create,cem@example.com,basic',
 ];
 
-describe.concurrent('standard output', () => {
+describe('standard output', AT_ONCE, () => {
   it('has with --json one line, which is summary.json, and nothing else; people read standard error', async () => {
     await using rig = await Rig.open();
     const { code, stdout, stderr } = await rig.run(rig.write('input.csv', MIXED), '--json');
@@ -74,7 +74,7 @@ describe.concurrent('standard output', () => {
   });
 });
 
-describe.concurrent('settings', () => {
+describe('settings', AT_ONCE, () => {
   it.each([
     ['the command line', ['--plan', 'business'], { ZOOM_PROVISION_PLAN: 'free' }, 'business'],
     ['the environment', [], { ZOOM_PROVISION_PLAN: 'free' }, 'free'],
@@ -137,7 +137,7 @@ describe.concurrent('settings', () => {
   });
 });
 
-describe.concurrent('what the ledger knows', () => {
+describe('what the ledger knows', AT_ONCE, () => {
   it('is listed by runs, written again by report, and forgotten by runs --prune', async () => {
     await using rig = await Rig.open();
     const { simulator } = rig;

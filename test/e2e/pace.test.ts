@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Rig } from './rig.ts';
+import { AT_ONCE, Rig } from './rig.ts';
 
 const LIMITS = { business: { light: 80, medium: 60 }, free: { light: 4, medium: 2 } } as const;
 
 // A stall of this process, in which the simulator lives, can make a rush of what was none.
-describe.concurrent('no second has more calls than the plan allows, and none is refused', {
+describe('no second has more calls than the plan allows, and none is refused', {
+  ...AT_ONCE,
   retry: 2,
 }, () => {
   it.each([

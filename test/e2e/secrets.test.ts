@@ -1,7 +1,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { manyRows, Rig, runArgs, until } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs, until } from './rig.ts';
 
 const SECRET = 'Cl1ent-Secret/with+signs=';
 const TOKEN = 'eyJhbGciOiJIUzUxMiJ9.an-access-token.of_today';
@@ -81,7 +81,7 @@ function echo(secrets: readonly string[]): Extract<Fault, { kind: 'status' }> {
   };
 }
 
-describe.concurrent('no password, secret or token', () => {
+describe('no password, secret or token', AT_ONCE, () => {
   it('is in any file or on any stream, though Zoom repeats them all, at --log-level trace', async () => {
     await using rig = await Rig.open({ clientSecret: SECRET });
     const { simulator } = rig;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { manyRows, Rig, runArgs } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs } from './rig.ts';
 
-describe.concurrent('exit 4', () => {
+describe('exit 4', AT_ONCE, () => {
   it('when the client secret is wrong: one try to sign in, no request, no row lost', async () => {
     await using rig = await Rig.open();
     const args = runArgs(rig.write('input.csv', manyRows(3)), '--json');
@@ -72,7 +72,7 @@ describe.concurrent('exit 4', () => {
   );
 });
 
-describe.concurrent('signing in', () => {
+describe('signing in', AT_ONCE, () => {
   it('takes one token for a whole run', async () => {
     await using rig = await Rig.open();
     expect((await rig.run(rig.write('input.csv', manyRows(40)))).code).toBe(0);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { manyRows, Rig, runArgs } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs } from './rig.ts';
 
 type Case = {
   readonly args: readonly string[];
@@ -83,7 +83,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'a port that there is not': { args: ['simulate', '--port', '70000'], says: /^--port: found "70000"/ },
 };
 
-describe.concurrent('exit 2, a sentence and not one request', () => {
+describe('exit 2, a sentence and not one request', AT_ONCE, () => {
   it.each(Object.entries(CASES))('for %s', async (_name, { args, says, input, env }) => {
     await using rig = await Rig.open();
     rig.write('input.csv', input ?? manyRows(3));
@@ -100,7 +100,7 @@ describe.concurrent('exit 2, a sentence and not one request', () => {
   });
 });
 
-describe.concurrent('exit 0', () => {
+describe('exit 0', AT_ONCE, () => {
   it.each([
     ['--version', /^\d+\.\d+\.\d+\n$/],
     ['--help', /preview [\s\S]* resume [\s\S]* simulate /],

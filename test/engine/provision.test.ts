@@ -234,6 +234,114 @@ describe('a run that goes on', () => {
   });
 });
 
+describe('a row that an earlier session left in doubt', () => {
+  const MESSAGE = 'an earlier request got no answer, and what came of it is not known yet: ';
+  const GONE = new ZoomError({ kind: 'notFound', status: 404, message: 'no' });
+  const create = task(2, 'create', 'a@x.org', { fields: { type: 1 } });
+  const update = task(2, 'update', 'a@x.org', { fields: { dept: 'IT' } });
+
+  it.each([
+    ['a create, when the account cannot be asked today', create, { 'getUser a@x.org': DAILY }, 'getUser'],
+    [
+      'a create, when the account does not let itself be asked',
+      create,
+      { 'getUser a@x.org': REJECTED },
+      'getUser',
+    ],
+    ['a create, when the account is not reached', create, { 'getUser a@x.org': UNREACHABLE }, 'getUser'],
+    ['an update, when it cannot be sent again today', update, { 'updateUser a@x.org': DAILY }, 'updateUser'],
+    [
+      'an update, when the account is not reached',
+      update,
+      { 'updateUser a@x.org': UNREACHABLE },
+      'updateUser',
+    ],
+  ])('stays in doubt: %s', async (_, its, failures: Record<string, ZoomError>, asked) => {
+    const answers: Record<string, ZoomError> = { ...failures };
+    const engine = await makeEngine({ tasks: [its], answer: (call) => failing(answers)(call) });
+    engine.rows.start(2, 1, AT);
+    await engine.run();
+    expect(engine.results()).toMatchObject([
+      { outcome: 'unknown', message: expect.stringContaining(MESSAGE) },
+    ]);
+    expect(engine.zoom.asked).toEqual([`${asked} a@x.org`]);
+    expect(engine.rows.count()).toMatchObject({ open: 1, deferred: 0 });
+
+    // The next session asks, or sends again, as if there had been none between.
+    delete answers[`${asked} a@x.org`];
+    if (asked === 'getUser') answers['getUser a@x.org'] = GONE;
+    engine.clock.now += 24 * 60 * 60 * 1000;
+    await engine.session().run();
+    expect(engine.zoom.asked.slice(1)).toEqual(
+      its === create ? ['getUser a@x.org', 'createUser a@x.org'] : ['updateUser a@x.org'],
+    );
+    expect(engine.results()).toMatchObject([
+      { outcome: its === create ? 'created' : 'updated', message: 'sent again, since an answer was lost' },
+    ]);
+  });
+
+  it.each([
+    [
+      'a create that the account knows nothing of',
+      create,
+      { 'getUser a@x.org': GONE, 'createUser a@x.org': DAILY },
+      'deferred',
+    ],
+    [
+      'a create that is refused now',
+      create,
+      { 'getUser a@x.org': GONE, 'createUser a@x.org': REJECTED },
+      'rejected',
+    ],
+    ['an update that is refused now', update, { 'updateUser a@x.org': REJECTED }, 'rejected'],
+    ['an update of nobody', update, { 'updateUser a@x.org': GONE }, 'not_found'],
+  ])('is in doubt no more: %s', async (_, its, failures: Record<string, ZoomError>, outcome) => {
+    const engine = await makeEngine({ tasks: [its], answer: failing(failures) });
+    engine.rows.start(2, 1, AT);
+    await engine.run();
+    expect(engine.outcomes()).toEqual([`2 ${outcome}`]);
+  });
+
+  it('does not stop the run for want of answers when there are many, and no call is left today', async () => {
+    const tasks = Array.from({ length: 60 }, (_, i) => task(i + 2, 'update', `u${i}@x.org`));
+    const engine = await makeEngine({
+      tasks,
+      answer: () => {
+        throw DAILY;
+      },
+    });
+    for (const { line } of tasks) engine.rows.start(line, 1, AT);
+    await engine.run();
+    expect(engine.stop.reason).toBeUndefined();
+    expect(new Set(engine.results().map(({ outcome }) => outcome))).toEqual(new Set(['unknown']));
+  });
+});
+
+describe('a row that is held back in part', () => {
+  it('is not overtaken by a later row of its user, though the invitation is accepted meanwhile', async () => {
+    let status = 'pending';
+    const engine = await makeEngine({
+      tasks: [
+        task(2, 'create', 'a@x.org', { fields: { type: 1, dept: 'first' } }),
+        task(3, 'update', 'b@x.org', { fields: { dept: 'other' } }),
+        task(4, 'update', 'a@x.org', { fields: { dept: 'second' } }),
+      ],
+      concurrency: 1,
+      answer: (call) => {
+        if (call.endpoint === 'updateUser' && call.user === 'b@x.org') status = 'active';
+        return call.endpoint === 'getUser' ? { status: 200, body: { id: 'id-a', status } } : OK(call);
+      },
+    });
+    await engine.run();
+    expect(engine.outcomes()).toEqual(['2 created', '3 updated', '4 deferred']);
+    expect(engine.rows.get(4)).toMatchObject({ heldBack: true, afterLine: 2 });
+    await engine.session().run();
+    expect(engine.outcomes()).toEqual(['2 created', '3 updated', '4 updated']);
+    const updates = engine.zoom.calls.filter(({ endpoint }) => endpoint === 'updateUser');
+    expect(updates.map(({ body }) => body?.dept)).toEqual(['other', 'first', 'second']);
+  });
+});
+
 describe('provision', () => {
   it('ends when no request is under way any more', async () => {
     let underWay = 0;

@@ -4,7 +4,14 @@ import type { RunEvent } from '../../src/core/events.ts';
 import type { Plan } from '../../src/core/lanes.ts';
 import type { ResultRow } from '../../src/core/outcome.ts';
 import type { CheckedRow, Task } from '../../src/core/task.ts';
-import { type Call, type CallOptions, type Reply, type ZoomApi, ZoomError } from '../../src/core/zoom-api.ts';
+import {
+  type Call,
+  type CallOptions,
+  type Reply,
+  type ZoomApi,
+  ZoomError,
+  type ZoomErrorDetails,
+} from '../../src/core/zoom-api.ts';
 import { Breaker } from '../../src/engine/breaker.ts';
 import { DayQuotas } from '../../src/engine/day-quotas.ts';
 import type { RowContext } from '../../src/engine/perform-row.ts';
@@ -69,6 +76,13 @@ export const OK: Answer = ({ endpoint, body }) => {
   if (endpoint === 'createUser') return { status: 201, body: { id: 'id-new', ...body } };
   return endpoint === 'getUser' ? { status: 200, body: { id: 'id-old', status: 'active' } } : { status: 204 };
 };
+
+/** Refuses every call. */
+export function refuse(details: Partial<ZoomErrorDetails>): Answer {
+  return () => {
+    throw new ZoomError({ kind: 'rejected', status: 400, message: 'no', trackingId: 'v=2.0;no', ...details });
+  };
+}
 
 /** A Zoom that makes one attempt for every call. */
 export class FakeZoom implements ZoomApi {

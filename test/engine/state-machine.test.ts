@@ -145,15 +145,21 @@ async function startRun(tasks: readonly Task[], onExists: OnExists, random: () =
   const violations: string[] = [];
   const source = sourceOf(tasks.map(taskRow), 4);
   const protection = new Protection([]);
-  const withLedger = <T>(use: (database: ReturnType<typeof openDatabase>) => T): T => {
+  const open = () => {
     const database = openDatabase(folder);
+    // Only the process dies here, never the machine.
+    database.exec('PRAGMA synchronous = OFF');
+    return database;
+  };
+  const withLedger = <T>(use: (database: ReturnType<typeof openDatabase>) => T): T => {
+    const database = open();
     try {
       return use(database);
     } finally {
       database.close();
     }
   };
-  const first = openDatabase(folder);
+  const first = open();
   const { number, account: name } = addRun(first);
   const { signal } = new AbortController();
   await register(source, new RowStore(first, number), { actions: ACTIONS, protection, signal });
@@ -164,9 +170,7 @@ async function startRun(tasks: readonly Task[], onExists: OnExists, random: () =
     plan: SessionPlan,
     look: (results: ResultRow[], heldBack: ReadonlySet<number>) => void,
   ): Promise<RowCounts> {
-    const database = openDatabase(folder);
-    // Only the process dies here, never the machine.
-    database.exec('PRAGMA synchronous = OFF');
+    const database = open();
     const stop = new Stop();
     const death = Promise.withResolvers<void>();
     const zoom = new ModelZoom({

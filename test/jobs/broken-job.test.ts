@@ -6,8 +6,25 @@ import { makeTempFolder, runCli } from './run-cli.ts';
 const INPUT = 'action,email,Cost Centre Code\nupdate,ann@example.com,4711\n';
 
 it.each([
-  ['an unknown key', 'job.ts', "export default { input: 'in.csv', onExist: 'update' };", /onExist/],
-  ['no input', 'job.ts', "export default { plan: 'pro' };", /input/],
+  [
+    'an unknown key',
+    'job.ts',
+    "export default { input: 'in.csv', onExist: 'update' };",
+    /"onExist".*did you mean onExists\?/,
+  ],
+  ['no input', 'job.ts', "export default { plan: 'pro' };", /input: write the path of the file/],
+  [
+    'a function',
+    'job.ts',
+    "export default () => ({ input: 'in.csv' });",
+    /found a function; write an object/,
+  ],
+  [
+    'a function in JSON',
+    'job.json',
+    '{ "input": "in.csv", "compute": { "dept": "row => row.team" } }',
+    /compute\.dept: found "row => row\.team"; write functions .* in a \.ts or \.js job/,
+  ],
   [
     'a value that is not one',
     'job.ts',
@@ -35,7 +52,7 @@ it.each(['missing.ts', 'missing.json'])(
   async (name) => {
     const { code, stderr } = await runCli(['preview', path.join(await makeTempFolder(), name)]);
     expect(code).toBe(2);
-    expect(stderr).toContain(name);
+    expect(stderr).toContain(`${name} cannot be read: there is no such file: check the spelling`);
     expect(stderr).not.toContain('    at ');
   },
 );

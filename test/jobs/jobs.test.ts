@@ -11,6 +11,11 @@ it.each([
   expect({ code, stderr, ...(await summary()) }).toMatchObject({ code: 0, stderr: '', outcomes });
 });
 
+it('jobs/nightly.ts, which says yes, is not said to ask', async () => {
+  const { stdout } = await runCli(['preview', 'jobs/nightly.ts']);
+  expect(stdout).toMatch(/^Consent {4}3 deactivations$/m);
+});
+
 it('jobs/preview.ts sends nothing when it is run, without credentials', async () => {
   const { code, stdout, summary } = await runCli(['run', 'jobs/preview.ts']);
   expect({ code, ...(await summary()) }).toMatchObject({ code: 0, requests: 0 });

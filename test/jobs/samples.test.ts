@@ -17,12 +17,18 @@ it.each([
   ['portal-import.csv', ['--default', 'action=create', '--default', 'type=basic'], { created: 5 }],
 ])('samples/%s goes through on the simulator', async (file, options, outcomes) => {
   const args = ['run', `samples/${file}`, '--simulate', '--yes', ...options];
-  const { code, summary } = await runCli(args);
+  const { code, stderr, summary } = await runCli(args);
   expect({ code, ...(await summary()) }).toMatchObject({ code: 0, outcomes });
+  expect(stderr).toMatch(/^Simulated: all \d+ rows went through\.\nThe account was a simulated one/m);
+  expect(stderr).not.toMatch(/resume|Next/);
 });
 
 it('samples/onboarding.csv shows a warning and keeps the rows of one user in order', async () => {
-  const { results } = await runCli(['preview', 'samples/onboarding.csv']);
+  const { results, stdout } = await runCli(['preview', 'samples/onboarding.csv']);
+  expect(stdout).toContain(
+    '\nWarnings, which keep no row back\n  1 row: phone_country: Zoom will drop this field',
+  );
+  expect(stdout).toContain('\nKept back  columns of 4 new users');
   const lines = await results();
   expect(lines.filter((line) => line.includes('warning:'))).toHaveLength(1);
   const karl = lines.filter((line) => line.includes('karl.moser@')).map((line) => line.split(',')[1]);

@@ -1,30 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { StopReason } from '../../src/core/stop-reason.ts';
-import type { Summary } from '../../src/core/summary.ts';
 import { describeRun, type RunToDescribe } from '../../src/report/describe-run.ts';
 import { columnsOf } from '../../src/report/layout.ts';
-import { nextSteps } from '../../src/report/next-steps.ts';
 import type { Reason } from '../../src/report/reasons.ts';
-
-function summary(given: Partial<Summary>): Summary {
-  return {
-    run_id: '20260311-184501-k3f9',
-    status: 'completed',
-    input: 'people.csv',
-    plan: 'pro',
-    started_at: '2026-03-11T18:45:01.000Z',
-    finished_at: '2026-03-11T18:46:02.400Z',
-    rows: 24,
-    outcomes: { created: 20, skipped: 4 },
-    requests: 44,
-    retries: 0,
-    rate_limited: { per_second: 0, daily: 0, concurrent: 0 },
-    requests_per_second: 0.72,
-    resume_after: null,
-    ...given,
-  };
-}
+import { run, summary } from './ended-run.ts';
 
 const DOMAIN: Reason = {
   outcome: 'rejected',
@@ -35,21 +15,6 @@ const DOMAIN: Reason = {
   example: { line: 14, user: 'p@b.example' },
   advice: 'Correct the address.',
 };
-
-/** A run that went through in a minute, with what a test says otherwise. */
-function run(given: Partial<RunToDescribe> = {}): RunToDescribe {
-  return {
-    summary: summary({}),
-    simulated: false,
-    seconds: 61.4,
-    reasons: [],
-    rowWarnings: [],
-    outDir: 'reports/r',
-    deferred: 0,
-    heldBack: 0,
-    ...given,
-  };
-}
 
 /** The text on one line, as it reads whatever the width. */
 function text(given: Partial<RunToDescribe>): string {
@@ -280,89 +245,4 @@ describe('the time of a run', () => {
   ])('%s is that of its sessions', (_, finished_at, said) => {
     expect(text({ summary: summary({ finished_at }) })).toContain(said);
   });
-});
-
-describe('a simulated run', () => {
-  const deferred: Reason = {
-    outcome: 'deferred',
-    message: "Today's create quota is used up.",
-    count: 20,
-    example: { line: 90, user: '' },
-    advice: 'Wait: `zoom-provision resume <run-id>` sends it.',
-  };
-
-  it.each([
-    ['completed', 'Simulated'],
-    ['deferred', 'Simulated; not finished yet'],
-    ['interrupted', 'Simulated; interrupted'],
-    ['stopped', 'Simulated; stopped'],
-  ] as const)('that is %s says so, and gives no advice that cannot work', (status, lead) => {
-    const outcomes = { created: 2, deferred: 20, rejected: 1, not_attempted: 1 };
-    const text = describeRun(
-      run({
-        summary: summary({ status, outcomes, resume_after: '2026-03-12T00:00:00Z' }),
-        simulated: true,
-        reasons: [deferred, DOMAIN],
-        deferred: 20,
-        heldBack: 2,
-      }),
-    );
-    expect(text.split('\n').slice(0, 2)).toEqual([
-      `${lead}: 2 of 24 rows went through.`,
-      'The account was a simulated one: nothing was sent to Zoom.',
-    ]);
-    expect(text).not.toMatch(/resume|Next|<run-id>/);
-    expect(text).toContain('→ Correct the address.');
-  });
-});
-
-describe('the next steps', () => {
-  const at = '2026-03-12T00:00:00Z';
-  it.each<[string, Summary['outcomes'], Partial<RunToDescribe>, string[]]>([
-    ['nothing', { created: 24 }, {}, []],
-    [
-      'resume for rows that failed or are unknown',
-      { failed: 2, unknown: 1 },
-      {},
-      ['Go on with the 3 rows that failed or are unknown: `R`.'],
-    ],
-    ['resume for a row that failed', { failed: 1 }, {}, ['Go on with the 1 row that failed: `R`.']],
-    [
-      'resume for what was not sent, and a new file for what must be corrected',
-      { not_attempted: 20, unknown: 1, rejected: 1 },
-      {},
-      [
-        'Go on with the 20 rows not attempted yet and the 1 row that is unknown: `R`.',
-        'Copy the row that did not go through otherwise into a new file, corrected as the reasons say, and run that.',
-      ],
-    ],
-    [
-      'accepting the invitation, for changes of users who have not',
-      { created: 20, deferred: 4 },
-      { deferred: 1, heldBack: 3 },
-      [
-        'Once the invitations are accepted, `R` sends what is kept back of 4 rows: Zoom ignores it until then.',
-      ],
-    ],
-    [
-      'both, where a quota is used up and invitations are open',
-      { created: 20, deferred: 4 },
-      { summary: summary({ resume_after: at }), deferred: 3, heldBack: 1, timeZone: 'UTC' },
-      [
-        'Send the 3 deferred rows after 2026-03-12 00:00 UTC (Thursday 12 March, 00:00 local time): `R`.',
-        'Once the invitations are accepted, `R` sends what is kept back of 1 row: Zoom ignores it until then.',
-      ],
-    ],
-  ])('are %s', (_, outcomes, given, steps) => {
-    const ended = run(given);
-    const found = nextSteps({ ...ended, summary: { ...ended.summary, outcomes } });
-    expect(found.map((step) => step.replace('zoom-provision resume 20260311-184501-k3f9', 'R'))).toEqual(
-      steps,
-    );
-  });
-});
-
-it('a run of which only changes of pending users are left is not called done', () => {
-  const said = text({ summary: summary({ outcomes: { created: 20, deferred: 4 } }), heldBack: 4 });
-  expect(said).toMatch(/^Not finished yet: 20 of 24 rows went through\./);
 });

@@ -17,7 +17,7 @@ export type RigOptions = Partial<Pick<ClientOptions, 'bodyKind' | 'random' | 'ab
   readonly Lane?: typeof Lane;
 };
 
-export type Pause = { readonly lane: LaneName; readonly waitMs: number; readonly reason: string };
+type Pause = { readonly lane: LaneName; readonly waitMs: number; readonly reason: string };
 
 export type Rig = {
   readonly simulator: Simulator;

@@ -17,6 +17,7 @@ describe('redact', () => {
     ['in HTML, with numbered quotes', 'a&#34;b\\c&amp;d&lt;e&gt;&#39;f/g h+ü'],
     ['in base64', 'YSJiXGMmZDxlPidmL2cgaCvDvA=='],
     ['in base64 without padding', 'YSJiXGMmZDxlPidmL2cgaCvDvA'],
+    ['in base64 without padding', 'YSJiXGMmZDxlPidmL2cgaCvDvA'],
   ])('finds a secret %s', (_how, form) => {
     expect(redact(`x${form}y${form}`, [SECRET])).toBe('x[redacted]y[redacted]');
   });
@@ -29,6 +30,10 @@ describe('redact', () => {
   ])('knows what a secret is: %s', (_what, secrets, text) => {
     const expected = { 'one two three': '[redacted] [redacted] three', abc: 'abc' }[text];
     expect(redact(text, secrets)).toBe(expected ?? 'abc [redacted] [redacted] $1');
+  });
+
+  it('finds a secret in base64 for URLs', () => {
+    expect(redact('x YT8_PmJ-fg y', ['a??>b~~'])).toBe('x [redacted] y');
   });
 
   it('leaves no rest of a secret that begins with another', () => {

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Summary } from '../../src/core/summary.ts';
+import { describeRun, type RunToDescribe } from '../../src/report/describe-run.ts';
+import { nextSteps } from '../../src/report/next-steps.ts';
+import { run, summary } from './ended-run.ts';
+
+describe('the next steps', () => {
+  const at = '2026-03-12T00:00:00Z';
+  it.each<[string, Summary['outcomes'], Partial<RunToDescribe>, string[]]>([
+    ['nothing', { created: 24 }, {}, []],
+    [
+      'resume for rows that failed or are unknown',
+      { failed: 2, unknown: 1 },
+      {},
+      ['Go on with the 3 rows that failed or are unknown: `R`.'],
+    ],
+    ['resume for a row that failed', { failed: 1 }, {}, ['Go on with the 1 row that failed: `R`.']],
+    [
+      'resume for what was not sent, and a new file for what must be corrected',
+      { not_attempted: 20, unknown: 1, rejected: 1 },
+      {},
+      [
+        'Go on with the 20 rows not attempted yet and the 1 row that is unknown: `R`.',
+        'Copy the row that did not go through otherwise into a new file, corrected as the reasons say, and run that.',
+      ],
+    ],
+    [
+      'accepting the invitation, for changes of users who have not',
+      { created: 20, deferred: 4 },
+      { deferred: 1, heldBack: 3 },
+      [
+        'Once the invitations are accepted, `R` sends what is kept back of 4 rows: Zoom ignores it until then.',
+      ],
+    ],
+    [
+      'both, where a quota is used up and invitations are open',
+      { created: 20, deferred: 4 },
+      { summary: summary({ resume_after: at }), deferred: 3, heldBack: 1, timeZone: 'UTC' },
+      [
+        'Send the 3 deferred rows after 2026-03-12 00:00 UTC (Thursday 12 March, 00:00 local time): `R`.',
+        'Once the invitations are accepted, `R` sends what is kept back of 1 row: Zoom ignores it until then.',
+      ],
+    ],
+  ])('are %s', (_, outcomes, given, steps) => {
+    const ended = run(given);
+    const found = nextSteps({ ...ended, summary: { ...ended.summary, outcomes } });
+    expect(found.map((step) => step.replace('zoom-provision resume 20260311-184501-k3f9', 'R'))).toEqual(
+      steps,
+    );
+  });
+});
+
+it('a run of which only changes of pending users are left is not called done', () => {
+  const pending = summary({ outcomes: { created: 20, deferred: 4 } });
+  const said = describeRun(run({ summary: pending, heldBack: 4 }));
+  expect(said).toMatch(/^Not finished yet: 20 of 24 rows went through\./);
+});
