@@ -58,6 +58,8 @@ export type RowCounts = {
   readonly deferred: number;
   /** A part of them waits for an invitation to be accepted. */
   readonly heldBack: number;
+  /** All whose outcome is `deferred`, for a quota or for an invitation. */
+  readonly reportedDeferred: number;
 };
 
 /** What was left out because of an earlier row of the same user is up again when that row is, or went through after all. */
@@ -171,10 +173,11 @@ export class RowStore {
 
   /** How the rows stand: what a resumed run starts from. */
   count(): RowCounts {
-    const counts = { rows: 0, invalid: 0, open: 0, deferred: 0, heldBack: 0 };
+    const counts = { rows: 0, invalid: 0, open: 0, deferred: 0, heldBack: 0, reportedDeferred: 0 };
     for (const row of this.#count.iterate(this.#run)) {
       const number = Number(row.number);
       counts.rows += number;
+      if (row.state === DONE && row.outcome === 'deferred') counts.reportedDeferred += number;
       if (row.held_back === 1) counts.heldBack += number;
       else if (row.state !== DONE || row.outcome === 'unknown' || row.outcome === 'failed' || row.up_again)
         counts.open += number;

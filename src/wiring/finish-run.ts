@@ -50,9 +50,10 @@ export async function finishRun(
   rows: RowStore,
   end: SessionEnd,
 ): Promise<RunResult> {
-  const { deferred } = rows.count();
-  const status = statusOf(end.stop, deferred);
-  const resumeAfter = deferred > 0 ? end.resumeAfter : undefined;
+  const { deferred, reportedDeferred } = rows.count();
+  const status = statusOf(end.stop, reportedDeferred);
+  const known = end.resumeAfter ?? record.resumeAfter;
+  const resumeAfter = deferred > 0 && known !== undefined && known > end.finishedAt ? known : undefined;
   try {
     endRun(database, record, { ...end, status, resumeAfter });
   } catch (error) {
