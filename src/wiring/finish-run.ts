@@ -60,7 +60,13 @@ export async function finishRun(
     // A ledger that cannot be written can perhaps be read: a report is better than none.
     if (end.stop?.kind !== 'broken') throw error;
   }
-  const ended = { ...record, ...end, status, resumeAfter, activeMs: record.activeMs + end.activeMs };
+  const ended = {
+    ...record,
+    ...end,
+    status,
+    resumeAfter,
+    activeMs: record.activeMs + Math.round(end.activeMs),
+  };
   return writeReport({ ...ended, counts: sum(record.counts, end.counts) }, rows, end.stop, record.outDir);
 }
 

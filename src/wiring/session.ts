@@ -75,7 +75,8 @@ export async function runSession(session: Session): Promise<RunResult> {
     stop: stop.reason,
     counts: { requests: tally.requests + signIns, retries: tally.retries, perSecond, daily, concurrent },
     finishedAt: Date.now(),
-    activeMs: performance.now() - startedAt,
+    // In whole milliseconds, as the ledger has it: `report` is to say the same.
+    activeMs: Math.round(performance.now() - startedAt),
     resumeAfter: latest(usedUp),
   });
 }

@@ -29,7 +29,7 @@ import { addRun, openLedger } from '../ledger/rig.ts';
 
 export const AT = Date.UTC(2026, 10, 22, 21, 0, 0);
 export const TODAY = '2026-11-22';
-export const NOT_REACHED = 'not reached';
+const NOT_REACHED = 'not reached';
 
 export function task(line: number, action: Task['action'], who: string, changes: Partial<Task> = {}): Task {
   const isEmail = who.includes('@');
@@ -85,7 +85,7 @@ export function refuse(details: Partial<ZoomErrorDetails>): Answer {
 }
 
 /** A Zoom that makes one attempt for every call. */
-export class FakeZoom implements ZoomApi {
+class FakeZoom implements ZoomApi {
   readonly calls: Call[] = [];
   readonly #answer: Answer;
 
