@@ -18,6 +18,7 @@ export class Dispatcher {
   readonly #places: LimitFunction;
   readonly #lanePlaces: Readonly<Record<LaneName, LimitFunction>>;
   readonly #underWay = new Set<Promise<void>>();
+  #onRoom: (() => void) | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(concurrency: number) {
@@ -37,10 +38,20 @@ export class Dispatcher {
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })
-      .finally(() => this.#underWay.delete(work));
+      .finally(() => {
+        this.#underWay.delete(work);
+        this.#onRoom?.();
+      });
     this.#underWay.add(work);
-    while (this.#underWay.size >= READ_AHEAD) await Promise.race(this.#underWay);
+    if (this.#underWay.size >= READ_AHEAD) await this.#room();
     this.#rethrow();
+  }
+
+  /** Not a `Promise.race` over the works: it would leave a reaction on each of them, every time. */
+  #room(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onRoom = resolve;
+    });
   }
 
   /** Resolves when every work has ended. @throws what a work threw. */

@@ -70,7 +70,7 @@ export function beginRun(database: DatabaseSync, run: RunRecord): void {
   database.prepare("UPDATE runs SET status = 'running' WHERE number = ?").run(run.number);
 }
 
-/** Takes back a run that ended before its first request, with all its rows. */
+/** Forgets a run with all its rows. */
 export function deleteRun(database: DatabaseSync, run: RunRecord): void {
   database.prepare('DELETE FROM runs WHERE number = ?').run(run.number);
 }
@@ -93,11 +93,6 @@ export function runUnderWay(database: DatabaseSync, account: string): RunRecord 
 /** All runs, newest first. */
 export function listRuns(database: DatabaseSync): RunRecord[] {
   return database.prepare('SELECT * FROM runs ORDER BY number DESC').all().map(toRecord);
-}
-
-/** Forgets runs that began before this moment, in ms since the epoch. @returns how many */
-export function pruneRuns(database: DatabaseSync, before: number): number {
-  return Number(database.prepare('DELETE FROM runs WHERE started_at < ?').run(before).changes);
 }
 
 /** Records how a session of a run ended; the counts are added to those of earlier sessions. */

@@ -57,7 +57,8 @@ export async function runInput(run: RunOrder): Promise<RunResult> {
     (opened) => opened.close(),
   );
   const { access, source } = await openAccount(run, input, id, resources);
-  resources.defer(holdAccount(database, folder, access.account));
+  // A simulated account is this run's own.
+  if (!settings.simulate) resources.defer(holdAccount(database, folder, access.account));
 
   for (const text of [...input.warnings, ...betterWay(database, access.account, input.digest)]) {
     listen({ type: 'notice', text });

@@ -6,7 +6,6 @@ import {
   endRun,
   findRun,
   listRuns,
-  pruneRuns,
   type RunEnd,
   runUnderWay,
 } from '../../src/ledger/run-store.ts';
@@ -107,19 +106,5 @@ describe('runUnderWay', () => {
     addRun(database, { id: 'checking' });
     expect(runUnderWay(database, 'acme')?.id).toBe('checking');
     expect(runUnderWay(database, 'nobody')).toBeUndefined();
-  });
-});
-
-describe('pruneRuns', () => {
-  it('forgets runs that began before the moment, rows and all', () => {
-    const database = openLedger();
-    const [old] = [1_000, 1_999, 2_000].map((startedAt) =>
-      addRun(database, { id: `at ${startedAt}`, startedAt }),
-    );
-    new RowStore(database, Number(old?.number)).insert([{ line: 2, action: 'update', user: 'a@x.org' }]);
-    expect(pruneRuns(database, 2_000)).toBe(2);
-    expect(listRuns(database).map(({ id }) => id)).toEqual(['at 2000']);
-    expect(database.prepare('SELECT count(*) AS n FROM rows').get()).toEqual({ n: 0 });
-    expect(pruneRuns(database, 2_000)).toBe(0);
   });
 });

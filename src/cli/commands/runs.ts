@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../core/usage-error.ts';
 import { openDatabase } from '../../ledger/open-database.ts';
-import { pruneRuns } from '../../ledger/run-store.ts';
 import { describeRuns } from '../../report/describe-runs.ts';
 import { isUnfinished, runStandings } from '../../wiring/open-runs.ts';
+import { pruneRuns } from '../../wiring/prune-runs.ts';
 import { isSimulated } from '../../wiring/simulated-account.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -25,7 +25,7 @@ function runs({ prune, ...commandLine }: Record<string, unknown>, host: Host): n
   try {
     if (prune !== undefined) {
       const days = wholeDays(String(prune));
-      const count = pruneRuns(database, Date.now() - days * DAY_MS);
+      const count = pruneRuns(database, folder, Date.now() - days * DAY_MS);
       host.stderr.write(`${count} run${count === 1 ? '' : 's'} older than ${days} days forgotten.\n`);
     }
     const listed = runStandings(database).map((standing) => ({
