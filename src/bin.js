@@ -1,6 +1,7 @@
-#!/usr/bin/env node
-// The package's bin. Plain JavaScript, so that an older Node can read far enough to say what it lacks; in a checkout
-// it starts the sources themselves, in the published package what was built from them.
+#!/usr/bin/env -S node --
+// The package's bin: the `--` keeps Node from taking `--env-file` for an option of its own. Plain JavaScript, so that an
+// older Node can read far enough to say what it lacks; in a checkout it starts the sources themselves, in the published
+// package what was built from them.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 

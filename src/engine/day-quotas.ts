@@ -76,7 +76,9 @@ export class DayQuotas {
   close(kind: QuotaKind, retryAfterMs: number | undefined): void {
     const { store, account, now } = this.#options;
     store.close(account, utcDay(now()), kind);
-    const until = retryAfterMs === undefined ? nextUtcDay(now()) : now() + retryAfterMs;
+    // A date in whole seconds became a wait, and is a date again.
+    const until =
+      retryAfterMs === undefined ? nextUtcDay(now()) : Math.round((now() + retryAfterMs) / 1000) * 1000;
     this.#closedUntil.set(kind, until);
     this.#tell(kind, until);
   }
