@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Host } from './host.ts';
 
 /** Gives a command its options and what it does. */
-export type SetUp = (command: Command, host: Host, exit: (code: number) => void) => void;
+type SetUp = (command: Command, host: Host, exit: (code: number) => void) => void;
 
 /** What the list of commands says of one. */
 type CommandEntry = {

@@ -65,7 +65,7 @@ export interface ZoomApi {
   call(call: Call, options: CallOptions): Promise<Reply>;
 }
 
-export const ZOOM_ERROR_KINDS = [
+const ZOOM_ERROR_KINDS = [
   'rejected',
   'notFound',
   'exists',

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { benchCompare } from './compare.ts';
+import { benchPace } from './pace.ts';
+import { benchPreview } from './preview.ts';
+import { benchSharing } from './sharing.ts';
+import { FULL, QUICK, type Sizes } from './sizes.ts';
+import { benchStartup } from './startup.ts';
+
+// npm run bench -- [part …] [--quick]: prints what was measured as Markdown tables. Asserts nothing.
+const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
+  startup: benchStartup,
+  preview: benchPreview,
+  compare: benchCompare,
+  pace: benchPace,
+  sharing: benchSharing,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean' } },
+});
+const unknown = positionals.filter((name) => !(name in PARTS));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no part ${unknown.join(', ')}; the parts are ${Object.keys(PARTS).join(', ')}.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  for (const [name, bench] of Object.entries(PARTS)) {
+    if (positionals.length === 0 || positionals.includes(name)) await bench(values.quick ? QUICK : FULL);
+  }
+}

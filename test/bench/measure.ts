@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** One run of a whole process. */
+export type Usage = { readonly wallMs: number; readonly cpuMs: number; readonly maxRssMb: number };
+
+const AT_EXIT = new URL('./at-exit.ts', import.meta.url).pathname;
+
+/** Runs `node` with these arguments as a process of its own, and measures it from its start to its end. */
+export async function measure(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Usage> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'zoom-provision-bench-'));
+  const usage = path.join(folder, 'usage.json');
+  try {
+    const startedAt = performance.now();
+    const child = spawn(process.execPath, ['--import', AT_EXIT, ...args], {
+      env: { PATH: process.env.PATH ?? '', HOME: folder, ...env, BENCH_USAGE: usage },
+      stdio: 'ignore',
+    });
+    await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
+    const wallMs = performance.now() - startedAt;
+    const { cpuMs, maxRssKb } = JSON.parse(readFileSync(usage, 'utf8')) as {
+      cpuMs: number;
+      maxRssKb: number;
+    };
+    return { wallMs, cpuMs, maxRssMb: maxRssKb / 1024 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Measures several commands in turn, A B A B …, so that a machine whose speed drifts is fair to all of them. */
+export async function measureInTurn<Name extends string>(
+  runs: number,
+  commands: Readonly<Record<Name, () => Promise<Usage>>>,
+): Promise<Record<Name, Usage[]>> {
+  const names = Object.keys(commands) as Name[];
+  const all = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Usage[]>;
+  for (let run = 0; run < runs; run++) {
+    for (const name of names) all[name].push(await commands[name]());
+  }
+  return all;
+}
