@@ -28,12 +28,14 @@ export class Reasons {
   readonly #groups = new Map<string, { readonly first: ResultRow; count: number }>();
   /** The groups of deferred rows by line, since later rows of the same user wait for the same thing. */
   readonly #deferred = new Map<number, string>();
+  /** Messages as they were seen, and without what differs from row to row. */
+  readonly #normal = new Map<string, string>();
 
   /** @param result the rows in the order of the file */
   add(result: ResultRow): void {
     const message = result.message.slice(0, LONGEST_MESSAGE);
     const { outcome, httpStatus, zoomCode, line } = result;
-    const own = JSON.stringify([outcome, httpStatus, zoomCode, withoutParticulars(message)]);
+    const own = JSON.stringify([outcome, httpStatus, zoomCode, this.#normalOf(message)]);
     let key = this.#deferred.get(lineWaitedFor(outcome, message)) ?? own;
     let first: ResultRow = { ...result, message };
     if (!this.#groups.has(key) && this.#groups.size >= MOST_GROUPS) {
@@ -44,6 +46,16 @@ export class Reasons {
     group.count += 1;
     this.#groups.set(key, group);
     if (outcome === 'deferred' && this.#deferred.size < MOST_DEFERRED) this.#deferred.set(line, key);
+  }
+
+  /** Thousands of rows can have the very same message. */
+  #normalOf(message: string): string {
+    const known = this.#normal.get(message);
+    if (known !== undefined) return known;
+    if (this.#normal.size >= MOST_GROUPS) this.#normal.clear();
+    const normal = withoutParticulars(message);
+    this.#normal.set(message, normal);
+    return normal;
   }
 
   /** The commonest, the commonest first. */

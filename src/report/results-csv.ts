@@ -57,6 +57,7 @@ async function* toCsv(rows: Iterable<ResultRow> | AsyncIterable<ResultRow>): Asy
 }
 
 function cell(text: string): string {
+  if (text === '') return '';
   const line = oneLine(text);
   // User ids may start with a minus sign, so this meets harmless cells too; better an apostrophe than a formula.
   const safe = FORMULA.test(line) ? `'${line}` : line;

@@ -22,14 +22,20 @@ export class Tally {
   #requests = 0;
   #retries = 0;
 
-  /** Counts the last word on a row. */
+  /** Counts the last word on a row, and why it did not go through. */
   add(result: ResultRow): void {
-    this.#rows += 1;
-    this.#outcomes.set(result.outcome, (this.#outcomes.get(result.outcome) ?? 0) + 1);
+    const said = this.count(result);
     this.#unsuccessful.delete(result.line);
-    const { said, warnings } = splitMessage(result.message);
-    for (const text of warnings) this.#warnings.add(result.line, text);
     if (!wentThrough(result.outcome)) this.#reasons.add({ ...result, message: said });
+  }
+
+  /** Counts a row of a preview, which has no reasons. @returns its message without the warnings */
+  count({ line, outcome, message }: ResultRow): string {
+    this.#rows += 1;
+    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+    const { said, warnings } = splitMessage(message);
+    for (const text of warnings) this.#warnings.add(line, text);
+    return said;
   }
 
   /** Counts a request that was sent for the row on this line, while the row has no outcome yet. */

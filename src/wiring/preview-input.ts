@@ -147,7 +147,7 @@ function isHeldBack({ action, fields }: Task): boolean {
 
 async function* counted(results: AsyncIterable<ResultRow>, tally: Tally): AsyncGenerator<ResultRow> {
   for await (const result of results) {
-    tally.add(result);
+    tally.count(result);
     yield result;
   }
 }
