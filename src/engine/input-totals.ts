@@ -12,7 +12,6 @@ export class InputTotals {
   /** Rows that are sent although something about them should change. */
   warned = 0;
   protectedRows = 0;
-  deactivations = 0;
   passwordChanges = 0;
   readonly byAction: Partial<Record<ActionName, number>> = {};
   readonly calls: Record<EndpointName, number> = {
@@ -23,6 +22,7 @@ export class InputTotals {
     getUser: 0,
   };
   readonly #users = new FirstLines();
+  readonly #deactivated = new FirstLines();
   readonly #actions: ActionTable;
   readonly #protection: Protection;
 
@@ -34,6 +34,11 @@ export class InputTotals {
   /** Different users named by rows that passed validation. */
   get users(): number {
     return this.#users.size;
+  }
+
+  /** Different users that are deactivated, however many rows say so. */
+  get deactivations(): number {
+    return this.#deactivated.size;
   }
 
   get valid(): number {
@@ -56,7 +61,7 @@ export class InputTotals {
       return;
     }
     const action = this.#actions[task.action];
-    if (action.destructive === 'deactivation') this.deactivations++;
+    if (action.destructive === 'deactivation') this.#deactivated.remember(key, task.line);
     if (action.destructive === 'password') this.passwordChanges++;
     for (const endpoint of action.plan(task)) this.calls[endpoint]++;
   }

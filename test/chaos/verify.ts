@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { JournalEntry, SimulatedUser, Simulator } from '../../src/simulator/simulator.ts';
 import type { Plan, PlannedRow } from './plan.ts';
@@ -7,6 +7,7 @@ type Result = Readonly<Record<'line' | 'action' | 'user' | 'outcome' | 'http_sta
 
 /** Everything in which the report and the account do not agree; empty when they do. */
 export function disagreements(plan: Plan, simulator: Simulator, resultsFile: string): string[] {
+  if (!existsSync(resultsFile)) return ['there is no report'];
   const results: Result[] = parse(readFileSync(resultsFile), { columns: true });
   const problems: string[] = [];
   const expected = plan.rows.map(({ line, action, email }) => `${line} ${action} ${email}`);

@@ -55,3 +55,10 @@ describe('guardDeactivations', () => {
     );
   });
 });
+
+it('counts users, not rows: one who is switched off twice is one', () => {
+  const totals = totalsOf(11, 10);
+  for (let line = 100; line < 110; line++) totals.add(taskRow(task(line, 'deactivate', 'U0@x.org')));
+  expect(totals.deactivations).toBe(10);
+  expect(() => guardDeactivations(totals, { percent: 10 })).not.toThrow();
+});
