@@ -1,5 +1,6 @@
 import type { Action, Conduct, Performed } from '../core/action.ts';
 import type { JsonObject } from '../core/json.ts';
+import { POLICY } from '../core/policy.ts';
 import type { ActionName, Task } from '../core/task.ts';
 import { type Reply, ZoomError } from '../core/zoom-api.ts';
 import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
@@ -37,10 +38,9 @@ async function perform(name: CreateName, task: Task, conduct: Conduct): Promise<
   let created: Performed = { outcome: 'created', httpStatus: 201, ...(userId && { userId }) };
   if (userId === undefined) {
     try {
-      const reply = await sendCreate(name, task, conduct);
+      const { reply, wasLost } = await sendCreate(name, task, conduct);
       userId = textOf(reply.body as JsonObject, 'id');
-      const message =
-        reply.status === 201 ? '' : 'the answer was lost; the account shows that the user was created';
+      const message = wasLost ? 'the answer was lost; the account shows that the user was created' : '';
       created = { outcome: 'created', httpStatus: 201, message, ...(userId && { userId }) };
     } catch (error) {
       if (!(error instanceof ZoomError) || error.kind !== 'exists') throw error;
@@ -54,11 +54,21 @@ async function perform(name: CreateName, task: Task, conduct: Conduct): Promise<
   return finishProfile(task, profile, conduct, { ...created, ...(userId && { userId }) });
 }
 
+/** Zoom's code for a user whose invitation has expired. */
+const INVITATION_EXPIRED = 1120;
+
 /** Right after the invitation nobody can have accepted it yet. */
 async function hasAccepted(task: Task, conduct: Conduct): Promise<boolean> {
   if (!conduct.alreadyCreated) return false;
-  const found = await lookUp(conduct, task.user);
-  return found !== undefined && found.user.status !== 'pending';
+  try {
+    const found = await lookUp(conduct, task.user);
+    return found !== undefined && found.user.status !== 'pending';
+  } catch (error) {
+    // That nobody can tell now changes nothing about the user, who was created.
+    const isNoAnswer = error instanceof ZoomError && POLICY[error.kind].outcome === 'failed';
+    if (isNoAnswer || (error instanceof ZoomError && error.code === INVITATION_EXPIRED)) return false;
+    throw error;
+  }
 }
 
 function heldBack(created: Performed): Performed {
@@ -89,19 +99,36 @@ async function finishProfile(
 }
 
 /** Creates; what got no answer is settled by asking the account, never by sending again blindly. */
-async function sendCreate(name: CreateName, task: Task, conduct: Conduct): Promise<Reply> {
-  const settle = (since: number) => wasCreatedByUs(task, conduct, since);
-  if (conduct.doubtSince !== undefined) {
-    const settled = await settle(conduct.doubtSince);
-    if (settled) return settled;
-  }
+async function sendCreate(
+  name: CreateName,
+  task: Task,
+  conduct: Conduct,
+): Promise<{ readonly reply: Reply; readonly wasLost: boolean }> {
+  let wasLost = false;
+  const settle = async (since: number) => {
+    const reply = await wasCreatedByUs(task, conduct, since);
+    wasLost ||= reply !== undefined;
+    return reply;
+  };
+  const { doubtSince } = conduct;
+  const before = doubtSince === undefined ? undefined : await settle(doubtSince);
+  if (before) return { reply: before, wasLost };
   const { password } = task.fields;
-  return conduct.call({
-    endpoint: 'createUser',
-    body: { action: name, user_info: { email: task.email ?? task.user, ...createFields(task) } },
-    secrets: typeof password === 'string' ? [password] : [],
-    settle,
-  });
+  try {
+    const reply = await conduct.call({
+      endpoint: 'createUser',
+      body: { action: name, user_info: { email: task.email ?? task.user, ...createFields(task) } },
+      secrets: typeof password === 'string' ? [password] : [],
+      settle,
+    });
+    return { reply, wasLost };
+  } catch (error) {
+    // What an earlier session sent may have taken effect only after it was asked about.
+    const isLate = error instanceof ZoomError && error.kind === 'exists' && doubtSince !== undefined;
+    const late = isLate ? await settle(doubtSince) : undefined;
+    if (late) return { reply: late, wasLost };
+    throw error;
+  }
 }
 
 async function exists(task: Task, conduct: Conduct, refusal: ZoomError): Promise<Performed> {

@@ -8,11 +8,17 @@ export type FoundUser = { readonly reply: Reply; readonly user: JsonObject };
 export async function lookUp(conduct: Conduct, who: string): Promise<FoundUser | undefined> {
   try {
     const reply = await conduct.call({ endpoint: 'getUser', user: who });
-    return { reply, user: reply.body as JsonObject };
+    const user = reply.body as JsonObject;
+    if (textOf(user, 'id') || textOf(user, 'email')) return { reply, user };
   } catch (error) {
     if (error instanceof ZoomError && error.kind === 'notFound') return undefined;
     throw error;
   }
+  throw new ZoomError({
+    kind: 'unreadable',
+    message: 'the answer about the user names no user',
+    inDoubt: true,
+  });
 }
 
 /**

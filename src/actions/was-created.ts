@@ -19,7 +19,7 @@ export async function wasCreatedByUs(
   const found = await lookUp(conduct, task.email ?? task.user);
   if (!found) return undefined;
   const { reply, user } = found;
-  if (agrees(user, task.fields) && isNewerThan(user, reply, conduct, since)) return reply;
+  if (agrees(user, task.fields) && isNewerThan(task, user, reply, conduct, since)) return reply;
   // Another create would be answered 409, which is the truth; but an invitation might be sent a second time.
   if (user.status !== 'pending') return undefined;
   throw new ZoomError({
@@ -31,9 +31,16 @@ export async function wasCreatedByUs(
 }
 
 /** For a pending user Zoom gives the time of the call as `created_at`, so this says nothing about one. */
-function isNewerThan(user: JsonObject, reply: Reply, conduct: Conduct, since: number): boolean {
+function isNewerThan(
+  { action }: Task,
+  user: JsonObject,
+  reply: Reply,
+  conduct: Conduct,
+  since: number,
+): boolean {
   const createdAt = Date.parse(String(user.created_at ?? user.user_created_at ?? ''));
-  if (Number.isNaN(createdAt)) return true;
+  // Who was invited just now is pending; an active user was there before.
+  if (Number.isNaN(createdAt)) return action !== 'create' || user.status === 'pending';
   const now = conduct.now();
   const ageMs = (reply.serverTime ?? now) - createdAt;
   return ageMs <= now - since + CLOCK_TOLERANCE_MS;

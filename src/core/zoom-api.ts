@@ -44,6 +44,8 @@ export type Attempt = {
   readonly trackingId: string;
   /** Why it did not succeed; absent for a success. */
   readonly error?: ZoomErrorKind;
+  /** It may have taken effect all the same. */
+  readonly inDoubt?: boolean;
   readonly rateLimit?: RateLimit | undefined;
   readonly durationMs: number;
 };

@@ -72,10 +72,17 @@ export class DayQuotas {
     this.#options.store.giveBack(this.#options.account, day, kind);
   }
 
-  /** Zoom says that a quota is used up, whatever was counted here. */
-  close(kind: QuotaKind, retryAfterMs: number | undefined): void {
+  /**
+   * Zoom says that a quota is used up, whatever was counted here.
+   * @param day when the refused call left; over midnight that is the day before, and today is open
+   */
+  close(kind: QuotaKind, day: string, retryAfterMs: number | undefined): void {
     const { store, account, now } = this.#options;
-    store.close(account, utcDay(now()), kind);
+    store.close(account, day, kind);
+    if (day !== utcDay(now())) {
+      this.#tell(kind, now());
+      return;
+    }
     // A date in whole seconds became a wait, and is a date again.
     const until =
       retryAfterMs === undefined ? nextUtcDay(now()) : Math.round((now() + retryAfterMs) / 1000) * 1000;
@@ -84,9 +91,8 @@ export class DayQuotas {
   }
 
   /** Zoom says how much of a limit is left: where it is one of ours, its count counts. */
-  correct(lane: LaneName, isCreate: boolean, { limit, remaining }: RateLimit): void {
-    const { store, account, plan, now } = this.#options;
-    const day = utcDay(now());
+  correct(lane: LaneName, isCreate: boolean, day: string, { limit, remaining }: RateLimit): void {
+    const { store, account, plan } = this.#options;
     if (isCreate && limit === plan.createsPerDay) store.raise(account, day, 'create', limit - remaining);
     else if (limit === plan.perDay[lane]) store.raise(account, day, lane, limit - remaining);
   }

@@ -125,7 +125,8 @@ function keepInvitation(
 ): void {
   const keys = userKeys({ ...task, ...(performed.userId && { userId: performed.userId }) });
   const { outcome, heldBack } = performed;
-  if (outcome === 'created' && task.action === 'create' && !conduct.alreadyCreated) invitations.add(keys);
+  const isOpen = heldBack || !conduct.alreadyCreated;
+  if (outcome === 'created' && task.action === 'create' && isOpen) invitations.add(keys);
   // The account was asked first, and showed that the invitation is accepted; but for a create that found the user there.
   else if (conduct.invited && !heldBack && wentThrough(outcome) && outcome !== 'skipped')
     invitations.remove(keys);

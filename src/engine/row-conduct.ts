@@ -44,6 +44,8 @@ export class RowConduct implements Conduct {
   /** The UTC day of the invitation that is reserved for the row. */
   #reservedOn: string | undefined;
   #reservedHere = false;
+  /** The UTC day on which the newest attempt left. */
+  #leftOn = '';
   #underWay = false;
   /** The answer of a changing attempt was lost; it may still take effect. */
   #lost: boolean;
@@ -134,7 +136,7 @@ export class RowConduct implements Conduct {
       beforeAttempt: () => {
         // No create leaves before the account was asked about the one before.
         if (call.endpoint === 'createUser') this.#unsettled = false;
-        quotas.take(lane);
+        this.#leftOn = quotas.take(lane);
         if (this.#isInvitation(call)) this.#reserveInvitation();
         // Counted and on disk first: from here on the request may take effect, whatever becomes of this process.
         this.#attempts++;
@@ -148,11 +150,12 @@ export class RowConduct implements Conduct {
         if (changes) {
           this.#underWay = false;
           const policy = attempt.error && POLICY[attempt.error];
-          this.#lost ||= policy?.inDoubt === true;
+          this.#lost ||= policy?.inDoubt === true || attempt.inDoubt === true;
           // Sent again, and answered for good: so it counts, whatever became of it before.
           if (policy === undefined || policy.next === 'giveUp') this.#unsettled = false;
         }
-        if (attempt.rateLimit) quotas.correct(lane, this.#isInvitation(call), attempt.rateLimit);
+        if (attempt.rateLimit)
+          quotas.correct(lane, this.#isInvitation(call), this.#leftOn, attempt.rateLimit);
         onAttempt(attempt);
       },
     });
@@ -173,8 +176,8 @@ export class RowConduct implements Conduct {
   #correctQuotas(call: Call, error: unknown): void {
     const { quotas, laneOf } = this.#options;
     if (error instanceof ZoomError && error.status === 429) {
-      if (error.kind === 'inviteQuota') quotas.close('create', error.retryAfterMs);
-      if (error.kind === 'rateDaily') quotas.close(laneOf(call.endpoint), error.retryAfterMs);
+      if (error.kind === 'inviteQuota') quotas.close('create', this.#leftOn, error.retryAfterMs);
+      if (error.kind === 'rateDaily') quotas.close(laneOf(call.endpoint), this.#leftOn, error.retryAfterMs);
     }
     if (!this.#isInvitation(call) || this.#reservedOn === undefined || this.#mayHaveInvited(error)) return;
     // What an earlier session reserved it may have given back, too, right before it died.

@@ -45,6 +45,9 @@ const CONCURRENCY = { free: 16, pro: 120, business: 320 } as const;
 /** A clock that is set, or a computer that sleeps, must not make a long wait longer. */
 const LONGEST_NAP_MS = 30_000;
 
+/** Zoom's clock may be a little behind, and would count what comes too early to the day before. */
+const CLOCK_MARGIN_MS = 2_000;
+
 /** Sends what is to be sent and writes the report, whatever happens on the way. */
 export async function runSession(session: Session): Promise<RunResult> {
   const { stop, log, listen, database, record, rows } = session;
@@ -135,7 +138,7 @@ async function sendRows(
       if (settings.onQuota !== 'wait' || until === undefined || stop.signal.aborted) return;
       usedUp.clear();
       emit({ type: 'waiting', until: new Date(until).toISOString() });
-      await sleepUntil(until, stop.signal);
+      await sleepUntil(until + CLOCK_MARGIN_MS, stop.signal);
     }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;

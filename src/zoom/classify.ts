@@ -51,6 +51,9 @@ export function classify(
     retryAfterMs: waitMs,
     scope: kind === 'missingScope' ? missingScope(message, endpoint) : undefined,
     rateLimit,
+    // A page with such a status comes from something between us and Zoom, which may have done its work.
+    inDoubt:
+      !isObject(body) && answer.text.trim() !== '' && (kind === 'tokenRefused' || kind === 'ratePerSecond'),
   });
 }
 

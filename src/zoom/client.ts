@@ -67,7 +67,7 @@ export class Client implements ZoomApi {
       const policy = POLICY[result.kind];
       const count = (failures.get(result.kind) ?? 0) + 1;
       failures.set(result.kind, count);
-      if (policy.inDoubt) doubtSince ??= leftAt;
+      if (policy.inDoubt || result.inDoubt) doubtSince ??= leftAt;
       const isLast = policy.next === 'giveUp' || count >= policy.tries;
       const mustAsk =
         doubtSince !== undefined && call.settle !== undefined && (isLast || !endpoint.repeatable);
@@ -75,7 +75,7 @@ export class Client implements ZoomApi {
         const settled = await this.#ask(call, result, doubtSince ?? leftAt);
         if (settled) return settled;
       }
-      if (isLast) throw mustAsk ? result : withDoubt(result, [...failures.keys()]);
+      if (isLast) throw mustAsk ? result.with({ inDoubt: false }) : withDoubt(result, [...failures.keys()]);
       await this.#wait(result, count, options.signal);
     }
   }
@@ -136,7 +136,8 @@ export class Client implements ZoomApi {
       rateLimit: result.rateLimit,
       durationMs: now() - sentAt,
     };
-    afterAttempt?.(failed ? { ...attempt, error: failed.kind } : attempt);
+    const { kind: error, inDoubt } = failed ?? {};
+    afterAttempt?.({ ...attempt, ...(error && { error }), ...(inDoubt && { inDoubt }) });
     if (failed?.kind === 'ratePerSecond') {
       const waitMs = lane.refused(leftAt, failed.retryAfterMs);
       if (waitMs !== undefined) onPause(endpoint.lane, waitMs, failed.message);

@@ -20,6 +20,9 @@ const AGAIN_MS = 2_500;
 const LONG_PAUSE_MS = 1_100;
 const LONGEST_PAUSE_MS = 60_000;
 
+/** The pace gets quicker while a call waits for it. */
+const LONGEST_NAP_MS = 250;
+
 export type LaneOptions = {
   readonly name: LaneName;
   /** Calls a second that this run may take; may be a fraction. */
@@ -118,7 +121,7 @@ export class Lane {
       const waitMs = Math.max(this.#pausedUntil, oldest + this.#windowMs, rhythm) - now;
       if (waitMs <= 0) break;
       // A pause may be made longer while we wait for its end; the loop looks again.
-      await sleep(Math.ceil(waitMs), signal);
+      await sleep(Math.min(Math.ceil(waitMs), LONGEST_NAP_MS), signal);
     }
     prepare?.();
     this.#lastDeparture = this.#now();

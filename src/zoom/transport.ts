@@ -39,8 +39,6 @@ const NEVER_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
@@ -123,18 +121,28 @@ function firstValues(headers: Record<string, string | string[] | undefined>): Re
 }
 
 function toTransportError(error: unknown, status: number): TransportError {
-  const code = codeOf(error);
+  const cause = innermost(error);
+  const code = codeOf(cause);
   const certificate = code.startsWith('CERT_') || code.includes('CERTIFICATE') || code.startsWith('ERR_TLS_');
-  if (status === 0 && (NEVER_SENT.has(code) || certificate)) {
+  if (status === 0 && (NEVER_SENT.has(code) || isNoWay(cause, code) || certificate)) {
     return new TransportError('unreachable', `the connection could not be made (${code})`, 0);
   }
   const how = error instanceof errors.ResponseExceededMaxSizeError ? 'the answer was too large' : code;
   return new TransportError('reset', `the connection broke before the whole answer came (${how})`, status);
 }
 
-/** The code of an error, or of the first of the errors it stands for (one a resolved address). */
+/** Also said of a connection that was there, when its way is gone: then the request may have arrived. */
+function isNoWay(error: unknown, code: string): boolean {
+  const isConnecting = error instanceof Error && 'syscall' in error && error.syscall === 'connect';
+  return isConnecting && (code === 'EHOSTUNREACH' || code === 'ENETUNREACH');
+}
+
+/** The first of the errors that an error stands for: there is one for each resolved address. */
+function innermost(error: unknown): unknown {
+  return error instanceof AggregateError && error.errors.length > 0 ? innermost(error.errors[0]) : error;
+}
+
 function codeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.name : 'unknown error';
 }

@@ -12,7 +12,7 @@ const iso = (time: number) => new Date(Math.floor(time / 1000) * 1000).toISOStri
 async function isOurs(user: JsonObject, since: number, serverTime: number | undefined): Promise<boolean> {
   const reply: Reply = {
     status: 200,
-    body: { status: 'active', type: 1, ...user },
+    body: { id: 'a-user', status: 'active', type: 1, ...user },
     trackingId: '',
     rateLimit: undefined,
     serverTime,

@@ -128,17 +128,27 @@ describe('requiring one of a day', () => {
   it('refuses what Zoom has closed, to this session and to the next', () => {
     const folder = tempFolder();
     const { quotas, clock } = makeQuotas({ folder });
-    quotas.close('create', undefined);
+    quotas.close('create', TODAY, undefined);
     expect(refusalOf(() => quotas.require('create'))?.kind).toBe('inviteQuota');
     expect(refusalOf(() => makeQuotas({ folder }).quotas.require('create'))?.kind).toBe('inviteQuota');
     clock.now = MIDNIGHT;
     quotas.require('create');
   });
 
+  it('closes the day on which the call left, when the answer comes after midnight', () => {
+    const { quotas, clock, usedUp } = makeQuotas();
+    clock.now = MIDNIGHT + 200;
+    quotas.close('create', TODAY, undefined);
+    quotas.correct('light', true, TODAY, { limit: 50, remaining: 0 });
+    quotas.require('create');
+    // So that a run that waits for another day takes the row up again.
+    expect(usedUp).toEqual([['create', '2026-11-23T00:00:00.200Z']]);
+  });
+
   it('never refuses where Zoom documents no limit, until Zoom does', () => {
     const { quotas } = makeQuotas({ plan: PLANS.pro });
     quotas.require('light');
-    quotas.close('light', HOUR);
+    quotas.close('light', TODAY, HOUR);
     expect(refusalOf(() => quotas.require('light'))?.kind).toBe('rateDaily');
   });
 
@@ -192,7 +202,7 @@ describe('what Zoom says', () => {
     const folder = tempFolder();
     const { quotas, usedUp } = makeQuotas({ folder });
     quotas.take('create');
-    quotas.close('create', undefined);
+    quotas.close('create', TODAY, undefined);
     expect(refusalOf(() => quotas.take('create'))?.message).toContain('Zoom says that they are used up');
     expect(usedUp).toEqual([['create', '2026-11-23T00:00:00.000Z']]);
     expect(refusalOf(() => makeQuotas({ folder }).quotas.take('create'))?.kind).toBe('inviteQuota');
@@ -200,7 +210,7 @@ describe('what Zoom says', () => {
 
   it('closes a limit that is not documented, until the moment that Zoom names', () => {
     const { quotas, clock, usedUp } = makeQuotas({ plan: PLANS.pro });
-    quotas.close('light', HOUR);
+    quotas.close('light', TODAY, HOUR);
     expect(refusalOf(() => quotas.take('light'))?.kind).toBe('rateDaily');
     expect(quotas.take('medium')).toBe(TODAY);
     expect(usedUp).toEqual([['light', '2026-11-22T22:00:00.000Z']]);
@@ -212,10 +222,10 @@ describe('what Zoom says', () => {
 
   it('tells of the later of two moments, and of each once', () => {
     const { quotas, usedUp } = makeQuotas({ plan: PLANS.pro });
-    quotas.close('light', HOUR);
-    quotas.close('light', HOUR / 2);
-    quotas.close('light', HOUR);
-    quotas.close('light', undefined);
+    quotas.close('light', TODAY, HOUR);
+    quotas.close('light', TODAY, HOUR / 2);
+    quotas.close('light', TODAY, HOUR);
+    quotas.close('light', TODAY, undefined);
     expect(usedUp).toEqual([
       ['light', '2026-11-22T22:00:00.000Z'],
       ['light', '2026-11-23T00:00:00.000Z'],
@@ -240,7 +250,7 @@ describe('what Zoom says', () => {
     ],
   ])('corrects the count of %s', (_, isCreate, rateLimit, counts) => {
     const { quotas, store } = makeQuotas();
-    quotas.correct('light', isCreate, rateLimit);
+    quotas.correct('light', isCreate, TODAY, rateLimit);
     expect({
       create: store.get('acme', TODAY, 'create').used,
       light: store.get('acme', TODAY, 'light').used,
@@ -250,7 +260,7 @@ describe('what Zoom says', () => {
   it('never makes a count smaller', () => {
     const { quotas, store, used } = makeQuotas();
     store.raise('acme', TODAY, 'create', 20);
-    quotas.correct('light', true, { limit: 50, remaining: 45 });
+    quotas.correct('light', true, TODAY, { limit: 50, remaining: 45 });
     expect(used()).toBe(20);
   });
 });

@@ -119,10 +119,14 @@ describe('429', () => {
   });
 
   it.each([
-    ['', 'HTTP 429 with an empty body'],
-    [HTML, "HTTP 429 with an HTML page (Bad Gateway) instead of Zoom's answer"],
-    ['slow down', "HTTP 429 with no JSON instead of Zoom's answer"],
-  ])('without JSON is taken for the limit of the second: %j', (text, message) => {
-    expect(meaning({ status: 429, text })).toEqual(error({ kind: 'ratePerSecond', status: 429, message }));
-  });
+    ['', 'HTTP 429 with an empty body', false],
+    [HTML, "HTTP 429 with an HTML page (Bad Gateway) instead of Zoom's answer", true],
+    ['slow down', "HTTP 429 with no JSON instead of Zoom's answer", true],
+  ])(
+    "without JSON is taken for the limit of the second, a page not for Zoom's word: %j",
+    (text, message, inDoubt) => {
+      const expected = error({ kind: 'ratePerSecond', status: 429, message, inDoubt });
+      expect(meaning({ status: 429, text })).toEqual(expected);
+    },
+  );
 });
