@@ -30,20 +30,17 @@ const WOULD: Readonly<Record<EndpointName, string>> = {
   getUser: 'look the user up',
 };
 
-/** Reads an input once and says of every row what a run would do. Sends nothing. */
-export async function* preview(options: PreviewOptions): AsyncGenerator<ResultRow> {
+/** Reads an input once and says of every row what a run would do, some rows at a time. Sends nothing. */
+export async function* preview(options: PreviewOptions): AsyncGenerator<ResultRow[]> {
   const { source, totals, signal, onInvalid } = options;
   for await (const batch of source.rows(signal)) {
-    for (const row of batch) {
+    yield batch.map((row) => {
       totals.add(row);
-      if (row.kind === 'task') {
-        yield ofTask(row.task, options);
-        continue;
-      }
+      if (row.kind === 'task') return ofTask(row.task, options);
       onInvalid(row);
       const { line, action, user, problems } = row;
-      yield { ...BLANK, line, action, user, outcome: 'invalid', message: describeProblems(problems) };
-    }
+      return { ...BLANK, line, action, user, outcome: 'invalid', message: describeProblems(problems) };
+    });
   }
 }
 

@@ -81,7 +81,7 @@ function newDraft(line: number, action: ActionName | undefined): Draft {
     query: {},
     phones: [],
     customAttributes: [],
-    filled: new Set(),
+    filled: [],
     problems: [],
     warnings: [],
   };

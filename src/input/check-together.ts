@@ -13,7 +13,7 @@ export function checkTogether(draft: Draft, columns: ActionColumns): void {
 }
 
 function checkWho({ filled, problems, action }: Draft, { who }: ActionColumns): void {
-  if (filled.has('email') || (who === 'either' && filled.has('user_id'))) return;
+  if (filled.includes('email') || (who === 'either' && filled.includes('user_id'))) return;
   const message =
     who === 'email'
       ? `is empty: ${action} needs the e-mail address of the new user`
@@ -23,12 +23,12 @@ function checkWho({ filled, problems, action }: Draft, { who }: ActionColumns): 
 
 function checkRequired({ filled, problems, action }: Draft, columns: ActionColumns): void {
   for (const column of columns.required) {
-    if (filled.has(column)) continue;
+    if (filled.includes(column)) continue;
     const advice = column === 'type' ? ': write basic or licensed' : '';
     problems.push({ column, message: `is empty, and ${action} needs it${advice}` });
   }
   if (!columns.needsField) return;
-  const given = [...filled].some((name) => name !== 'email' && name !== 'user_id' && name !== 'login_type');
+  const given = filled.some((name) => name !== 'email' && name !== 'user_id' && name !== 'login_type');
   if (!given) problems.push({ message: `there is nothing to ${action}: fill a cell beside who it is about` });
 }
 
@@ -72,7 +72,7 @@ function object(value: JsonValue | undefined): JsonObject {
 function checkPlans({ action, fields, filled, problems, warnings }: Draft): void {
   const creates = action !== 'update';
   const feature = object(fields.feature);
-  const plans = ['type', 'plan_united_type', 'zoom_one_type'].filter((name) => filled.has(name));
+  const plans = ['type', 'plan_united_type', 'zoom_one_type'].filter((name) => filled.includes(name));
   if (feature.zoom_one_type !== undefined) plans.push('feature.zoom_one_type');
   // A create must have a type; only a change of several at once is refused.
   const rivals = creates ? plans.filter((name) => name !== 'type') : plans;
@@ -100,7 +100,7 @@ function checkPlans({ action, fields, filled, problems, warnings }: Draft): void
 }
 
 function checkPhone({ filled, problems }: Draft): void {
-  if (!filled.has('phone_number') || filled.has('phone_country')) return;
+  if (!filled.includes('phone_number') || filled.includes('phone_country')) return;
   const message = 'is empty, and phone_number needs it: better use phone_mobile or phone_office for both';
   problems.push({ column: 'phone_country', message });
 }

@@ -15,7 +15,7 @@ export type Draft = {
   readonly phones: JsonValue[];
   readonly customAttributes: JsonValue[];
   /** Names of the columns that the row fills, whether well or badly. */
-  readonly filled: Set<string>;
+  readonly filled: string[];
   readonly problems: Problem[];
   readonly warnings: string[];
 };

@@ -32,7 +32,7 @@ function fillCell(draft: Draft, slot: Slot, text: string, secret: boolean): void
     draft.warnings.push(`${slot.header} is not sent: Zoom wants the id of a group, in a column group_id`);
     return;
   }
-  draft.filled.add(slot.name);
+  draft.filled.push(slot.name);
   const result = readCell(slot.field, text, slot.remembered);
   if ('messages' in result) {
     const found = secret || slot.field.secret ? '' : `found ${quote(text)}: `;

@@ -18,7 +18,7 @@ export type Source = {
   close(): Promise<void>;
 };
 
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /**
  * Opens a file, or copies a stream that can be read only once into a temporary file.

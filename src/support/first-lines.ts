@@ -4,22 +4,44 @@
  * million rows.
  */
 export class FirstLines {
-  /** Three numbers a slot: two halves of the hash, and the line, which is 0 in an empty slot. */
-  #slots = new Uint32Array(3 * 1024);
-  #used = 0;
+  /** Many small tables instead of one large, since each needs its memory twice while it grows. */
+  readonly #tables: Table[] = Array.from({ length: TABLES }, () => new Table());
+  #size = 0;
 
   /** How many different texts are remembered. */
   get size(): number {
-    return this.#used;
+    return this.#size;
   }
 
   /** The line on which this text was remembered before, or undefined after remembering it with this line. */
   remember(text: string, line: number): number | undefined {
-    const [low, high] = hash(text);
+    // FNV-1a and a second hash of another kind beside it, 32 bits each.
+    let low = 0x811c9dc5;
+    let high = 0x9747b28c;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      low = Math.imul(low ^ unit, 0x01000193);
+      high = Math.imul((high << 15) | (high >>> 17), 0x1b873593) + unit;
+    }
+    high = mix(high);
+    const firstLine = this.#tables[high % TABLES]?.remember(mix(low), high, line);
+    if (firstLine === undefined) this.#size++;
+    return firstLine;
+  }
+}
+
+const TABLES = 64;
+
+class Table {
+  /** Three numbers a slot: two halves of the hash, and the line, which is 0 in an empty slot. */
+  #slots = new Uint32Array(3 * 16);
+  #used = 0;
+
+  remember(low: number, high: number, line: number): number | undefined {
     const slot = findSlot(this.#slots, low, high);
     const firstLine = this.#slots[slot + 2];
     if (firstLine) return firstLine;
-    this.#slots.set([low, high, line], slot);
+    fill(this.#slots, slot, low, high, line);
     this.#used++;
     if (this.#used * 3 * 3 > this.#slots.length * 2) this.#grow();
     return undefined;
@@ -29,9 +51,8 @@ export class FirstLines {
     const old = this.#slots;
     this.#slots = new Uint32Array(old.length * 2);
     for (let at = 0; at < old.length; at += 3) {
-      if (old[at + 2] === 0) continue;
-      const slot = findSlot(this.#slots, old[at] ?? 0, old[at + 1] ?? 0);
-      this.#slots.set(old.subarray(at, at + 3), slot);
+      const [low = 0, high = 0, line = 0] = [old[at], old[at + 1], old[at + 2]];
+      if (line !== 0) fill(this.#slots, findSlot(this.#slots, low, high), low, high, line);
     }
   }
 }
@@ -45,16 +66,10 @@ function findSlot(slots: Uint32Array, low: number, high: number): number {
   }
 }
 
-/** FNV-1a and a second hash of another kind beside it, 32 bits each. */
-function hash(text: string): [low: number, high: number] {
-  let low = 0x811c9dc5;
-  let high = 0x9747b28c;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul((high << 15) | (high >>> 17), 0x1b873593) + unit;
-  }
-  return [mix(low), mix(high)];
+function fill(slots: Uint32Array, at: number, low: number, high: number, line: number): void {
+  slots[at] = low;
+  slots[at + 1] = high;
+  slots[at + 2] = line;
 }
 
 /** Murmur's last step: spreads the differences over all bits, since a slot is chosen by the lowest. */

@@ -88,7 +88,7 @@ export async function writeReport(
   outDir: string,
 ): Promise<RunResult> {
   const tally = new Tally();
-  await writeResultsCsv(path.join(outDir, 'results.csv'), counted(rows.results(notReached(stop)), tally));
+  await writeResultsCsv(path.join(outDir, 'results.csv'), [counted(rows.results(notReached(stop)), tally)]);
   const summary = summarize(record, tally);
   await writeSummary(path.join(outDir, 'summary.json'), summary);
   const { deferred, heldBack } = rows.count();

@@ -145,10 +145,10 @@ function isHeldBack({ action, fields }: Task): boolean {
   return action === 'create' && PROFILE_FIELDS.some((field) => field in fields);
 }
 
-async function* counted(results: AsyncIterable<ResultRow>, tally: Tally): AsyncGenerator<ResultRow> {
-  for await (const result of results) {
-    tally.count(result);
-    yield result;
+async function* counted(batches: AsyncIterable<ResultRow[]>, tally: Tally): AsyncGenerator<ResultRow[]> {
+  for await (const batch of batches) {
+    for (const result of batch) tally.count(result);
+    yield batch;
   }
 }
 

@@ -23,7 +23,7 @@ async function previewOf(rows: readonly CheckedRow[], perDay = 1) {
     onHeldBack: () => counts.heldBack++,
     onInvalid: (row) => invalid.push(row),
   });
-  return { results: await Array.fromAsync(results), totals, invalid, counts };
+  return { results: (await Array.fromAsync(results)).flat(), totals, invalid, counts };
 }
 
 it('says of every row what a run would do, and on which day', async () => {

@@ -17,9 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function written(rows: Iterable<ResultRow> | AsyncIterable<ResultRow>): Promise<string> {
+async function written(rows: Iterable<ResultRow>): Promise<string> {
   const path = join(folder, 'results.csv');
-  await writeResultsCsv(path, rows);
+  await writeResultsCsv(path, [rows]);
   return readFile(path, 'utf8');
 }
 
@@ -151,11 +151,16 @@ describe('writeResultsCsv', () => {
     );
   });
 
-  it('takes rows that arrive later, in more than one chunk', async () => {
-    async function* rows() {
-      for (let line = 2; line < 2_002; line += 1) yield resultRow({ line, message: 'Grüße, 王 👋' });
+  it('takes rows that arrive later, in batches of any size', async () => {
+    async function* batches() {
+      for (let line = 2; line < 2_002; line += 400) {
+        yield Array.from({ length: 400 }, (_, i) => resultRow({ line: line + i, message: 'Grüße, 王 👋' }));
+        yield [];
+      }
     }
-    const lines = parse(await written(rows())) as string[][];
+    const path = join(folder, 'results.csv');
+    await writeResultsCsv(path, batches());
+    const lines = parse(await readFile(path, 'utf8')) as string[][];
     expect(lines.slice(1).map(([line]) => Number(line))).toEqual(
       Array.from({ length: 2_000 }, (_, i) => i + 2),
     );
