@@ -147,7 +147,6 @@ async function exists(task: Task, conduct: Conduct, refusal: ZoomError): Promise
   if (found.user.status === 'pending') {
     return {
       outcome: 'deferred',
-      httpStatus: refusal.status,
       message:
         'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
       userId,

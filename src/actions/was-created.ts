@@ -25,7 +25,9 @@ export async function wasCreatedByUs(
   throw new ZoomError({
     kind: 'exists',
     message: `Email "${task.user}" has already been used: it was invited before this run, under another name or type.`,
-    status: reply.status,
+    // As Zoom would answer another create.
+    status: 409,
+    code: 1005,
     trackingId: reply.trackingId,
   });
 }

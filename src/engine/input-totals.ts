@@ -52,7 +52,7 @@ export class InputTotals {
       return;
     }
     const { task } = row;
-    const [key = ''] = userKeys(task);
+    const key = userKeys(task)[0] ?? '';
     this.#users.remember(key, task.line);
     this.byAction[task.action] = (this.byAction[task.action] ?? 0) + 1;
     if (task.warnings.length > 0) this.warned++;

@@ -17,6 +17,7 @@ export class Protection {
 
   /** The first pattern that an address falls under. */
   patternFor(email: string): string | undefined {
+    if (this.isEmpty) return undefined;
     const lower = email.toLowerCase();
     return this.#patterns.find(({ matches }) => matches(lower))?.pattern;
   }

@@ -145,7 +145,7 @@ export class RowConduct implements Conduct {
         this.#underWay ||= changes;
       },
       afterAttempt: (attempt) => {
-        if (attempt.status !== 0) this.#lastStatus = attempt.status;
+        if (attempt.status !== 0 && changes) this.#lastStatus = attempt.status;
         if (attempt.trackingId) this.#trackingId = attempt.trackingId;
         if (changes) {
           this.#underWay = false;

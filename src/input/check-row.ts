@@ -42,7 +42,7 @@ export function rowChecker({ layout, slots, delimiter, actions }: CheckOptions):
     }
     if (draft.action) checkTogether(draft, actions[draft.action]);
     else draft.problems.unshift(unknownAction(actionCell, secret));
-    draft.problems.push(...findUnnamed(row, layout));
+    if (layout.unnamed.length > 0) draft.problems.push(...findUnnamed(row, layout));
     if (draft.problems.length > 0) return invalid(draft, row, draft.problems, userOf(draft, secret));
     if (swallowsRows(row, layout, delimiter)) return invalid(draft, row, [], userOf(draft, secret));
     const firstLine = rememberCreate(draft);
@@ -103,14 +103,7 @@ function toTask({ line, action, email, userId, fields, query, warnings }: Draft)
   // An address in user_id is the same user as in email, and must have the same place in the order of rows.
   const address = email ?? (userId?.includes('@') ? userId : undefined);
   const id = userId === address ? undefined : userId;
-  return {
-    line,
-    action,
-    user: address ?? id ?? '',
-    ...(address !== undefined && { email: address }),
-    ...(id !== undefined && { userId: id }),
-    fields,
-    query,
-    warnings,
-  };
+  const task = { line, action, user: address ?? id ?? '', fields, query, warnings };
+  if (address === undefined) return id === undefined ? task : { ...task, userId: id };
+  return id === undefined ? { ...task, email: address } : { ...task, email: address, userId: id };
 }

@@ -69,10 +69,12 @@ function object(value: JsonValue | undefined): JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
 
+const PLAN_COLUMNS = ['type', 'plan_united_type', 'zoom_one_type'];
+
 function checkPlans({ action, fields, filled, problems, warnings }: Draft): void {
   const creates = action !== 'update';
   const feature = object(fields.feature);
-  const plans = ['type', 'plan_united_type', 'zoom_one_type'].filter((name) => filled.includes(name));
+  const plans = PLAN_COLUMNS.filter((name) => filled.includes(name));
   if (feature.zoom_one_type !== undefined) plans.push('feature.zoom_one_type');
   // A create must have a type; only a change of several at once is refused.
   const rivals = creates ? plans.filter((name) => name !== 'type') : plans;

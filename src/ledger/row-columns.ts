@@ -45,7 +45,9 @@ function lastWord(row: RowColumns, notReached: string): LastWord {
     const message = 'the user was created; the update with the other columns was not sent any more';
     return { ...none, outcome: 'not_attempted', message };
   }
-  return { ...none, outcome: 'not_attempted', message: notReached };
+  const wasRefused = Number(row.attempts) > 0 && row.outcome === null;
+  const message = wasRefused ? notReached.replace(/^not sent:/, 'refused, and not sent again:') : notReached;
+  return { ...none, outcome: 'not_attempted', message };
 }
 
 function isoTime(value: SQLOutputValue | undefined): string {

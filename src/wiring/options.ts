@@ -52,7 +52,9 @@ const maxDeactivate = z
   .union([z.number().int().nonnegative(), z.string().regex(/^\s*\d+(\.\d+)?\s*%?\s*$/)])
   .transform((value) => {
     const given = String(value).trim();
-    return given.endsWith('%') ? { percent: Number.parseFloat(given) } : { count: Math.floor(Number(given)) };
+    return given.endsWith('%')
+      ? { percent: Number.parseFloat(given), atLeast: 0 }
+      : { count: Math.floor(Number(given)) };
   });
 
 /** `column=value` pairs, as an object or as texts. */
@@ -123,7 +125,7 @@ export const OPTIONS = {
       'more deactivations than that (of the users the input names) refuse the run before its first request',
     default: '10%, at least 10',
     write: 'a number such as 25, or a percentage such as 10%',
-    schema: maxDeactivate.default({ percent: 10 }),
+    schema: maxDeactivate.default({ percent: 10, atLeast: 10 }),
   },
   protect: {
     flags: '--protect <pattern>',

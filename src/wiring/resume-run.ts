@@ -103,11 +103,19 @@ async function restore(
       `Run ${runId} read standard input, which is gone: give the same rows again with --input <file> (or --input -).`,
     );
   }
-  const options = { ...stored.given, default: defaults(stored, job, commandLine, record) };
   const { default: _, ...others } = commandLine;
-  const sources = { commandLine: others, job: { name: `run ${runId}`, options } };
-  const { envFile } = resolveSettings({ ...sources, environment }).settings;
+  const { envFile } = resolveSettings({
+    commandLine: others,
+    environment,
+    job: { name: `run ${runId}`, options: { envFile: stored.given.envFile } },
+  }).settings;
   const extended = withEnvFile(environment, envFile);
+  const defaultValues = defaults(stored, job, { commandLine, environment: extended }, record);
+  const options = { ...stored.given, default: defaultValues };
+  const sources = {
+    commandLine: { ...others, default: defaultValues },
+    job: { name: `run ${runId}`, options },
+  };
   const { settings } = resolveSettings({ ...sources, environment: extended });
   return {
     order: { input: source, mapping: job?.mapping ?? stored.mapping },
@@ -120,7 +128,7 @@ async function restore(
 function defaults(
   stored: StoredOrder,
   job: Order | undefined,
-  commandLine: ResumeOrder['commandLine'],
+  now: Pick<ResumeOrder, 'commandLine' | 'environment'>,
   { id }: RunRecord,
 ): Record<string, string> {
   const read = (name: string, options: Readonly<Record<string, unknown>> | undefined) =>
@@ -132,11 +140,11 @@ function defaults(
   const given = {
     ...read(job?.job?.name ?? '', job?.job?.options),
     ...read(`run ${id}`, stored.given),
-    ...read('the command line', commandLine),
+    ...resolveSettings(now).settings.default,
   };
   if (stored.hadPassword && !Object.keys(given).some(isPassword)) {
     throw new UsageError(
-      `Run ${id} began with a default password, which is not kept: give it again with --default password=<value>.`,
+      `Run ${id} began with a default password, which is not kept: give it again with --default password=<value> or ZOOM_PROVISION_DEFAULT.`,
     );
   }
   return given;

@@ -217,7 +217,8 @@ describe('an attempt of an earlier session, whose answer is not known,', () => {
     expect(await perform(rig, task, { doubtSince: Date.now() })).toEqual({
       error: {
         kind: 'exists',
-        status: 200,
+        status: 409,
+        code: 1005,
         message: `Email "${EMAIL}" has already been used: it was invited before this run, under another name or type.`,
         inDoubt: false,
       },

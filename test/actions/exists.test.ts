@@ -71,7 +71,6 @@ describe('a create of an address that the account has', () => {
     rig.simulator.seed({ email: EMAIL, id: 'A1', status: 'pending' });
     expect(await perform(rig, makeTask('create', { type: 2 }), { onExists: 'update' })).toEqual({
       outcome: 'deferred',
-      httpStatus: 409,
       message:
         'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
       userId: 'A1',

@@ -122,7 +122,7 @@ describe('run', AT_ONCE, () => {
     [
       'update',
       3,
-      ['2 updated 204', '3 updated 204', '4 deferred 409', '5 updated 204', '6 created 201'],
+      ['2 updated 204', '3 updated 204', '4 deferred', '5 updated 204', '6 created 201'],
       {
         first_name: 'Ann',
         display_name: 'Ann',

@@ -98,7 +98,8 @@ describe("a row's way through the ledger", () => {
     store.start(2, 1, AT);
     store.release(2, 3);
     expect(store.get(2)).toEqual({ ...FRESH, attempts: 3, startedAt: AT });
-    expect(resultOf(store)).toEqual({ ...RESULT, attempts: 3, startedAt: ISO });
+    const message = 'refused, and not sent again: the run was interrupted';
+    expect(resultOf(store)).toEqual({ ...RESULT, message, attempts: 3, startedAt: ISO });
   });
 
   it('keeps that its create has succeeded, through everything that follows', () => {

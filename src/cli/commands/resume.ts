@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { Locked } from '../../core/locked.ts';
 import { openDatabase } from '../../ledger/open-database.ts';
 import { isUnfinished, newestUnfinished, runStandings } from '../../wiring/open-runs.ts';
 import { resumeRun } from '../../wiring/resume-run.ts';
 import { addOptions } from '../add-options.ts';
 import { conductRun } from '../conduct-run.ts';
 import { EXIT } from '../exit-codes.ts';
+import { explain } from '../explain.ts';
 import type { Host } from '../host.ts';
 import { readLedgerOptions } from '../ledger-options.ts';
 
@@ -32,16 +32,23 @@ async function resume(runId: string | undefined, options: ResumeOptions, host: H
       const code = await conductRun(settings, host, (common) =>
         resumeRun({ ...common, runId: id, folder, input, commandLine, environment: host.env }),
       );
-      worst = Math.max(worst, code);
       if (code > EXIT.guardRefused) return code;
+      worst = worse(worst, code);
     } catch (error) {
-      // Another account's runs need not wait for this one.
-      if (!(error instanceof Locked) || !all) throw error;
-      host.stderr.write(`${error.message}\n`);
-      worst = Math.max(worst, EXIT.locked);
+      // The other runs need not wait for somebody to look after this one.
+      const { text, code, isOurs } = explain(error);
+      if (!isOurs || !all) throw error;
+      host.stderr.write(`${text}\n`);
+      worst = worse(worst, code);
     }
   }
   return worst;
+}
+
+/** Rows that are only deferred are better than rows that did not go through. */
+function worse(one: number, other: number): number {
+  const rank = (code: number) => (code === EXIT.onlyDeferred ? 0.5 : code);
+  return rank(one) > rank(other) ? one : other;
 }
 
 function unfinishedRuns(folder: string, all: boolean): string[] {
