@@ -8,10 +8,14 @@ export type Usage = { readonly wallMs: number; readonly cpuMs: number; readonly 
 
 const AT_EXIT = new URL('./at-exit.ts', import.meta.url).pathname;
 
-/** Runs `node` with these arguments as a process of its own, and measures it from its start to its end. */
+/**
+ * Runs `node` with these arguments as a process of its own, and measures it from its start to its end; `interrupt`
+ * brings that about as Ctrl-C would.
+ */
 export async function measure(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  interrupt?: AbortSignal,
 ): Promise<Usage> {
   const folder = mkdtempSync(path.join(tmpdir(), 'zoom-provision-bench-'));
   const usage = path.join(folder, 'usage.json');
@@ -21,6 +25,7 @@ export async function measure(
       env: { PATH: process.env.PATH ?? '', HOME: folder, ...env, BENCH_USAGE: usage },
       stdio: 'ignore',
     });
+    interrupt?.addEventListener('abort', () => child.kill('SIGINT'));
     await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
     const wallMs = performance.now() - startedAt;
     const { cpuMs, maxRssKb } = JSON.parse(readFileSync(usage, 'utf8')) as {

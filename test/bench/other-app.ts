@@ -1,4 +1,5 @@
 import { request } from 'undici';
+import { signIn } from './sign-in.ts';
 
 /**
  * Another app of the account: reads users at a steady pace, whatever the answers are.
@@ -8,15 +9,7 @@ export async function startOtherApp(
   env: Readonly<Record<string, string>>,
   perSecond: number,
 ): Promise<() => Promise<void>> {
-  const answer = await request(String(env.ZOOM_OAUTH_URL), {
-    method: 'POST',
-    headers: {
-      authorization: `Basic ${Buffer.from(`${env.ZOOM_CLIENT_ID}:${env.ZOOM_CLIENT_SECRET}`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: `grant_type=account_credentials&account_id=${env.ZOOM_ACCOUNT_ID}`,
-  });
-  const { access_token: token } = (await answer.body.json()) as { access_token: string };
+  const token = await signIn(env);
   const underWay = new Set<Promise<void>>();
   let sent = 0;
   const startedAt = performance.now();
