@@ -96,13 +96,21 @@ export class RowStore {
       `UPDATE rows SET state = ${DONE}, outcome = ?, http_status = ?, zoom_code = ?, message = ?, attempts = ?,
          user_id = ?, tracking_id = ?, started_at = ?, finished_at = ?, held_back = ?, after_line = ? WHERE run = ? AND line = ?`,
     );
+    // Not every column: a resume reads this for each row of its input before it sends the first.
     this.#between = database.prepare(
-      'SELECT * FROM rows WHERE run = ? AND line BETWEEN ? AND ? ORDER BY line',
+      `SELECT line, action, user, state, outcome, created, held_back, after_line, user_id, attempts, started_at
+         FROM rows WHERE run = ? AND line BETWEEN ? AND ? ORDER BY line`,
     );
     this.#all = database.prepare('SELECT * FROM rows WHERE run = ? ORDER BY line');
     this.#count = database.prepare(
-      `SELECT state, outcome, held_back, ${IS_UP_AGAIN} AS up_again, count(*) AS number FROM rows WHERE run = ?
-         GROUP BY 1, 2, 3, 4`,
+      `SELECT count(*) AS rows,
+         count(*) FILTER (WHERE held_back = 1) AS held_back,
+         count(*) FILTER (WHERE held_back = 0 AND (state <> ${DONE} OR outcome IN ('unknown', 'failed') OR (${IS_UP_AGAIN})))
+           AS open,
+         count(*) FILTER (WHERE held_back = 0 AND state = ${DONE} AND outcome = 'deferred') AS deferred,
+         count(*) FILTER (WHERE state = ${DONE} AND outcome = 'deferred') AS reported_deferred,
+         count(*) FILTER (WHERE held_back = 0 AND state = ${DONE} AND outcome = 'invalid') AS invalid
+         FROM rows WHERE run = ?`,
     );
   }
 
@@ -173,18 +181,15 @@ export class RowStore {
 
   /** How the rows stand: what a resumed run starts from. */
   count(): RowCounts {
-    const counts = { rows: 0, invalid: 0, open: 0, deferred: 0, heldBack: 0, reportedDeferred: 0 };
-    for (const row of this.#count.iterate(this.#run)) {
-      const number = Number(row.number);
-      counts.rows += number;
-      if (row.state === DONE && row.outcome === 'deferred') counts.reportedDeferred += number;
-      if (row.held_back === 1) counts.heldBack += number;
-      else if (row.state !== DONE || row.outcome === 'unknown' || row.outcome === 'failed' || row.up_again)
-        counts.open += number;
-      else if (row.outcome === 'deferred') counts.deferred += number;
-      else if (row.outcome === 'invalid') counts.invalid += number;
-    }
-    return counts;
+    const row = this.#count.get(this.#run);
+    return {
+      rows: Number(row?.rows),
+      invalid: Number(row?.invalid),
+      open: Number(row?.open),
+      deferred: Number(row?.deferred),
+      heldBack: Number(row?.held_back),
+      reportedDeferred: Number(row?.reported_deferred),
+    };
   }
 
   /** Every row's last word, in input order; `notReached` is the message of rows that were not taken up. */
