@@ -1,6 +1,5 @@
 import type { JsonValue } from '../core/json.ts';
 import { type RateLimit, type Reply, ZoomError, type ZoomErrorKind } from '../core/zoom-api.ts';
-import { redactor } from '../support/redact.ts';
 import type { Endpoint } from './endpoints.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { HttpAnswer } from './transport.ts';
@@ -14,16 +13,16 @@ const LONGEST_MESSAGE = 600;
 const LONGEST_SHORT_WAIT_MS = 10 * 60_000;
 
 /**
- * Says what a whole HTTP answer means: the success, or the error that it stands for. Texts lose the `secrets`.
+ * Says what a whole HTTP answer means: the success, or the error that it stands for. Texts go through `clean`, which
+ * takes the secrets out.
  * Zoom uses one code for many causes and often leaves its headers out, so status, code and message count together.
  */
 export function classify(
   answer: HttpAnswer,
   endpoint: Endpoint,
-  secrets: readonly string[],
+  clean: Clean,
   now: number,
 ): Success | ZoomError {
-  const clean = redactor(secrets);
   const trackingId = clean(answer.headers['x-zm-trackingid'] ?? '').slice(0, 200);
   const body = parseJson(answer.text, clean);
   const rateLimit = rateLimitOf(answer);
@@ -58,7 +57,7 @@ export function classify(
 }
 
 /** Takes the secrets out of a text. */
-type Clean = (text: string) => string;
+export type Clean = (text: string) => string;
 
 type Evidence = {
   readonly answer: HttpAnswer;

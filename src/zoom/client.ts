@@ -10,10 +10,10 @@ import {
   type ZoomErrorKind,
 } from '../core/zoom-api.ts';
 import { orAbort } from '../support/or-abort.ts';
-import { redact } from '../support/redact.ts';
+import { redactor } from '../support/redact.ts';
 import { sleep } from '../support/sleep.ts';
 import { backoffMs } from './backoff.ts';
-import { classify, type Success } from './classify.ts';
+import { type Clean, classify, type Success } from './classify.ts';
 import { type BodyKind, encodeBody } from './encode-body.ts';
 import { ENDPOINTS, type Endpoint, endpointPath } from './endpoints.ts';
 import type { Lane } from './lane.ts';
@@ -43,6 +43,7 @@ const LONGEST_WAIT_MS = 60_000;
 /** Calls Zoom: a token, a turn in the endpoint's lane, one request; and what the policy says about the answer. */
 export class Client implements ZoomApi {
   readonly #options: ClientOptions;
+  #kept: { readonly key: string; readonly clean: Clean } | undefined;
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -175,15 +176,24 @@ export class Client implements ZoomApi {
   }
 
   async #send(call: Call, endpoint: Endpoint, request: HttpRequest): Promise<Success | ZoomError> {
-    const { send, abort, now, token } = this.#options;
-    const secrets = [...(call.secrets ?? []), ...token.secrets()];
+    const { send, abort, now } = this.#options;
     try {
-      return classify(await send(request, abort), endpoint, secrets, now());
+      const answer = await send(request, abort);
+      return classify(answer, endpoint, this.#redactor(call), now());
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       const { kind, status } = error;
-      return new ZoomError({ kind, status, message: redact(error.message, secrets) });
+      return new ZoomError({ kind, status, message: this.#redactor(call)(error.message) });
     }
+  }
+
+  /** Takes the secrets out of texts. Kept as long as the token is, since to make it takes longer than to read an answer. */
+  #redactor({ secrets = [] }: Call): Clean {
+    const ofToken = this.#options.token.secrets();
+    if (secrets.length > 0) return redactor([...secrets, ...ofToken]);
+    const key = ofToken.join('\n');
+    if (this.#kept?.key !== key) this.#kept = { key, clean: redactor(ofToken) };
+    return this.#kept.clean;
   }
 }
 

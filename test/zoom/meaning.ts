@@ -1,4 +1,5 @@
 import { type EndpointName, ZoomError } from '../../src/core/zoom-api.ts';
+import { redactor } from '../../src/support/redact.ts';
 import { classify } from '../../src/zoom/classify.ts';
 import { ENDPOINTS } from '../../src/zoom/endpoints.ts';
 
@@ -15,7 +16,7 @@ export type Said = {
 
 function answer({ status = 400, body, text, headers = {}, endpoint = 'updateUser', secrets = [] }: Said) {
   const whole = text ?? (body === undefined ? '' : JSON.stringify(body));
-  return classify({ status, headers, text: whole }, ENDPOINTS[endpoint], secrets, NOW);
+  return classify({ status, headers, text: whole }, ENDPOINTS[endpoint], redactor(secrets), NOW);
 }
 
 /** What the answer stands for, as a plain value. */
