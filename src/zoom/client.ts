@@ -16,7 +16,7 @@ import { backoffMs } from './backoff.ts';
 import { type Clean, classify, type Success } from './classify.ts';
 import { type BodyKind, encodeBody } from './encode-body.ts';
 import { ENDPOINTS, type Endpoint, endpointPath } from './endpoints.ts';
-import type { Lane } from './lane.ts';
+import type { Lane, Turn } from './lane.ts';
 import type { Token } from './token.ts';
 import { type HttpAnswer, type HttpRequest, TransportError } from './transport.ts';
 
@@ -27,7 +27,7 @@ export type ClientOptions = {
   readonly userAgent: string;
   readonly lanes: Readonly<Record<LaneName, Lane>>;
   readonly token: Token;
-  readonly send: (request: HttpRequest, abort: AbortSignal) => Promise<HttpAnswer>;
+  readonly send: (request: HttpRequest, abort: AbortSignal, onLeave: () => void) => Promise<HttpAnswer>;
   /** Ends even requests that are under way. */
   readonly abort: AbortSignal;
   readonly now: () => number;
@@ -117,17 +117,15 @@ export class Client implements ZoomApi {
   ): Promise<Success | ZoomError> {
     const { token, lanes, now, onPause } = this.#options;
     const lane = lanes[endpoint.lane];
-    const { value, leftAt } = await this.#leave(lane, signal, beforeAttempt);
+    const { value, turn } = await this.#turn(lane, signal, beforeAttempt);
     const sentAt = now();
-    const result = await this.#send(call, endpoint, {
-      ...request,
-      headers: {
-        authorization: `Bearer ${value}`,
-        accept: 'application/json',
-        'user-agent': this.#options.userAgent,
-        ...(contentType && { 'content-type': contentType }),
-      },
-    });
+    const headers = {
+      authorization: `Bearer ${value}`,
+      accept: 'application/json',
+      'user-agent': this.#options.userAgent,
+      ...(contentType && { 'content-type': contentType }),
+    };
+    const result = await this.#send(call, endpoint, { ...request, headers }, turn);
     const failed = result instanceof ZoomError ? result : undefined;
     const attempt: Attempt = {
       endpoint: call.endpoint,
@@ -140,7 +138,7 @@ export class Client implements ZoomApi {
     const { kind: error, inDoubt } = failed ?? {};
     afterAttempt?.({ ...attempt, ...(error && { error }), ...(inDoubt && { inDoubt }) });
     if (failed?.kind === 'ratePerSecond') {
-      const waitMs = lane.refused(leftAt, failed.retryAfterMs);
+      const waitMs = lane.refused(turn.leftAt, failed.retryAfterMs);
       if (waitMs !== undefined) onPause(endpoint.lane, waitMs, failed.message);
     }
     if (failed?.kind === 'tokenRefused') token.refused(value, failed);
@@ -149,16 +147,16 @@ export class Client implements ZoomApi {
   }
 
   /** Between a turn and its request there must be nothing that takes time, so there has to be a token before it. */
-  async #leave(
+  async #turn(
     lane: Lane,
     signal: AbortSignal,
     beforeAttempt: (() => void) | undefined,
-  ): Promise<{ readonly value: string; readonly leftAt: number }> {
+  ): Promise<{ readonly value: string; readonly turn: Turn }> {
     const { token } = this.#options;
     for (;;) {
       let value = await orAbort(token.get(), signal);
       let isStale = false;
-      const leftAt = await lane
+      const turn = await lane
         .turn(signal, () => {
           const current = token.current();
           isStale = current === undefined;
@@ -171,19 +169,26 @@ export class Client implements ZoomApi {
           if (!isStale) throw error;
           return undefined;
         });
-      if (leftAt !== undefined) return { value, leftAt };
+      if (turn) return { value, turn };
     }
   }
 
-  async #send(call: Call, endpoint: Endpoint, request: HttpRequest): Promise<Success | ZoomError> {
+  async #send(
+    call: Call,
+    endpoint: Endpoint,
+    request: HttpRequest,
+    turn: Turn,
+  ): Promise<Success | ZoomError> {
     const { send, abort, now } = this.#options;
     try {
-      const answer = await send(request, abort);
+      const answer = await send(request, abort, () => turn.leave());
       return classify(answer, endpoint, this.#redactor(call), now());
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       const { kind, status } = error;
       return new ZoomError({ kind, status, message: this.#redactor(call)(error.message) });
+    } finally {
+      turn.leave();
     }
   }
 

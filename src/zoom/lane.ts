@@ -2,6 +2,7 @@ import Bottleneck from 'bottleneck';
 import type { LaneName } from '../core/lanes.ts';
 import { orAbort } from '../support/or-abort.ts';
 import { sleep } from '../support/sleep.ts';
+import { Departures } from './departures.ts';
 import { Pace } from './pace.ts';
 
 /**
@@ -44,12 +45,11 @@ export class Lane {
   readonly #now: () => number;
   #windowMs: number;
   readonly #longestWindowMs: number;
-  readonly #departures: Float64Array;
+  readonly #departures: Departures;
   /** When refused calls left, those of the last second. */
   #refusals: number[] = [];
   readonly #pace: Pace;
-  #next = 0;
-  #lastDeparture = Number.NEGATIVE_INFINITY;
+  #lastTurn = Number.NEGATIVE_INFINITY;
   #droppedAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
@@ -61,29 +61,35 @@ export class Lane {
     const inWindow = Math.ceil(perSecond - 1e-9);
     this.#windowMs = Math.ceil((inWindow * 1000) / perSecond) + GUARD_MS;
     this.#longestWindowMs = this.#windowMs - GUARD_MS + LONGEST_GUARD_MS;
-    this.#departures = new Float64Array(inWindow).fill(Number.NEGATIVE_INFINITY);
+    this.#departures = new Departures(inWindow);
     this.#pace = new Pace(perSecond);
     this.#limiter = new Bottleneck({ maxConcurrent: 1, minTime: Math.floor(1000 / perSecond) });
   }
 
   /**
    * Resolves when one attempt may leave, now; rejects with the signal's reason when it fires first.
-   * `prepare` runs last before the attempt counts as departed, so that the time it takes does no harm.
+   * `prepare` runs last before the turn is given, so that the time it takes does no harm.
    */
-  async turn(signal: AbortSignal, prepare?: () => void): Promise<number> {
+  async turn(signal: AbortSignal, prepare?: () => void): Promise<Turn> {
     signal.throwIfAborted();
-    const departed = new Promise<number>((resolve, reject) => {
+    const given = new Promise<Turn>((resolve, reject) => {
       // Not the promise of `schedule`: Bottleneck settles it a timer later, and a stall of the event loop in between
-      // would put time between the departure that the lane remembers and the real one.
-      const pass = () => this.#depart(signal, prepare).then(resolve, reject);
+      // would put time between the turn and the departure.
+      const pass = () => this.#give(signal, prepare).then(resolve, reject);
       this.#limiter.schedule(pass).catch(reject);
     });
-    return orAbort(departed, signal);
+    return orAbort(given, signal).catch((error: unknown) => {
+      given.then(
+        (turn) => turn.leave(),
+        () => undefined,
+      );
+      throw error;
+    });
   }
 
   /**
    * Zoom refused a call for being one too many in its second: the lane pauses, and goes on more slowly.
-   * @param leftAt what `turn` gave it
+   * @param leftAt when it left
    * @param retryAfterMs how long Zoom asks to wait, when it does
    * @returns how long nothing leaves, in ms; undefined when the lane knew already
    */
@@ -94,7 +100,7 @@ export class Lane {
     if (this.#pace.isFull(now)) {
       this.#windowMs = Math.min(this.#windowMs + GUARD_STEP_MS, this.#longestWindowMs);
     }
-    const passed = this.#departures.filter(isRecent).length - this.#refusals.filter(isRecent).length;
+    const passed = this.#departures.between(leftAt - 1000, leftAt) - this.#refusals.filter(isRecent).length;
     if (!this.#pace.drop(leftAt, passed, now) && retryAfterMs === undefined) return undefined;
     const isAgain = now - this.#droppedAt < AGAIN_MS;
     this.#droppedAt = now;
@@ -112,21 +118,45 @@ export class Lane {
     await this.#limiter.disconnect(true);
   }
 
-  async #depart(signal: AbortSignal, prepare: (() => void) | undefined): Promise<number> {
+  async #give(signal: AbortSignal, prepare: (() => void) | undefined): Promise<Turn> {
     signal.throwIfAborted();
     for (;;) {
-      const oldest = this.#departures[this.#next] ?? Number.NEGATIVE_INFINITY;
       const now = this.#now();
-      const rhythm = this.#pace.isFull(now) ? 0 : this.#lastDeparture + 1000 / this.#pace.at(now);
-      const waitMs = Math.max(this.#pausedUntil, oldest + this.#windowMs, rhythm) - now;
+      const rhythm = this.#pace.isFull(now) ? 0 : this.#lastTurn + 1000 / this.#pace.at(now);
+      const waitMs = Math.max(this.#pausedUntil, this.#departures.nextAt(this.#windowMs), rhythm) - now;
       if (waitMs <= 0) break;
       // A pause may be made longer while we wait for its end; the loop looks again.
       await sleep(Math.min(Math.ceil(waitMs), LONGEST_NAP_MS), signal);
     }
     prepare?.();
-    this.#lastDeparture = this.#now();
-    this.#departures[this.#next] = this.#lastDeparture;
-    this.#next = (this.#next + 1) % this.#departures.length;
-    return this.#lastDeparture;
+    this.#lastTurn = this.#now();
+    return new Turn(this.#departures, this.#lastTurn, this.#now);
+  }
+}
+
+/** Leave to send one attempt. */
+export class Turn {
+  #departures: Departures | undefined;
+  readonly #now: () => number;
+  #leftAt: number;
+
+  constructor(departures: Departures, givenAt: number, now: () => number) {
+    departures.begin();
+    this.#departures = departures;
+    this.#leftAt = givenAt;
+    this.#now = now;
+  }
+
+  /** When the attempt left, on the lane's clock; until then, when it was given its turn. */
+  get leftAt(): number {
+    return this.#leftAt;
+  }
+
+  /** The attempt leaves now, or came to nothing; whoever takes a turn has to say so in the end. Twice is as once. */
+  leave(): void {
+    if (!this.#departures) return;
+    this.#leftAt = this.#now();
+    this.#departures.leave(this.#leftAt);
+    this.#departures = undefined;
   }
 }

@@ -63,9 +63,9 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     userAgent: 'zoom-provision-test',
     lanes,
     token,
-    send: (request, abort) => {
+    send: (request, abort, onLeave) => {
       sent.push(request);
-      return transport.send(request, abort);
+      return transport.send(request, abort, onLeave);
     },
     abort: options.abort ?? new AbortController().signal,
     onPause: (lane, waitMs, reason) => pauses.push({ lane, waitMs, reason }),

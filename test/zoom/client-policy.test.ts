@@ -60,7 +60,7 @@ describe('an answer that is no success', () => {
   it('takes a turn for every attempt', async () => {
     let turns = 0;
     class CountingLane extends EagerLane {
-      override turn(signal: AbortSignal, prepare?: () => void): Promise<number> {
+      override turn(signal: AbortSignal, prepare?: () => void) {
         turns++;
         return super.turn(signal, prepare);
       }

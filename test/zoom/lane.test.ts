@@ -10,6 +10,13 @@ function makeLane(perSecond: number): Lane {
   return lane;
 }
 
+/** Takes a turn and leaves with it. */
+async function pass(lane: Lane, signal: AbortSignal, prepare?: () => void): Promise<number> {
+  const turn = await lane.turn(signal, prepare);
+  turn.leave();
+  return turn.leftAt;
+}
+
 /** Keeps the event loop from doing anything else. */
 function stall(ms: number): void {
   const end = performance.now() + ms;
@@ -22,7 +29,7 @@ async function takeTurns(ms: number, lane: Lane, prepare?: () => void): Promise<
   const end = AbortSignal.timeout(ms);
   const taker = async () => {
     for (;;) {
-      await lane.turn(end, prepare);
+      await pass(lane, end, prepare);
       departures.push(performance.now());
     }
   };
@@ -84,7 +91,7 @@ describe('a lane', { retry: 2 }, () => {
     const lane = makeLane(100);
     const departures: number[] = [];
     const turns = Array.from({ length: 3 }, async () => {
-      const leftAt = await lane.turn(never);
+      const leftAt = await pass(lane, never);
       departures.push(leftAt);
       if (departures.length === 1) lane.refused(leftAt, 300);
     });
@@ -93,6 +100,36 @@ describe('a lane', { retry: 2 }, () => {
     expect(second - first).toBeGreaterThanOrEqual(299);
     // And goes on more slowly: a hundred a second were too many.
     expect(third - second).toBeGreaterThanOrEqual(50);
+  });
+});
+
+describe('a call that has its turn and waits for a connection', () => {
+  it('counts in every second until it has left, whenever that is', async () => {
+    const limit = 20;
+    const lane = makeLane(limit);
+    const departures: number[] = [];
+    // As when a run begins: the first calls need a new connection each, later ones find one that is free.
+    const calls = Array.from({ length: 2 * limit }, async (_, number) => {
+      const turn = await lane.turn(never);
+      if (number < limit) await delay(number === 0 ? 600 : 300);
+      turn.leave();
+      departures.push(turn.leftAt);
+    });
+    await Promise.all(calls);
+    expect(shortestRush(departures, limit)).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('that never comes takes its place away for a second, and no longer', async () => {
+    const lane = makeLane(1);
+    const turn = await lane.turn(never);
+    const next = pass(lane, never);
+    await delay(100);
+    const start = performance.now();
+    turn.leave();
+    turn.leave();
+    await next;
+    expect(performance.now() - start).toBeGreaterThanOrEqual(1000);
+    expect(performance.now() - start).toBeLessThan(1900);
   });
 });
 
@@ -152,9 +189,9 @@ describe('whoever waits in a lane', () => {
     const stop = new AbortController();
     lane.refused(performance.now(), 800);
     const start = performance.now();
-    const head = lane.turn(never);
-    const waiting = Array.from({ length: 4 }, () => lane.turn(stop.signal));
-    const last = lane.turn(never);
+    const head = pass(lane, never);
+    const waiting = Array.from({ length: 4 }, () => pass(lane, stop.signal));
+    const last = pass(lane, never);
     setTimeout(() => stop.abort('enough'), 50);
     expect(await Promise.allSettled(waiting)).toEqual(
       Array(4).fill({ status: 'rejected', reason: 'enough' }),
@@ -168,13 +205,13 @@ describe('whoever waits in a lane', () => {
   it('is freed from a long pause', async () => {
     const lane = makeLane(100);
     lane.refused(performance.now(), 60_000);
-    const waiting = lane.turn(AbortSignal.timeout(30));
+    const waiting = pass(lane, AbortSignal.timeout(30));
     await expect(waiting).rejects.toThrow(/timeout/);
   });
 
   it('gets no turn when the signal has fired before', async () => {
     let prepared = 0;
-    const turn = makeLane(100).turn(AbortSignal.abort('before'), () => prepared++);
+    const turn = pass(makeLane(100), AbortSignal.abort('before'), () => prepared++);
     await expect(turn).rejects.toBe('before');
     expect(prepared).toBe(0);
   });
@@ -182,39 +219,39 @@ describe('whoever waits in a lane', () => {
   it('does not prepare after the signal', async () => {
     const lane = makeLane(4);
     const stop = new AbortController();
-    await lane.turn(never);
+    await pass(lane, never);
     let prepared = 0;
-    const waiting = lane.turn(stop.signal, () => prepared++);
+    const waiting = pass(lane, stop.signal, () => prepared++);
     await delay(20);
     stop.abort('enough');
     await expect(waiting).rejects.toBe('enough');
-    await lane.turn(never);
+    await pass(lane, never);
     expect(prepared).toBe(0);
   });
 
   it('prepares last: the time it takes is not taken from the lane', async () => {
     const lane = makeLane(1);
-    await lane.turn(never, () => stall(200));
+    await pass(lane, never, () => stall(200));
     const start = performance.now();
-    await lane.turn(never);
+    await pass(lane, never);
     expect(performance.now() - start).toBeGreaterThanOrEqual(1000);
   });
 
   it('has no turn when preparing fails, and nobody else loses one', async () => {
     const lane = makeLane(1);
-    const failing = lane.turn(never, () => {
+    const failing = pass(lane, never, () => {
       throw new Error('the disk is full');
     });
     await expect(failing).rejects.toThrow('the disk is full');
     const start = performance.now();
-    await lane.turn(never);
+    await pass(lane, never);
     expect(performance.now() - start).toBeLessThan(1400);
   });
 
   it('never gets a turn when the lane is closed', async () => {
     const lane = new Lane({ name: 'light', perSecond: 1, now: () => performance.now() });
-    await lane.turn(never);
-    const waiting = [lane.turn(never), lane.turn(never)];
+    await pass(lane, never);
+    const waiting = [pass(lane, never), pass(lane, never)];
     const settled = Promise.allSettled(waiting);
     await lane.close();
     expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);

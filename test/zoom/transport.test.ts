@@ -213,3 +213,62 @@ describe('a connection that cannot be made', () => {
     expect(message).toMatch(/^the connection could not be made \((ENOTFOUND|EAI_AGAIN)\)$/);
   });
 });
+
+describe('a request', () => {
+  it('says when it leaves: not before it has a connection', async () => {
+    const answers: (() => void)[] = [];
+    const { url } = await serve((_request, response) => {
+      answers.push(() => response.end());
+    });
+    const transport = makeTransport();
+    const events: string[] = [];
+    const send = async (name: string) => {
+      const request = { method: 'GET', url, headers: {} } as const;
+      await transport.send(request, never, () => events.push(`${name} leaves`));
+      events.push(`${name} is answered`);
+    };
+    const sends = [send('first'), send('second')];
+    for (const name of ['first', 'second']) {
+      while (answers.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      events.push(`${name} waits`);
+      answers.shift()?.();
+    }
+    await Promise.all(sends);
+    expect(events).toEqual([
+      'first leaves',
+      'first waits',
+      'first is answered',
+      'second leaves',
+      'second waits',
+      'second is answered',
+    ]);
+  });
+
+  it('that found no connection within the time limit was not sent, and never will be', async () => {
+    let requests = 0;
+    const { url } = await serve((_request, response) => {
+      requests++;
+      setTimeout(() => response.end(), 300);
+    });
+    const transport = makeTransport(200);
+    const first = failure(transport, url);
+    expect(plain(await failure(transport, url))).toEqual({
+      kind: 'unreachable',
+      status: 0,
+      message: 'no connection within 0.2 s',
+    });
+    expect((await first).kind).toBe('timeout');
+    const { status } = await makeTransport(2000).send({ method: 'GET', url, headers: {} }, never);
+    expect([status, requests]).toEqual([200, 2]);
+  });
+
+  it('that was ended before it began is not sent', async () => {
+    let requests = 0;
+    const { url } = await serve((_request, response) => {
+      requests++;
+      response.end();
+    });
+    const { kind } = await failure(makeTransport(), url, AbortSignal.abort());
+    expect([kind, requests]).toEqual(['unreachable', 0]);
+  });
+});

@@ -1,0 +1,42 @@
+/**
+ * The last departures of a lane, as many as a second may hold. A call that has its turn may still be waiting for a
+ * connection: such calls count in every second until they have left, since nobody knows when that will be.
+ */
+export class Departures {
+  /** When calls left, in a ring; the oldest is the next to be overwritten. */
+  readonly #times: Float64Array;
+  #oldest = 0;
+  /** Calls that have a turn and have not left yet. */
+  #leaving = 0;
+
+  /** @param most how many calls a second may hold */
+  constructor(most: number) {
+    this.#times = new Float64Array(most).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  /** When one more may leave, so that none of the windows of this length holds too many; Infinity while nobody can tell. */
+  nextAt(windowMs: number): number {
+    const { length } = this.#times;
+    if (this.#leaving >= length) return Number.POSITIVE_INFINITY;
+    // Those that are leaving will push out as many of the oldest.
+    const deciding = this.#times[(this.#oldest + this.#leaving) % length] ?? Number.NEGATIVE_INFINITY;
+    return deciding + windowMs;
+  }
+
+  /** How many left between these two moments. */
+  between(from: number, to: number): number {
+    return this.#times.filter((time) => time > from && time < to).length;
+  }
+
+  /** A call was given its turn. */
+  begin(): void {
+    this.#leaving++;
+  }
+
+  /** A call that was given its turn leaves now. */
+  leave(now: number): void {
+    this.#leaving--;
+    this.#times[this.#oldest] = now;
+    this.#oldest = (this.#oldest + 1) % this.#times.length;
+  }
+}
