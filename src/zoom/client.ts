@@ -118,14 +118,20 @@ export class Client implements ZoomApi {
     const { token, lanes, now, onPause } = this.#options;
     const lane = lanes[endpoint.lane];
     const { value, turn } = await this.#turn(lane, signal, beforeAttempt);
-    const sentAt = now();
+    let sentAt = now();
+    const onLeave = () => {
+      sentAt = now();
+      turn.leave();
+    };
     const headers = {
       authorization: `Bearer ${value}`,
       accept: 'application/json',
       'user-agent': this.#options.userAgent,
       ...(contentType && { 'content-type': contentType }),
     };
-    const result = await this.#send(call, endpoint, { ...request, headers }, turn);
+    const result = await this.#send(call, endpoint, { ...request, headers }, onLeave);
+    // When it never left, its turn is over all the same.
+    turn.leave();
     const failed = result instanceof ZoomError ? result : undefined;
     const attempt: Attempt = {
       endpoint: call.endpoint,
@@ -177,18 +183,16 @@ export class Client implements ZoomApi {
     call: Call,
     endpoint: Endpoint,
     request: HttpRequest,
-    turn: Turn,
+    onLeave: () => void,
   ): Promise<Success | ZoomError> {
     const { send, abort, now } = this.#options;
     try {
-      const answer = await send(request, abort, () => turn.leave());
+      const answer = await send(request, abort, onLeave);
       return classify(answer, endpoint, this.#redactor(call), now());
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       const { kind, status } = error;
       return new ZoomError({ kind, status, message: this.#redactor(call)(error.message) });
-    } finally {
-      turn.leave();
     }
   }
 
