@@ -10,7 +10,7 @@ import { Stopped } from './stop.ts';
 export type ProvisionOptions = {
   readonly source: RowSource;
   readonly context: RowContext;
-  /** Rows in hand at a time. */
+  /** Rows in hand at a time, at most. */
   readonly concurrency: number;
 };
 
@@ -30,7 +30,7 @@ export async function provision({ source, context, concurrency }: ProvisionOptio
   try {
     for await (const { task, state } of openRows(source, context)) {
       const [first = 'getUser'] = actions[task.action].plan(task);
-      const run = () => performRow(task, state, context).catch(broke);
+      const run = (onLeave: () => void) => performRow(task, state, context, onLeave).catch(broke);
       await dispatcher.add({ keys: userKeys(task), lane: laneOf(first), run });
     }
   } catch (error) {

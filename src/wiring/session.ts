@@ -39,8 +39,8 @@ export type Session = {
   readonly checked: Omit<Extract<RunEvent, { type: 'checked' }>, 'type'>;
 };
 
-/** Rows in hand when nothing else is said: what the plan's pace needs while answers take up to three seconds. */
-const CONCURRENCY = { free: 16, pro: 120, business: 320 } as const;
+/** Rows in hand at most when nothing else is said: what the plan's limits let through in five seconds. */
+const SECONDS_IN_HAND = 5;
 
 /** A clock that is set, or a computer that sleeps, must not make a long wait longer. */
 const LONGEST_NAP_MS = 30_000;
@@ -93,7 +93,8 @@ async function sendRows(
 ): Promise<void> {
   const { settings, access, database, record, stop, source, version, rows, protection } = session;
   const plan = PLANS[record.plan];
-  const concurrency = settings.concurrency ?? CONCURRENCY[plan.name];
+  const concurrency =
+    settings.concurrency ?? (plan.perSecond.light + plan.perSecond.medium) * SECONDS_IN_HAND;
   const { credentials, apiUrl, proxies, account } = access;
   const userAgent = `zoom-provision/${version}`;
   const { zoom, close } = openZoom({

@@ -6,15 +6,15 @@ const settled = () => new Promise(setImmediate);
 
 /** Works that go on until they are told to end, with a count of those under way. */
 function makeWorks() {
-  const underWay: { lane: LaneName; end: () => void; fail: (error: Error) => void }[] = [];
+  const underWay: { lane: LaneName; leave: () => void; end: () => void; fail: (error: Error) => void }[] = [];
   let number = 0;
   const add = (dispatcher: Dispatcher, lane: LaneName = 'light', key = `user ${++number}`) =>
     dispatcher.add({
       keys: [key],
       lane,
-      run: () => {
+      run: (leave) => {
         const { promise, resolve, reject } = Promise.withResolvers<void>();
-        underWay.push({ lane, end: resolve, fail: reject });
+        underWay.push({ lane, leave, end: resolve, fail: reject });
         return promise;
       },
     });
@@ -39,6 +39,29 @@ describe('Dispatcher', () => {
     for (let i = 0; i < 20; i++) await works.add(dispatcher, 'medium');
     await settled();
     expect([works.count('light'), works.count('medium')]).toEqual([6, 2]);
+    await works.endAll();
+    await dispatcher.idle();
+  });
+
+  it('takes as many in hand as have their requests under way, and a few more', async () => {
+    const dispatcher = new Dispatcher(400);
+    const works = makeWorks();
+    for (let i = 0; i < 100; i++) await works.add(dispatcher, 'light');
+    for (let i = 0; i < 100; i++) await works.add(dispatcher, 'medium');
+    await settled();
+    expect([works.count('light'), works.count('medium')]).toEqual([8, 8]);
+    const mediums = works.underWay.filter(({ lane }) => lane === 'medium');
+    for (const { leave } of mediums.slice(0, 5)) {
+      leave();
+      leave();
+    }
+    await settled();
+    expect([works.count('light'), works.count('medium')]).toEqual([8, 13]);
+    mediums[0]?.end();
+    mediums[7]?.end();
+    await settled();
+    // One had left and is not missed; the other never did, and there is room for another.
+    expect([works.count('light'), works.count('medium')]).toEqual([8, 14]);
     await works.endAll();
     await dispatcher.idle();
   });
