@@ -20,8 +20,12 @@ export type Call = {
   readonly settle?: (since: number) => Promise<Reply | undefined>;
 };
 
-/** `X-RateLimit-Limit` and `X-RateLimit-Remaining`. */
-export type RateLimit = { readonly limit: number; readonly remaining: number };
+/** `X-RateLimit-Limit` and `X-RateLimit-Remaining`; `isPerSecond` when `X-RateLimit-Type` says so. */
+export type RateLimit = {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly isPerSecond: boolean;
+};
 
 export type Reply = {
   readonly status: number;

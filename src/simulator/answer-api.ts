@@ -39,8 +39,9 @@ export async function answerApi(incoming: Incoming, path: string, world: World):
 
   const refused = refusedAtTheDoor(incoming, found?.route, world) ?? limits.pass(lane, at);
   if (refused || !found) return { kind: 'answer', reply: refused ?? NOT_RECOGNIZED };
+  const allowance = allowanceOf(lane, at, world);
   const read = await readRequest(incoming, found.route, found.user, search);
-  if ('refused' in read) return { kind: 'answer', reply: withAllowance(read.refused, lane, at, world) };
+  if ('refused' in read) return { kind: 'answer', reply: withAllowance(read.refused, allowance) };
 
   const { request } = read;
   entry.user = userOf(request);
@@ -53,7 +54,7 @@ export async function answerApi(incoming: Incoming, path: string, world: World):
       await latency(world);
       const reply = found.route.handle(request, world);
       entry.effect = reply.effect ?? false;
-      return withAllowance(reply, lane, at, world);
+      return withAllowance(reply, allowance);
     });
   } finally {
     if (key !== '') counters.inFlight.leaveUser(key);
@@ -113,10 +114,17 @@ async function latency({ settings, closing }: World): Promise<void> {
   if (most > 0) await sleep(least + (most - least) * random(), closing);
 }
 
-function withAllowance(reply: Reply, lane: Lane, at: number, { limits, settings }: World): Reply {
-  if (!settings.rateHeaders || reply.refusedBy === 'createQuota') return reply;
-  const headers = allowanceHeaders(lane, settings.perDay[lane], limits.callsLeft(lane, at));
-  return { ...reply, headers: { ...headers, ...reply.headers } };
+function allowanceOf(lane: Lane, at: number, { limits, settings }: World): Reply['headers'] {
+  if (!settings.rateHeaders) return {};
+  if (settings.rateHeaders === 'per-second') {
+    return allowanceHeaders(lane, settings.perSecond[lane], limits.leftInSecond(lane, at));
+  }
+  return allowanceHeaders(lane, settings.perDay[lane], limits.callsLeft(lane, at));
+}
+
+function withAllowance(reply: Reply, allowance: Reply['headers']): Reply {
+  if (reply.refusedBy === 'createQuota') return reply;
+  return { ...reply, headers: { ...allowance, ...reply.headers } };
 }
 
 function splitOnce(text: string, separator: string): string[] {

@@ -44,6 +44,11 @@ export class Limits {
     return this.#days[lane].left(at);
   }
 
+  /** What the second that ends now still holds. */
+  leftInSecond(lane: Lane, at: number): number {
+    return this.#seconds[lane].left(at);
+  }
+
   createsLeft(at: number): number {
     return this.#creates.left(at);
   }
@@ -68,6 +73,10 @@ class SecondWindow {
   constructor(limit: number) {
     this.#limit = limit;
     this.#ring = new Float64Array(limit === Infinity ? 0 : limit).fill(-Infinity);
+  }
+
+  left(at: number): number {
+    return this.#limit - this.#ring.filter((time) => at - time < SECOND_MS).length;
   }
 
   take(at: number): boolean {

@@ -15,8 +15,11 @@ export type SimulatorOptions = {
   createsPerDay?: number;
   /** How long the work of a call takes, or from and to in milliseconds; 0 by default. */
   latencyMs?: number | readonly [number, number];
-  /** `X-RateLimit-*` on answers and refusals, except the create quota's; on by default. */
-  rateHeaders?: boolean;
+  /**
+   * `X-RateLimit-*` on answers and refusals, except the create quota's; on by default. What answers carry is about the
+   * day; with `per-second` it is about the second, which nobody has seen Zoom do.
+   */
+  rateHeaders?: boolean | 'per-second';
   /** `X-RateLimit-*` for the create quota; off by default, as it was seen in the wild. */
   quotaHeaders?: boolean;
   /** Of PUT status; 204 by default, and 200 in Zoom's specification. */

@@ -33,7 +33,12 @@ export function openZoom(options: ZoomOptions): { readonly zoom: ZoomApi; close(
   };
   const token = new Token({ ...common, credentials, onRequest: onSignIn });
   const makeLane = (name: LaneName) =>
-    new Lane({ name, perSecond: plan.perSecond[name] * settings.share, now: () => performance.now() });
+    new Lane({
+      name,
+      perSecond: plan.perSecond[name],
+      share: settings.share,
+      now: () => performance.now(),
+    });
   const lanes = { light: makeLane('light'), medium: makeLane('medium') };
   const zoom = new Client({
     ...common,
@@ -44,6 +49,7 @@ export function openZoom(options: ZoomOptions): { readonly zoom: ZoomApi; close(
     token,
     abort: stop.forced,
     onPause: (lane, waitMs, reason) => emit({ type: 'pause', lane, waitMs, reason }),
+    onLowerLimit: (lane, perSecond) => emit({ type: 'notice', text: lowerLimit(plan, lane, perSecond) }),
   });
   return {
     zoom,
@@ -53,4 +59,11 @@ export function openZoom(options: ZoomOptions): { readonly zoom: ZoomApi; close(
       await transport.close();
     },
   };
+}
+
+function lowerLimit({ name, perSecond }: Plan, lane: LaneName, really: number): string {
+  return (
+    `Zoom allows this account ${really} ${lane} calls a second, and not the ${perSecond[lane]} of the ${name} plan: ` +
+    'the run keeps to that. Is --plan right?'
+  );
 }

@@ -148,7 +148,8 @@ function describeForeignAnswer({ status, text, headers }: HttpAnswer, clean: Cle
 function rateLimitOf({ headers }: HttpAnswer): RateLimit | undefined {
   const limit = Number(headers['x-ratelimit-limit'] || Number.NaN);
   const remaining = Number(headers['x-ratelimit-remaining'] || Number.NaN);
-  return Number.isInteger(limit) && Number.isInteger(remaining) ? { limit, remaining } : undefined;
+  if (!Number.isInteger(limit) || !Number.isInteger(remaining)) return undefined;
+  return { limit, remaining, isPerSecond: /qps/i.test(headers['x-ratelimit-type'] ?? '') };
 }
 
 function missingScope(message: string, endpoint: Endpoint): string {

@@ -14,9 +14,10 @@ import { redactor } from '../support/redact.ts';
 import { sleep } from '../support/sleep.ts';
 import { backoffMs } from './backoff.ts';
 import { type Clean, classify, type Success } from './classify.ts';
+import type { Turn } from './departures.ts';
 import { type BodyKind, encodeBody } from './encode-body.ts';
 import { ENDPOINTS, type Endpoint, endpointPath } from './endpoints.ts';
-import type { Lane, Turn } from './lane.ts';
+import type { Lane } from './lane.ts';
 import type { Token } from './token.ts';
 import { type HttpAnswer, type HttpRequest, TransportError } from './transport.ts';
 
@@ -33,6 +34,8 @@ export type ClientOptions = {
   readonly now: () => number;
   readonly random: () => number;
   readonly onPause: (lane: LaneName, waitMs: number, reason: string) => void;
+  /** The account turned out to have fewer calls a second than its plan should have. */
+  readonly onLowerLimit: (lane: LaneName, perSecond: number) => void;
 };
 
 /** A request but for the headers that change from attempt to attempt. */
@@ -115,7 +118,7 @@ export class Client implements ZoomApi {
     { contentType, ...request }: Prepared,
     { signal, beforeAttempt, afterAttempt }: CallOptions,
   ): Promise<Success | ZoomError> {
-    const { token, lanes, now, onPause } = this.#options;
+    const { token, lanes, now, onPause, onLowerLimit } = this.#options;
     const lane = lanes[endpoint.lane];
     const { value, turn } = await this.#turn(lane, signal, beforeAttempt);
     let sentAt = now();
@@ -143,6 +146,8 @@ export class Client implements ZoomApi {
     };
     const { kind: error, inDoubt } = failed ?? {};
     afterAttempt?.({ ...attempt, ...(error && { error }), ...(inDoubt && { inDoubt }) });
+    const lower = result.rateLimit && lane.hear(turn.leftAt, result.rateLimit);
+    if (lower !== undefined) onLowerLimit(endpoint.lane, lower);
     if (failed?.kind === 'ratePerSecond') {
       const waitMs = lane.refused(turn.leftAt, failed.retryAfterMs);
       if (waitMs !== undefined) onPause(endpoint.lane, waitMs, failed.message);

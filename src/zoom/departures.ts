@@ -4,7 +4,7 @@
  */
 export class Departures {
   /** When calls left, in a ring; the oldest is the next to be overwritten. */
-  readonly #times: Float64Array;
+  #times: Float64Array;
   #oldest = 0;
   /** Calls that have a turn and have not left yet. */
   #leaving = 0;
@@ -23,6 +23,13 @@ export class Departures {
     return deciding + windowMs;
   }
 
+  /** From now on a second holds no more than this, which must be fewer than before. */
+  limitTo(most: number): void {
+    const inOrder = [...this.#times.subarray(this.#oldest), ...this.#times.subarray(0, this.#oldest)];
+    this.#times = Float64Array.from(inOrder.slice(-most));
+    this.#oldest = 0;
+  }
+
   /** How many left between these two moments. */
   between(from: number, to: number): number {
     return this.#times.filter((time) => time > from && time < to).length;
@@ -38,5 +45,32 @@ export class Departures {
     this.#leaving--;
     this.#times[this.#oldest] = now;
     this.#oldest = (this.#oldest + 1) % this.#times.length;
+  }
+}
+
+/** Leave to send one attempt. */
+export class Turn {
+  #departures: Departures | undefined;
+  readonly #now: () => number;
+  #leftAt: number;
+
+  constructor(departures: Departures, givenAt: number, now: () => number) {
+    departures.begin();
+    this.#departures = departures;
+    this.#leftAt = givenAt;
+    this.#now = now;
+  }
+
+  /** When the attempt left, on the lane's clock; until then, when it was given its turn. */
+  get leftAt(): number {
+    return this.#leftAt;
+  }
+
+  /** The attempt leaves now, or came to nothing; whoever takes a turn has to say so in the end. Twice is as once. */
+  leave(): void {
+    if (!this.#departures) return;
+    this.#leftAt = this.#now();
+    this.#departures.leave(this.#leftAt);
+    this.#departures = undefined;
   }
 }

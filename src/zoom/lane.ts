@@ -1,8 +1,9 @@
 import Bottleneck from 'bottleneck';
 import type { LaneName } from '../core/lanes.ts';
+import type { RateLimit } from '../core/zoom-api.ts';
 import { orAbort } from '../support/or-abort.ts';
 import { sleep } from '../support/sleep.ts';
-import { Departures } from './departures.ts';
+import { Departures, Turn } from './departures.ts';
 import { Pace } from './pace.ts';
 
 /**
@@ -26,8 +27,10 @@ const LONGEST_NAP_MS = 250;
 
 export type LaneOptions = {
   readonly name: LaneName;
-  /** Calls a second that this run may take; may be a fraction. */
+  /** Calls a second that the plan allows the account. */
   readonly perSecond: number;
+  /** The part of that which this run may take, above 0, at most 1. */
+  readonly share: number;
   /** A clock that never goes back, in milliseconds. */
   readonly now: () => number;
 };
@@ -43,8 +46,9 @@ export class Lane {
   readonly name: LaneName;
   readonly #limiter: Bottleneck;
   readonly #now: () => number;
-  #windowMs: number;
-  readonly #longestWindowMs: number;
+  readonly #share: number;
+  #second: Second;
+  #guardMs = GUARD_MS;
   readonly #departures: Departures;
   /** When refused calls left, those of the last second. */
   #refusals: number[] = [];
@@ -53,17 +57,15 @@ export class Lane {
   #droppedAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
-  constructor({ name, perSecond, now }: LaneOptions) {
+  constructor({ name, perSecond: ofAccount, share, now }: LaneOptions) {
+    const perSecond = ofAccount * share;
     this.name = name;
     this.#now = now;
-    // Of a fraction the next whole number, in more than a second: never more than that in any second. The little that
-    // is taken off is for shares such as 30 * 0.1, which comes to a little more than 3.
-    const inWindow = Math.ceil(perSecond - 1e-9);
-    this.#windowMs = Math.ceil((inWindow * 1000) / perSecond) + GUARD_MS;
-    this.#longestWindowMs = this.#windowMs - GUARD_MS + LONGEST_GUARD_MS;
-    this.#departures = new Departures(inWindow);
-    this.#pace = new Pace(perSecond);
-    this.#limiter = new Bottleneck({ maxConcurrent: 1, minTime: Math.floor(1000 / perSecond) });
+    this.#share = share;
+    this.#second = secondOf(perSecond);
+    this.#departures = new Departures(this.#second.calls);
+    this.#pace = new Pace({ limit: perSecond, ofAccount });
+    this.#limiter = new Bottleneck({ maxConcurrent: 1, minTime: minTimeOf(perSecond) });
   }
 
   /**
@@ -97,8 +99,8 @@ export class Lane {
     const now = this.#now();
     const isRecent = (time: number) => time > leftAt - 1000 && time < leftAt;
     this.#refusals = [...this.#refusals.filter((time) => time > now - 2000), leftAt];
-    if (this.#pace.isFull(now)) {
-      this.#windowMs = Math.min(this.#windowMs + GUARD_STEP_MS, this.#longestWindowMs);
+    if (!this.#isSlowed(now)) {
+      this.#guardMs = Math.min(this.#guardMs + GUARD_STEP_MS, LONGEST_GUARD_MS);
     }
     const passed = this.#departures.between(leftAt - 1000, leftAt) - this.#refusals.filter(isRecent).length;
     if (!this.#pace.drop(leftAt, passed, now) && retryAfterMs === undefined) return undefined;
@@ -112,18 +114,40 @@ export class Lane {
     return waitMs;
   }
 
+  /**
+   * What Zoom says in an answer about its limit.
+   * @param leftAt when the call left
+   * @returns calls a second that the account really has, when they are fewer than the plan's; told once
+   */
+  hear(leftAt: number, said: RateLimit): number | undefined {
+    const ours = this.#departures.between(leftAt - 1000 - GUARD_MS, leftAt) + 1;
+    const lower = this.#pace.hear(said, ours, this.#now());
+    if (lower !== undefined) {
+      this.#second = secondOf(lower * this.#share);
+      this.#departures.limitTo(this.#second.calls);
+      this.#limiter.updateSettings({ minTime: minTimeOf(lower * this.#share) });
+    }
+    return lower;
+  }
+
   /** Ends the lane; turns still waited for never come. */
   async close(): Promise<void> {
     await this.#limiter.stop({ dropWaitingJobs: true });
     await this.#limiter.disconnect(true);
   }
 
+  /** Something beside the limit of this run holds the calls back. */
+  #isSlowed(now: number): boolean {
+    return this.#pace.at(now) < this.#pace.limit;
+  }
+
   async #give(signal: AbortSignal, prepare: (() => void) | undefined): Promise<Turn> {
     signal.throwIfAborted();
     for (;;) {
       const now = this.#now();
-      const rhythm = this.#pace.isFull(now) ? 0 : this.#lastTurn + 1000 / this.#pace.at(now);
-      const waitMs = Math.max(this.#pausedUntil, this.#departures.nextAt(this.#windowMs), rhythm) - now;
+      const rhythm = this.#isSlowed(now) ? this.#lastTurn + 1000 / this.#pace.at(now) : 0;
+      const waitMs =
+        Math.max(this.#pausedUntil, this.#departures.nextAt(this.#second.ms + this.#guardMs), rhythm) - now;
       if (waitMs <= 0) break;
       // A pause may be made longer while we wait for its end; the loop looks again.
       await sleep(Math.min(Math.ceil(waitMs), LONGEST_NAP_MS), signal);
@@ -134,29 +158,18 @@ export class Lane {
   }
 }
 
-/** Leave to send one attempt. */
-export class Turn {
-  #departures: Departures | undefined;
-  readonly #now: () => number;
-  #leftAt: number;
+/** A second, or a little more, and how many calls it may hold. */
+type Second = { readonly calls: number; readonly ms: number };
 
-  constructor(departures: Departures, givenAt: number, now: () => number) {
-    departures.begin();
-    this.#departures = departures;
-    this.#leftAt = givenAt;
-    this.#now = now;
-  }
+/**
+ * Of a fraction the next whole number, in more than a second: never more than that in any second. The little that is
+ * taken off is for shares such as 30 * 0.1, which comes to a little more than 3.
+ */
+function secondOf(perSecond: number): Second {
+  const calls = Math.ceil(perSecond - 1e-9);
+  return { calls, ms: Math.ceil((calls * 1000) / perSecond) };
+}
 
-  /** When the attempt left, on the lane's clock; until then, when it was given its turn. */
-  get leftAt(): number {
-    return this.#leftAt;
-  }
-
-  /** The attempt leaves now, or came to nothing; whoever takes a turn has to say so in the end. Twice is as once. */
-  leave(): void {
-    if (!this.#departures) return;
-    this.#leftAt = this.#now();
-    this.#departures.leave(this.#leftAt);
-    this.#departures = undefined;
-  }
+function minTimeOf(perSecond: number): number {
+  return Math.floor(1000 / perSecond);
 }

@@ -1,40 +1,51 @@
+import type { RateLimit } from '../core/zoom-api.ts';
+
 /** What is kept of a pace that turned out to be too quick. */
 const KEPT = 0.92;
 /** How fast the pace grows, in calls a second per cubed second: back from 40 to 80 in 12 seconds. */
 const GROWTH = 0.08;
 /** Slower than this share of the limit it does not get, so that it finds back. */
 const LEAST_SHARE = 0.02;
+/** What headers say alone takes no more than this share away: a count that means something else must not stop a run. */
+const HEARSAY_SHARE = 0.5;
+
+export type PaceOptions = {
+  /** Calls a second that this run may take. */
+  readonly limit: number;
+  /** What the plan allows the account. */
+  readonly ofAccount: number;
+};
 
 /**
- * How many calls a second may leave, when another app of the account takes a part of the limit that nobody can see.
+ * How many calls a second may leave, when another app of the account takes a part of the limit.
  *
  * After a refusal the pace drops below what was let through, comes back slowly to where the refusal was, waits there,
  * and then goes on faster and faster: the curve of TCP CUBIC (RFC 9438). Adding the same every second would either
  * meet the limit too often or take too long to be back when the other app is done; `npm run bench -- sharing` compares.
+ * Where Zoom says how much of a second is left, the pace gives way before anything is refused.
  */
 export class Pace {
-  readonly #limit: number;
+  #limit: number;
+  #ofAccount: number;
   #ceiling: number;
   #droppedAt = Number.NEGATIVE_INFINITY;
+  readonly #others = new RecentMost();
 
-  /** @param limit calls a second when nobody else is there */
-  constructor(limit: number) {
+  constructor({ limit, ofAccount }: PaceOptions) {
     this.#limit = limit;
+    this.#ofAccount = ofAccount;
     this.#ceiling = limit;
+  }
+
+  /** Calls a second when nobody else is there. */
+  get limit(): number {
+    return this.#limit;
   }
 
   /** Calls a second that may leave now; `now` in ms. */
   at(now: number): number {
-    const seconds = (now - this.#droppedAt) / 1000;
-    if (seconds === Number.POSITIVE_INFINITY) return this.#limit;
-    const plateau = Math.cbrt((this.#ceiling * (1 - KEPT)) / GROWTH);
-    const pace = this.#ceiling + GROWTH * (seconds - plateau) ** 3;
-    return Math.min(this.#limit, Math.max(pace, this.#limit * LEAST_SHARE));
-  }
-
-  /** Whether nothing holds the calls back but the limit itself. */
-  isFull(now: number): boolean {
-    return this.at(now) === this.#limit;
+    const free = Math.max(this.#ofAccount - this.#others.at(now), this.#ofAccount * HEARSAY_SHARE);
+    return Math.min(this.#limit, free, this.#curve(now));
   }
 
   /**
@@ -47,5 +58,51 @@ export class Pace {
     this.#ceiling = Math.max(Math.min(this.at(now), passed), this.#limit * LEAST_SHARE);
     this.#droppedAt = now;
     return true;
+  }
+
+  /**
+   * Zoom's count of the second in which a call arrived, `ours` of which were this run's. It is about the second when
+   * Zoom says so, or when the limit is the one that the plan has for a second.
+   * @returns the account's limit when it is lower than the plan's, once
+   */
+  hear({ limit, remaining, isPerSecond }: RateLimit, ours: number, now: number): number | undefined {
+    if (limit < 1 || (!isPerSecond && limit !== this.#ofAccount)) return undefined;
+    this.#others.note(Math.min(limit, this.#ofAccount) - remaining - ours, now);
+    if (limit >= this.#ofAccount) return undefined;
+    this.#limit *= limit / this.#ofAccount;
+    this.#ofAccount = limit;
+    return limit;
+  }
+
+  #curve(now: number): number {
+    const seconds = (now - this.#droppedAt) / 1000;
+    if (seconds === Number.POSITIVE_INFINITY) return this.#limit;
+    const plateau = Math.cbrt((this.#ceiling * (1 - KEPT)) / GROWTH);
+    return Math.max(this.#ceiling + GROWTH * (seconds - plateau) ** 3, this.#limit * LEAST_SHARE);
+  }
+}
+
+/** The largest number of this second and the one before it; counts of a part of a second are too small. */
+class RecentMost {
+  #second = 0;
+  #most = 0;
+  #before = 0;
+
+  note(value: number, now: number): void {
+    this.#turnTo(now);
+    this.#most = Math.max(this.#most, value);
+  }
+
+  at(now: number): number {
+    this.#turnTo(now);
+    return Math.max(this.#most, this.#before);
+  }
+
+  #turnTo(now: number): void {
+    const second = Math.floor(now / 1000);
+    if (second === this.#second) return;
+    this.#before = second === this.#second + 1 ? this.#most : 0;
+    this.#most = 0;
+    this.#second = second;
   }
 }

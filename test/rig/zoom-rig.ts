@@ -27,6 +27,7 @@ export type Rig = {
   readonly sent: readonly HttpRequest[];
   readonly attempts: readonly Attempt[];
   readonly pauses: readonly Pause[];
+  readonly lowerLimits: { readonly lane: LaneName; readonly perSecond: number }[];
   /** Calls with a signal that never fires, if no other is given. */
   readonly call: (call: Call, options?: Partial<CallOptions>) => Promise<Reply>;
   /** Done after the test, if not before. */
@@ -51,11 +52,13 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     send: transport.send.bind(transport),
     onRequest: () => undefined,
   });
-  const makeLane = (name: LaneName) => new LaneKind({ name, perSecond, now: () => performance.now() });
+  const makeLane = (name: LaneName) =>
+    new LaneKind({ name, perSecond, share: 1, now: () => performance.now() });
   const lanes = { light: makeLane('light'), medium: makeLane('medium') };
   const sent: HttpRequest[] = [];
   const attempts: Attempt[] = [];
   const pauses: Pause[] = [];
+  const lowerLimits: Rig['lowerLimits'] = [];
   const client = new Client({
     ...common,
     apiUrl: options.apiUrl ?? simulator.apiUrl,
@@ -69,6 +72,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     },
     abort: options.abort ?? new AbortController().signal,
     onPause: (lane, waitMs, reason) => pauses.push({ lane, waitMs, reason }),
+    onLowerLimit: (lane, perSecond) => lowerLimits.push({ lane, perSecond }),
   });
   let closing: Promise<void> | undefined;
   const closeAll = async () => {
@@ -89,7 +93,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       afterAttempt: (attempt) => attempts.push(attempt),
       ...given,
     });
-  return { simulator, client, token, sent, attempts, pauses, call, close };
+  return { simulator, client, token, sent, attempts, pauses, lowerLimits, call, close };
 }
 
 export function credentialsOf({

@@ -88,7 +88,12 @@ describe('a call', () => {
       'before',
       { ...attempt, status: 0, error: 'reset', trackingId: '', rateLimit: undefined },
       'before',
-      { ...attempt, status: 204, trackingId: TRACKING, rateLimit: { limit: 10, remaining: 7 } },
+      {
+        ...attempt,
+        status: 204,
+        trackingId: TRACKING,
+        rateLimit: { limit: 10, remaining: 7, isPerSecond: false },
+      },
     ]);
   });
 

@@ -5,7 +5,7 @@ import { Lane } from '../../src/zoom/lane.ts';
 const never = new AbortController().signal;
 
 function makeLane(perSecond: number): Lane {
-  const lane = new Lane({ name: 'light', perSecond, now: () => performance.now() });
+  const lane = new Lane({ name: 'light', perSecond, share: 1, now: () => performance.now() });
   onTestFinished(() => lane.close());
   return lane;
 }
@@ -173,7 +173,7 @@ describe('a refusal', () => {
     ],
   ])('%s', (_what, refusals, pauses) => {
     let now = 0;
-    const lane = new Lane({ name: 'light', perSecond: 30, now: () => now });
+    const lane = new Lane({ name: 'light', perSecond: 30, share: 1, now: () => now });
     onTestFinished(() => lane.close());
     const made = refusals.map(([at, leftAt, retryAfterMs]) => {
       now = at;
@@ -249,7 +249,7 @@ describe('whoever waits in a lane', () => {
   });
 
   it('never gets a turn when the lane is closed', async () => {
-    const lane = new Lane({ name: 'light', perSecond: 1, now: () => performance.now() });
+    const lane = new Lane({ name: 'light', perSecond: 1, share: 1, now: () => performance.now() });
     await pass(lane, never);
     const waiting = [pass(lane, never), pass(lane, never)];
     const settled = Promise.allSettled(waiting);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { expect, it } from 'vitest';
-import type { Simulator } from '../../src/simulator/simulator.ts';
+import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { credentialsOf, startRig } from '../rig/zoom-rig.ts';
 
 const LIMIT = 20;
@@ -13,10 +13,10 @@ async function runOf(rig: Awaited<ReturnType<typeof startRig>>): Promise<void> {
   await Promise.all(rig.simulator.users().map(({ email }) => look(email)));
 }
 
-async function startAccount() {
+async function startAccount(rateHeaders: NonNullable<SimulatorOptions['rateHeaders']>, perSecond = LIMIT) {
   const rig = await startRig({
-    perSecond: LIMIT,
-    simulator: { perSecond: { light: LIMIT }, latencyMs: [10, 30] },
+    perSecond,
+    simulator: { perSecond: { light: LIMIT }, latencyMs: [10, 30], rateHeaders },
   });
   for (let i = 0; i < CALLS; i++) rig.simulator.seed({ email: `user${i}@x.example` });
   return { ...rig, refused: () => rig.attempts.filter(({ status }) => status === 429).length };
@@ -41,19 +41,31 @@ async function otherApp(simulator: Simulator, end: AbortSignal): Promise<void> {
   }
 }
 
-it('has no call refused when it is alone', async () => {
-  const account = await startAccount();
+const HEADERS = [false, 'per-second'] as const;
+
+it.each(HEADERS)('has no call refused when it is alone (rate headers: %s)', async (rateHeaders) => {
+  const account = await startAccount(rateHeaders);
   await runOf(account);
   expect([account.attempts.length, account.refused()]).toEqual([CALLS, 0]);
 });
 
-it('gives way to another app of the account: hardly a call is refused, and all of them get through', async () => {
-  const account = await startAccount();
-  const end = new AbortController();
-  const other = otherApp(account.simulator, end.signal);
+it.each(HEADERS)(
+  'gives way to another app of the account: hardly a call is refused, and all get through (rate headers: %s)',
+  async (rateHeaders) => {
+    const account = await startAccount(rateHeaders);
+    const end = new AbortController();
+    const other = otherApp(account.simulator, end.signal);
+    await runOf(account);
+    end.abort();
+    await other;
+    expect(account.attempts.length - account.refused()).toBe(CALLS);
+    expect(account.refused()).toBeLessThan(CALLS * (rateHeaders === 'per-second' ? 0.1 : 0.2));
+  },
+);
+
+it('keeps to the limit that the account really has, once a refusal has named it', async () => {
+  const account = await startAccount(true, LIMIT * 2);
   await runOf(account);
-  end.abort();
-  await other;
-  expect(account.attempts.length - account.refused()).toBe(CALLS);
-  expect(account.refused()).toBeLessThan(CALLS * 0.2);
+  expect(account.lowerLimits).toEqual([{ lane: 'light', perSecond: LIMIT }]);
+  expect(account.refused()).toBeLessThanOrEqual(4);
 });
