@@ -1,13 +1,24 @@
+import type { LaneName } from '../core/lanes.ts';
 import { OUTCOMES, type Outcome, wentThrough } from '../core/outcome.ts';
 import { clip, columnsOf } from '../report/layout.ts';
 import { describeCount, describeDuration } from '../report/wording.ts';
+
+/** Calls a second of a lane. */
+export type Pace = {
+  readonly lane: LaneName;
+  readonly now: number;
+  readonly allowed: number;
+  /** When nothing holds the run back. */
+  readonly limit: number;
+};
 
 /** How far a run is. */
 export type Standing = {
   readonly rows: number;
   readonly done: number;
   readonly outcomes: ReadonlyMap<Outcome, number>;
-  readonly callsPerSecond: number;
+  /** The lanes that were used lately. */
+  readonly lanes: readonly Pace[];
   /** Undefined while nobody can tell. */
   readonly secondsLeft: number | undefined;
   /** What holds everything back, with the time it still takes. */
@@ -34,7 +45,7 @@ export function progressLine(standing: Standing, columns: number): string {
     { at: 5, text: paused && pauseRoom >= PAUSE_LEAST ? clip(describePause(paused), pauseRoom) : '' },
     { at: 4, text: secondsLeft === undefined ? '' : `${describeDuration(secondsLeft)} left` },
     { at: COUNTS, text: countsShort(standing) },
-    { at: 3, text: `${describeCount(standing.callsPerSecond)} calls/s` },
+    { at: 3, text: `${describePaces(standing.lanes, '/')} calls/s` },
     { at: 0, text: bar(standing) },
   ];
   const chosen = [{ at: 1, text: base }];
@@ -53,7 +64,7 @@ export function plainProgress(standing: Standing): string {
   return [
     `${describeCount(done)} of ${describeCount(rows, 'row')} (${percentOf(standing)}%)`,
     countsByOutcome(standing),
-    `${describeCount(standing.callsPerSecond)} calls a second`,
+    `${describePaces(standing.lanes, ' of ')} calls a second`,
     paused ? describePause(paused) : '',
     secondsLeft === undefined ? '' : `about ${describeDuration(secondsLeft)} left`,
   ]
@@ -75,6 +86,18 @@ function percentOf({ done, rows }: Standing): number {
 function bar(standing: Standing): string {
   const full = Math.floor((percentOf(standing) * BAR_LENGTH) / 100);
   return `[${'#'.repeat(full)}${'.'.repeat(BAR_LENGTH - full)}]`;
+}
+
+/** Of each lane the calls and how many are allowed, which is less than the limit while it makes room for other apps. */
+function describePaces(lanes: readonly Pace[], of: string): string {
+  if (lanes.length === 0) return '0';
+  return lanes
+    .map(({ lane, now, allowed, limit }) => {
+      const name = lanes.length > 1 ? `${lane} ` : '';
+      const full = allowed < limit ? ` (limit ${describeCount(limit)})` : '';
+      return `${name}${describeCount(now)}${of}${describeCount(Math.round(allowed * 10) / 10)}${full}`;
+    })
+    .join(', ');
 }
 
 function describePause({ reason, seconds }: { readonly reason: string; readonly seconds: number }): string {

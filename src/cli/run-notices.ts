@@ -17,7 +17,9 @@ export function noticeOf(event: RunEvent): Notice | undefined {
       return ofAttempt(event.attempt);
     case 'pause': {
       const { lane, waitMs, reason } = event;
-      const text = `The ${lane} lane pauses for ${describeDuration(waitMs / 1000)}: ${reason}`;
+      const text =
+        `The ${lane} lane pauses for ${describeDuration(waitMs / 1000)} and then goes on more slowly: ${reason} ` +
+        'Another app of the account seems to be busy; when it stops, the run is soon back at its full pace.';
       return { topic: `pause ${lane} ${waitMs >= LONG_PAUSE_MS}`, text };
     }
     case 'quotaUsedUp': {

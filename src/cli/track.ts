@@ -1,7 +1,9 @@
 import type { RunEvent } from '../core/events.ts';
+import { LANES, type LaneName } from '../core/lanes.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { Attempt, LanePace } from '../core/zoom-api.ts';
 import { clip } from '../report/layout.ts';
-import type { Standing } from './progress-line.ts';
+import type { Pace, Standing } from './progress-line.ts';
 import { RecentRate } from './recent-rate.ts';
 import { TimeLeft } from './time-left.ts';
 
@@ -12,7 +14,7 @@ const REASON_COLUMNS = 30;
 /** What the events so far add up to. */
 export class Track {
   readonly #outcomes = new Map<Outcome, number>();
-  readonly #calls = new RecentRate(PACE_WINDOW_MS);
+  readonly #lanes = new Map<LaneName, { readonly calls: RecentRate; pace: LanePace }>();
   #timeLeft: TimeLeft | undefined;
   #checked: Extract<RunEvent, { type: 'checked' }> | undefined;
   readonly #wallClock: () => number;
@@ -31,7 +33,7 @@ export class Track {
       // Their outcome is known with the check; no event of their own follows.
       if (event.invalid > 0) this.#outcomes.set('invalid', event.invalid);
     } else if (event.type === 'attempt') {
-      this.#calls.add(nowMs);
+      this.#addCall(event.attempt, nowMs);
       this.#timeLeft?.addCall(event.line, nowMs);
     } else if (event.type === 'pause') {
       const until = nowMs + event.waitMs;
@@ -61,9 +63,25 @@ export class Track {
       rows,
       done,
       outcomes: this.#outcomes,
-      callsPerSecond: this.#calls.perSecond(nowMs),
+      lanes: this.#paces(nowMs),
       secondsLeft: known ? this.#timeLeft?.seconds(rows - done, nowMs) : undefined,
       paused: pausedMs > 0 ? { reason: this.#pause.reason, seconds: pausedMs / 1000 } : undefined,
     };
+  }
+
+  #addCall({ lane, pace }: Attempt, nowMs: number): void {
+    const known = this.#lanes.get(lane) ?? { calls: new RecentRate(PACE_WINDOW_MS), pace };
+    known.calls.add(nowMs);
+    known.pace = pace;
+    this.#lanes.set(lane, known);
+  }
+
+  #paces(nowMs: number): Pace[] {
+    return LANES.flatMap((lane) => {
+      const known = this.#lanes.get(lane);
+      return known && known.calls.count(nowMs) > 0
+        ? [{ lane, now: known.calls.perSecond(nowMs), ...known.pace }]
+        : [];
+    });
   }
 }

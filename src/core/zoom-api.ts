@@ -39,6 +39,13 @@ export type Reply = {
   readonly resent: boolean;
 };
 
+/** Calls a second. */
+export type LanePace = {
+  readonly allowed: number;
+  /** When nothing holds the run back. */
+  readonly limit: number;
+};
+
 /** What happened on the wire, for whoever counts. */
 export type Attempt = {
   readonly endpoint: EndpointName;
@@ -51,7 +58,10 @@ export type Attempt = {
   /** It may have taken effect all the same. */
   readonly inDoubt?: boolean;
   readonly rateLimit?: RateLimit | undefined;
+  /** From when it left to its answer. */
   readonly durationMs: number;
+  /** What the lane lets pass when the answer is there. */
+  readonly pace: LanePace;
 };
 
 export type CallOptions = {

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { addLaneUses, type LaneUses } from '../core/lane-use.ts';
 import type { PlanName } from '../core/lanes.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { RunStatus } from '../core/summary.ts';
@@ -25,6 +26,7 @@ export type RunCounts = {
   readonly perSecond: number;
   readonly daily: number;
   readonly concurrent: number;
+  readonly lanes: LaneUses;
 };
 
 export type RunEnd = {
@@ -97,12 +99,12 @@ export function listRuns(database: DatabaseSync): RunRecord[] {
 
 /** Records how a session of a run ended; the counts are added to those of earlier sessions. */
 export function endRun(database: DatabaseSync, run: RunRecord, end: RunEnd): void {
-  const { requests, retries, perSecond, daily, concurrent } = end.counts;
+  const { requests, retries, perSecond, daily, concurrent, lanes } = end.counts;
   database
     .prepare(
       `UPDATE runs SET status = ?, stop = ?, finished_at = ?, active_ms = active_ms + ?, requests = requests + ?,
          retries = retries + ?, per_second = per_second + ?, daily = daily + ?, concurrent = concurrent + ?,
-         resume_after = ? WHERE number = ?`,
+         lanes = ?, resume_after = ? WHERE number = ?`,
     )
     .run(
       end.status,
@@ -114,6 +116,7 @@ export function endRun(database: DatabaseSync, run: RunRecord, end: RunEnd): voi
       perSecond,
       daily,
       concurrent,
+      JSON.stringify(addLaneUses(run.counts.lanes, lanes)),
       end.resumeAfter ?? null,
       run.number,
     );
@@ -141,6 +144,7 @@ function toRecord(row: Record<string, SQLOutputValue>): RunRecord {
       perSecond: Number(row.per_second),
       daily: Number(row.daily),
       concurrent: Number(row.concurrent),
+      lanes: JSON.parse(String(row.lanes)) as LaneUses,
     },
     resumeAfter: row.resume_after === null ? undefined : Number(row.resume_after),
   };

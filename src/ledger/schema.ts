@@ -65,4 +65,6 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (account, user)
   ) STRICT, WITHOUT ROWID;
   `,
+  // How the lanes were used: LaneUses as JSON.
+  `ALTER TABLE runs ADD COLUMN lanes TEXT NOT NULL DEFAULT '{}'`,
 ];

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import type { LaneUses } from '../core/lane-use.ts';
 import { OUTCOMES, type Outcome, wentThrough } from '../core/outcome.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { Summary } from '../core/summary.ts';
+import { describePace } from './describe-pace.ts';
 import { describeReasons } from './describe-reasons.ts';
 import { describeStop } from './describe-stop.ts';
 import { describeWarnings } from './describe-warnings.ts';
@@ -18,6 +20,8 @@ export type RunToDescribe = {
   readonly simulated: boolean;
   /** How long the run was under way, the time between its sessions left out. */
   readonly seconds: number;
+  /** How near to its limits it came, and what held it back. */
+  readonly lanes: LaneUses;
   /** The commonest first. */
   readonly reasons: readonly Reason[];
   /** The commonest first. */
@@ -145,14 +149,15 @@ function adviceFor({ simulated, summary }: RunToDescribe, { advice }: Reason): s
 }
 
 function figures(run: RunToDescribe): string[] {
-  const { summary, seconds, outDir } = run;
+  const { summary, seconds, lanes, outDir } = run;
+  const pace = describePace(lanes);
   const overall = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
   const took = `${describeDuration(seconds)}${overall - seconds > PAUSE_SECONDS ? ' of sending' : ''}`;
-  const pace = summary.requests > 0 ? ` (${describeCount(summary.requests_per_second)} a second)` : '';
   const refused = refusals(summary.rate_limited);
   return labelLines(
     [
-      { label: 'Time', text: `${took}, ${describeCount(summary.requests, 'request')}${pace}` },
+      { label: 'Time', text: `${took}, ${describeCount(summary.requests, 'request')}` },
+      ...(pace === '' ? [] : [{ label: 'Pace', text: pace }]),
       ...(summary.retries > 0
         ? [{ label: 'Repeats', text: `${describeCount(summary.retries, 'request')} sent again` }]
         : []),
@@ -166,8 +171,11 @@ function figures(run: RunToDescribe): string[] {
 function refusals({ per_second, daily, concurrent }: Summary['rate_limited']): string {
   const all = per_second + daily + concurrent;
   if (all === 0) return '';
+  // Alone a run stays below the limit.
   const kinds = [
-    per_second > 0 ? `${describeCount(per_second)} for too many requests in a second` : '',
+    per_second > 0
+      ? `${describeCount(per_second)} for too many in a second (another app of the account was busy, or --plan is too high)`
+      : '',
     daily > 0 ? `${describeCount(daily)} for a daily quota` : '',
     concurrent > 0 ? `${describeCount(concurrent)} for two requests about one user at once` : '',
   ].filter(Boolean);

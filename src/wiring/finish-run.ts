@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { addLaneUses, type LaneUses } from '../core/lane-use.ts';
 import type { ResultRow } from '../core/outcome.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { RunStatus, Summary } from '../core/summary.ts';
@@ -18,6 +19,8 @@ export type RunResult = {
   readonly simulated: boolean;
   /** How long the run was under way, the time between its sessions left out. */
   readonly seconds: number;
+  /** How near to its limits it came, and what held it back. */
+  readonly lanes: LaneUses;
   /** Why rows did not go through, the commonest first. */
   readonly reasons: readonly Reason[];
   /** What should change about rows that were accepted all the same, the commonest first. */
@@ -77,6 +80,7 @@ function sum(before: RunCounts, now: RunCounts): RunCounts {
     perSecond: before.perSecond + now.perSecond,
     daily: before.daily + now.daily,
     concurrent: before.concurrent + now.concurrent,
+    lanes: addLaneUses(before.lanes, now.lanes),
   };
 }
 
@@ -96,6 +100,7 @@ export async function writeReport(
     summary,
     simulated: isSimulated(record.account),
     seconds: record.activeMs / 1000,
+    lanes: record.counts.lanes,
     reasons: tally.reasons(MOST),
     rowWarnings: tally.warnings(MOST),
     outDir,

@@ -12,6 +12,7 @@ import { InvitationStore } from '../ledger/invitation-store.ts';
 import { QuotaStore } from '../ledger/quota-store.ts';
 import type { RowStore } from '../ledger/row-store.ts';
 import type { RunRecord } from '../ledger/run-store.ts';
+import { LaneWatch } from '../report/lane-watch.ts';
 import { Tally } from '../report/summary.ts';
 import { sleep } from '../support/sleep.ts';
 import { ENDPOINTS } from '../zoom/endpoints.ts';
@@ -53,12 +54,14 @@ export async function runSession(session: Session): Promise<RunResult> {
   const { stop, log, listen, database, record, rows } = session;
   const startedAt = performance.now();
   const tally = new Tally();
+  const lanes = new LaneWatch();
   const usedUp = new Map<string, number>();
   let signIns = 0;
   const emit = (event: RunEvent) => {
     if (event.type === 'attempt') tally.addAttempt(event.line, event.attempt);
     if (event.type === 'row') tally.add(event.result);
     if (event.type === 'quotaUsedUp') usedUp.set(event.quota, Date.parse(event.resumeAfter));
+    lanes.follow(event, performance.now());
     log.listen(event);
     listen(event);
   };
@@ -76,7 +79,14 @@ export async function runSession(session: Session): Promise<RunResult> {
   const { per_second: perSecond, daily, concurrent } = tally.rateLimited;
   return finishRun(database, record, rows, {
     stop: stop.reason,
-    counts: { requests: tally.requests + signIns, retries: tally.retries, perSecond, daily, concurrent },
+    counts: {
+      requests: tally.requests + signIns,
+      retries: tally.retries,
+      perSecond,
+      daily,
+      concurrent,
+      lanes: lanes.uses,
+    },
     finishedAt: Date.now(),
     // In whole milliseconds, as the ledger has it: `report` is to say the same.
     activeMs: Math.round(performance.now() - startedAt),

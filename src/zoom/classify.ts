@@ -1,8 +1,8 @@
 import type { JsonValue } from '../core/json.ts';
 import { type RateLimit, type Reply, ZoomError, type ZoomErrorKind } from '../core/zoom-api.ts';
 import type { Endpoint } from './endpoints.ts';
+import type { HttpAnswer } from './exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
-import type { HttpAnswer } from './transport.ts';
 
 export type Success = Omit<Reply, 'resent'>;
 

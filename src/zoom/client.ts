@@ -17,9 +17,10 @@ import { type Clean, classify, type Success } from './classify.ts';
 import type { Turn } from './departures.ts';
 import { type BodyKind, encodeBody } from './encode-body.ts';
 import { ENDPOINTS, type Endpoint, endpointPath } from './endpoints.ts';
+import type { HttpAnswer } from './exchange.ts';
 import type { Lane } from './lane.ts';
 import type { Token } from './token.ts';
-import { type HttpAnswer, type HttpRequest, TransportError } from './transport.ts';
+import { type HttpRequest, TransportError } from './transport.ts';
 
 export type ClientOptions = {
   /** Such as `https://api.zoom.us/v2`. */
@@ -143,6 +144,7 @@ export class Client implements ZoomApi {
       trackingId: result.trackingId,
       rateLimit: result.rateLimit,
       durationMs: now() - sentAt,
+      pace: lane.pace,
     };
     const { kind: error, inDoubt } = failed ?? {};
     afterAttempt?.({ ...attempt, ...(error && { error }), ...(inDoubt && { inDoubt }) });

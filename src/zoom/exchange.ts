@@ -1,5 +1,13 @@
-import type { Dispatcher } from 'undici';
-import type { HttpAnswer } from './transport.ts';
+export type HttpAnswer = {
+  readonly status: number;
+  /** By lower-case name; of repeated headers the first. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The whole body. */
+  readonly text: string;
+};
+
+/** What undici hands in for ending a request. */
+type Controller = { abort(reason: Error): void };
 
 /** Why an exchange was ended from our side. */
 export class Ended extends Error {
@@ -12,16 +20,16 @@ class SentBefore extends Error {
 }
 
 /**
- * One request and its answer, on undici's lowest level: only there it shows when a request really leaves. It may have
- * to wait for a connection first, which takes several times as long as the request itself.
+ * One request and its answer, as a handler on undici's lowest level: only there it shows when a request really leaves.
+ * It may have to wait for a connection first, which takes several times as long as the request itself.
  */
-export class Exchange implements Dispatcher.DispatchHandler {
+export class Exchange {
   /** The whole answer; rejects with undici's error, or `Ended`. */
   readonly answer: Promise<HttpAnswer>;
   readonly #onLeave: () => void;
   readonly #resolve: (answer: HttpAnswer) => void;
   readonly #reject: (error: unknown) => void;
-  #controller: Dispatcher.DispatchController | undefined;
+  #controller: Controller | undefined;
   #ended: Ended | undefined;
   #status = 0;
   #headers: HttpAnswer['headers'] = {};
@@ -52,7 +60,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#reject(this.#ended);
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
+  onRequestStart(controller: Controller): void {
     if (this.#ended || this.hasLeft) {
       controller.abort(this.#ended ?? new SentBefore('undici was about to send it again'));
       return;
@@ -62,7 +70,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    _controller: Controller,
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
@@ -71,7 +79,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#headers = firstValues(headers);
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onResponseData(_controller: Controller, chunk: Buffer): void {
     this.#chunks.push(chunk);
   }
 
@@ -80,7 +88,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#resolve({ status: this.#status, headers: this.#headers, text });
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  onResponseError(_controller: Controller, error: Error): void {
     this.#reject(error);
   }
 }

@@ -1,6 +1,6 @@
 import Bottleneck from 'bottleneck';
 import type { LaneName } from '../core/lanes.ts';
-import type { RateLimit } from '../core/zoom-api.ts';
+import type { LanePace, RateLimit } from '../core/zoom-api.ts';
 import { orAbort } from '../support/or-abort.ts';
 import { sleep } from '../support/sleep.ts';
 import { Departures, Turn } from './departures.ts';
@@ -112,6 +112,10 @@ export class Lane {
     );
     this.#pausedUntil = Math.max(this.#pausedUntil, now + waitMs);
     return waitMs;
+  }
+
+  get pace(): LanePace {
+    return { allowed: this.#pace.at(this.#now()), limit: this.#pace.limit };
   }
 
   /**

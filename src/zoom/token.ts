@@ -4,8 +4,9 @@ import { redact } from '../support/redact.ts';
 import { singleFlight } from '../support/single-flight.ts';
 import { sleep } from '../support/sleep.ts';
 import { backoffMs } from './backoff.ts';
+import type { HttpAnswer } from './exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { type HttpAnswer, type HttpRequest, TransportError } from './transport.ts';
+import { type HttpRequest, TransportError } from './transport.ts';
 
 /** A Server-to-Server OAuth app, or a token that somebody else fetched. */
 export type Credentials =

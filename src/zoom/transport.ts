@@ -1,19 +1,11 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, errors } from 'undici';
-import { Ended, Exchange } from './exchange.ts';
+import { Ended, Exchange, type HttpAnswer } from './exchange.ts';
 
 export type HttpRequest = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
-};
-
-export type HttpAnswer = {
-  readonly status: number;
-  /** By lower-case name; of repeated headers the first. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The whole body. */
-  readonly text: string;
 };
 
 /** No whole answer came. */

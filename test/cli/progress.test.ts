@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgress, type Progress } from '../../src/cli/progress.ts';
 import type { RunEvent } from '../../src/core/events.ts';
+import type { LaneName } from '../../src/core/lanes.ts';
 import type { ResultRow } from '../../src/core/outcome.ts';
 import type { Attempt } from '../../src/core/zoom-api.ts';
 import { resultRow } from '../report/result-row.ts';
@@ -25,13 +26,14 @@ function start(env: Record<string, string> = {}): Progress {
 
 const CHECKED: RunEvent = { type: 'checked', rows: 1_000, invalid: 0, settled: 0 };
 
-function attempt(): RunEvent {
+function attempt(lane: LaneName = 'light', allowed = 80): RunEvent {
   const made: Attempt = {
     endpoint: 'createUser',
-    lane: 'light',
+    lane,
     status: 201,
     trackingId: '',
     durationMs: 100,
+    pace: { allowed, limit: 80 },
   };
   return { type: 'attempt', line: 2, attempt: made };
 }
@@ -65,7 +67,7 @@ describe('createProgress on a terminal', () => {
     expect(stream.screen).toHaveLength(1);
     const [line = ''] = stream.screen;
     expect(line).toMatch(
-      /^\[####\.{16}\] {2}20% {2}200\/1,000 rows {2}created 190, rejected 10 {2}1[78](\.\d)? calls\/s {2}4\d s left$/,
+      /^\[####\.{16}\] {2}20% {2}200\/1,000 rows {2}created 190, rejected 10 {2}1[78](\.\d)?\/80 calls\/s {2}4\d s left$/,
     );
   });
 
@@ -112,11 +114,11 @@ describe('createProgress on a terminal', () => {
   });
 
   it.each([
-    [120, '[##########..........]  50%  502/1,000 rows  created 1, rejected 1  0.5 calls/s'],
-    [80, '[##########..........]  50%  502/1,000 rows  created 1, rejected 1  0.5 calls/s'],
-    [76, '[##########..........]  50%  502/1,000 rows  1 ok, 1 not  0.5 calls/s'],
-    [60, '50%  502/1,000 rows  created 1, rejected 1  0.5 calls/s'],
-    [50, '50%  502/1,000 rows  1 ok, 1 not  0.5 calls/s'],
+    [120, '[##########..........]  50%  502/1,000 rows  created 1, rejected 1  0.5/80 calls/s'],
+    [83, '[##########..........]  50%  502/1,000 rows  created 1, rejected 1  0.5/80 calls/s'],
+    [80, '[##########..........]  50%  502/1,000 rows  1 ok, 1 not  0.5/80 calls/s'],
+    [60, '50%  502/1,000 rows  created 1, rejected 1  0.5/80 calls/s'],
+    [50, '50%  502/1,000 rows  1 ok, 1 not  0.5/80 calls/s'],
     [40, '50%  502/1,000 rows  1 ok, 1 not'],
     [30, '50%  502/1,000 rows'],
     [15, '50%'],
@@ -128,6 +130,20 @@ describe('createProgress on a terminal', () => {
     progress.listen(row({ outcome: 'rejected', attempts: 0 }));
     vi.advanceTimersByTime(1_950);
     expect(stream.screen).toEqual([line]);
+  });
+
+  it.each([
+    [['light'], 80, '1.9/80 calls/s'],
+    [['light'], 41.25, '1.9/41.3 (limit 80) calls/s'],
+    [['light', 'medium'], 80, 'light 0.8/80, medium 1.1/80 calls/s'],
+  ] as const)('shows the calls a second of %j, of %d that are allowed', (lanes, allowed, paces) => {
+    stream.columns = 120;
+    start().listen(CHECKED);
+    for (let i = 0; i < 10; i += 1) {
+      progress.listen(attempt(lanes[i % lanes.length], allowed));
+      vi.advanceTimersByTime(500);
+    }
+    expect(stream.screen.at(-1)).toContain(`  ${paces}`);
   });
 
   it('counts a pause down, and shows no time left meanwhile', () => {
@@ -180,10 +196,10 @@ describe('createProgress elsewhere', () => {
     progress.end();
     expect(stream.writes).toEqual([
       expect.stringMatching(
-        /^20\d of 1,000 rows \(20%\); created 20\d; 20(\.\d)? calls a second; about 40 s left\n$/,
+        /^20\d of 1,000 rows \(20%\); created 20\d; 20(\.\d)? of 80 calls a second; about 40 s left\n$/,
       ),
       expect.stringMatching(
-        /^4\d\d of 1,000 rows \(4\d%\); created 4\d\d; 20(\.\d)? calls a second; about \d\d s left\n$/,
+        /^4\d\d of 1,000 rows \(4\d%\); created 4\d\d; 20(\.\d)? of 80 calls a second; about \d\d s left\n$/,
       ),
     ]);
   });

@@ -27,7 +27,15 @@ function attempt(error: ZoomErrorKind, status: number): RunEvent {
   return {
     type: 'attempt',
     line: 2,
-    attempt: { endpoint: 'createUser', lane: 'light', status, trackingId: '', error, durationMs: 100 },
+    attempt: {
+      endpoint: 'createUser',
+      lane: 'light',
+      status,
+      trackingId: '',
+      error,
+      durationMs: 100,
+      pace: { allowed: 80, limit: 80 },
+    },
   };
 }
 
@@ -48,11 +56,11 @@ describe('notices', () => {
     progress.end();
     expect(stream.screen).toEqual([
       '3 rows of 1,000 cannot be used and will not be sent; the report says why.',
-      'The light lane pauses for 1 s: refusal 0',
+      'The light lane pauses for 1 s and then goes on more slowly: refusal 0 Another app of the account seems to be busy; when it stops, the run is soon back at its full pace.',
       'Zoom answered with status 503: such requests are tried again (this is said once).',
       'Zoom did not answer in time: such requests are tried again (this is said once).',
       "The account's create quota is used up until 2026-03-12 00:00 UTC.",
-      'The light lane pauses for 1 min: another app',
+      'The light lane pauses for 1 min and then goes on more slowly: another app Another app of the account seems to be busy; when it stops, the run is soon back at its full pace.',
       'Interrupted with Ctrl-C. Finishing what is in hand; once more ends at once.',
       '',
     ]);

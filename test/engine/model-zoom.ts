@@ -64,6 +64,7 @@ export class ModelZoom implements ZoomApi {
         trackingId: '',
         rateLimit: undefined,
         durationMs: 1,
+        pace: { allowed: 80, limit: 80 },
         ...(failed && { error: failed.kind }),
       });
       if (!(result instanceof ZoomError)) return { ...result, resent: doubtSince !== undefined };

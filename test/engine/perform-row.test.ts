@@ -375,7 +375,15 @@ function scripted(script: (given: Script) => Reply): ZoomApi {
         afterAttempt: (end) => {
           beforeAttempt?.();
           const { lane } = ENDPOINTS[endpoint];
-          afterAttempt?.({ endpoint, lane, trackingId: '', rateLimit: undefined, durationMs: 1, ...end });
+          afterAttempt?.({
+            endpoint,
+            lane,
+            trackingId: '',
+            rateLimit: undefined,
+            durationMs: 1,
+            pace: { allowed: 80, limit: 80 },
+            ...end,
+          });
         },
       }),
   };

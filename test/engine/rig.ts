@@ -99,7 +99,7 @@ class FakeZoom implements ZoomApi {
     this.calls.push(call);
     const { endpoint } = call;
     const { lane } = ENDPOINTS[endpoint];
-    const common = { endpoint, lane, durationMs: 1 };
+    const common = { endpoint, lane, durationMs: 1, pace: { allowed: 80, limit: 80 } };
     try {
       const answer = reply(await this.#answer(call));
       const { status, trackingId, rateLimit } = answer;

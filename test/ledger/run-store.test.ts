@@ -11,14 +11,17 @@ import {
 } from '../../src/ledger/run-store.ts';
 import { addRun, NEW_RUN, openLedger } from './rig.ts';
 
-const NO_COUNTS = { requests: 0, retries: 0, perSecond: 0, daily: 0, concurrent: 0 };
+const NO_COUNTS = { requests: 0, retries: 0, perSecond: 0, daily: 0, concurrent: 0, lanes: {} };
+
+const LIGHT = { calls: 10, limit: 80, sendingMs: 1_000, slowedMs: 200, pausedMs: 100 };
+const MEDIUM = { calls: 3, limit: 60, sendingMs: 50, slowedMs: 0, pausedMs: 0 };
 
 const END: RunEnd = {
   status: 'deferred',
   stop: undefined,
   finishedAt: 2_000,
   activeMs: 1_500.4,
-  counts: { requests: 10, retries: 4, perSecond: 3, daily: 2, concurrent: 1 },
+  counts: { requests: 10, retries: 4, perSecond: 3, daily: 2, concurrent: 1, lanes: { light: LIGHT } },
   resumeAfter: 86_400_000,
 };
 
@@ -58,17 +61,24 @@ describe('a run on record', () => {
     const database = openLedger();
     const record = addRun(database);
     endRun(database, record, { ...END, stop: { kind: 'missingScope', scope: 'user:write', message: 'no' } });
-    expect(findRun(database, record.id)).toMatchObject({
-      stop: { kind: 'missingScope', scope: 'user:write', message: 'no' },
-    });
-    endRun(database, record, { ...END, status: 'completed', finishedAt: 9_000, resumeAfter: undefined });
+    const once = findRun(database, record.id);
+    expect(once).toMatchObject({ stop: { kind: 'missingScope', scope: 'user:write', message: 'no' } });
+    const counts = { ...END.counts, lanes: { light: { ...LIGHT, limit: 40 }, medium: MEDIUM } };
+    const end = { ...END, status: 'completed', finishedAt: 9_000, counts, resumeAfter: undefined } as const;
+    endRun(database, once ?? record, end);
     expect(findRun(database, record.id)).toEqual({
       ...record,
       status: 'completed',
       stop: undefined,
       finishedAt: 9_000,
       activeMs: 3_000,
-      counts: { requests: 20, retries: 8, perSecond: 6, daily: 4, concurrent: 2 },
+      counts: {
+        ...{ requests: 20, retries: 8, perSecond: 6, daily: 4, concurrent: 2 },
+        lanes: {
+          light: { calls: 20, limit: 40, sendingMs: 2_000, slowedMs: 400, pausedMs: 200 },
+          medium: MEDIUM,
+        },
+      },
       resumeAfter: undefined,
     });
   });

@@ -6,6 +6,8 @@ import { columnsOf } from '../../src/report/layout.ts';
 import type { Reason } from '../../src/report/reasons.ts';
 import { run, summary } from './ended-run.ts';
 
+const LANE = { calls: 795, limit: 80, sendingMs: 10_000, slowedMs: 0, pausedMs: 0 };
+
 const DOMAIN: Reason = {
   outcome: 'rejected',
   httpStatus: 400,
@@ -31,10 +33,28 @@ describe('describeRun', () => {
         '  skipped   4  nothing to do, protected, or after a row that did not go through',
         '  rows     24',
         '',
-        'Time    1 min 1 s, 44 requests (0.7 a second)',
+        'Time    1 min 1 s, 44 requests',
         'Report  reports/r/results.csv',
       ].join('\n'),
     );
+  });
+
+  it.each<[string, RunToDescribe['lanes'], string | undefined]>([
+    ['nothing was sent', {}, undefined],
+    ['the run was too short to have one', { light: { ...LANE, calls: 20, sendingMs: 900 } }, undefined],
+    ['one lane was used', { light: LANE }, '79.4 of 80 light calls a second'],
+    [
+      'another app was busy',
+      { light: { ...LANE, slowedMs: 9_000, pausedMs: 1_300 } },
+      '79.4 of 80 light calls a second, slowed down for 9 s and paused for 1.3 s',
+    ],
+    [
+      'both lanes were used',
+      { light: LANE, medium: { ...LANE, calls: 60, limit: 12, pausedMs: 200 } },
+      '79.4 of 80 light calls a second; 5.9 of 12 medium calls a second, paused for 0.2 s',
+    ],
+  ])('tells the pace when %s', (_when, lanes, pace) => {
+    expect(/Pace +(.*)/.exec(describeRun(run({ lanes })))?.[1]).toBe(pace);
   });
 
   it('tells counts, reasons with what to do, repeats and the next steps of a run that is not finished', () => {
@@ -78,10 +98,11 @@ describe('describeRun', () => {
         "    Today's create quota is used up. (line 90)",
         '    → Wait: `zoom-provision resume 20260311-184501-k3f9` sends it.',
         '',
-        'Time     1 min 1 s, 44 requests (0.7 a second)',
+        'Time     1 min 1 s, 44 requests',
         'Repeats  4 requests sent again',
-        "Refused  6 requests by Zoom's limits: 3 for too many requests in a second, 1 for a daily quota, 2",
-        '         for two requests about one user at once',
+        "Refused  6 requests by Zoom's limits: 3 for too many in a second (another app of the account was",
+        '         busy, or --plan is too high), 1 for a daily quota, 2 for two requests about one user at',
+        '         once',
         'Report   reports/r/results.csv',
         '',
         'Next',

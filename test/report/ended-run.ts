@@ -27,6 +27,7 @@ export function run(given: Partial<RunToDescribe> = {}): RunToDescribe {
     summary: summary({}),
     simulated: false,
     seconds: 61.4,
+    lanes: {},
     reasons: [],
     rowWarnings: [],
     outDir: 'reports/r',

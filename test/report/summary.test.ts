@@ -45,7 +45,15 @@ function attempt(
   endpoint: Attempt['endpoint'] = 'createUser',
 ): Attempt {
   const given = error === undefined ? {} : { error };
-  return { endpoint, lane: 'light', status, trackingId: '', durationMs: 120, ...given };
+  return {
+    endpoint,
+    lane: 'light',
+    status,
+    trackingId: '',
+    durationMs: 120,
+    pace: { allowed: 80, limit: 80 },
+    ...given,
+  };
 }
 
 describe('Tally', () => {

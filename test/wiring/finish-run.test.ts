@@ -17,7 +17,7 @@ const ROW = {
   afterLine: undefined,
 } as const;
 
-const COUNTS = { requests: 1, retries: 0, perSecond: 0, daily: 0, concurrent: 0 };
+const COUNTS = { requests: 1, retries: 0, perSecond: 0, daily: 0, concurrent: 0, lanes: {} };
 
 it.each([
   ['simulated:20261122-213652-7f3a', true],

@@ -5,7 +5,7 @@ import { beginRun, endRun } from '../../src/ledger/run-store.ts';
 import { isUnfinished, newestUnfinished, runStandings, unfinishedTwin } from '../../src/wiring/open-runs.ts';
 import { addRun, NEW_RUN, openLedger } from '../ledger/rig.ts';
 
-const COUNTS = { requests: 0, retries: 0, perSecond: 0, daily: 0, concurrent: 0 };
+const COUNTS = { requests: 0, retries: 0, perSecond: 0, daily: 0, concurrent: 0, lanes: {} };
 
 type Run = {
   readonly outcome: Outcome | 'pending';

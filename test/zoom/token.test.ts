@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Simulator } from '../../src/simulator/simulator.ts';
+import type { HttpAnswer } from '../../src/zoom/exchange.ts';
 import { Token } from '../../src/zoom/token.ts';
-import { type HttpAnswer, Transport, TransportError } from '../../src/zoom/transport.ts';
+import { Transport, TransportError } from '../../src/zoom/transport.ts';
 import { credentialsOf, NO_WAIT } from '../rig/zoom-rig.ts';
 import { errorOf } from './calls.ts';
 import { granted, makeToken, SECRET } from './tokens.ts';

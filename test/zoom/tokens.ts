@@ -1,5 +1,6 @@
+import type { HttpAnswer } from '../../src/zoom/exchange.ts';
 import { type Credentials, Token } from '../../src/zoom/token.ts';
-import type { HttpAnswer, HttpRequest, TransportError } from '../../src/zoom/transport.ts';
+import type { HttpRequest, TransportError } from '../../src/zoom/transport.ts';
 import { NO_WAIT } from '../rig/zoom-rig.ts';
 
 export const SECRET = 'a&secret/+';

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { LaneName } from '../../src/core/lanes.ts';
+import { LaneWatch } from '../../src/report/lane-watch.ts';
+
+const ATTEMPT = { endpoint: 'updateUser', status: 204, trackingId: '', durationMs: 40 } as const;
+
+function watch() {
+  const lanes = new LaneWatch();
+  return {
+    lanes,
+    attempt: (now: number, lane: LaneName, allowed = 80, limit = 80) =>
+      lanes.follow(
+        { type: 'attempt', line: 2, attempt: { ...ATTEMPT, lane, pace: { allowed, limit } } },
+        now,
+      ),
+    pause: (now: number, lane: LaneName, waitMs: number) =>
+      lanes.follow({ type: 'pause', lane, waitMs, reason: '' }, now),
+  };
+}
+
+it('counts the calls of each lane and the time between them, and how much of it was slowed down', () => {
+  const { lanes, attempt } = watch();
+  attempt(100.2, 'light');
+  attempt(200, 'medium');
+  attempt(300, 'light');
+  attempt(1_300, 'light', 40);
+  attempt(1_500, 'light', 41);
+  attempt(2_000, 'light', 30, 30);
+  expect(lanes.uses).toEqual({
+    light: { calls: 5, limit: 30, sendingMs: 1_900, slowedMs: 1_200, pausedMs: 0 },
+    medium: { calls: 1, limit: 80, sendingMs: 0, slowedMs: 0, pausedMs: 0 },
+  });
+});
+
+it('counts a time that is in two pauses once', () => {
+  const { lanes, attempt, pause } = watch();
+  attempt(0, 'light');
+  pause(0, 'light', 200);
+  pause(100, 'light', 200);
+  pause(150, 'light', 50);
+  pause(1_000, 'light', 1_100);
+  expect(lanes.uses.light?.pausedMs).toBe(1_400);
+});
+
+it('knows nothing of lanes that were not used', () => {
+  expect(watch().lanes.uses).toEqual({});
+});
