@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { benchCompare } from './compare.ts';
 import { benchPace } from './pace.ts';
 import { benchPreview } from './preview.ts';
-import { benchResume } from './resume.ts';
 import { benchRun } from './run.ts';
+import { benchScale } from './scale.ts';
 import { benchSharing } from './sharing.ts';
 import { FULL, QUICK, type Sizes } from './sizes.ts';
 import { benchStartup } from './startup.ts';
@@ -13,7 +13,7 @@ const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
   startup: benchStartup,
   preview: benchPreview,
   run: benchRun,
-  resume: benchResume,
+  scale: benchScale,
   compare: benchCompare,
   pace: benchPace,
   sharing: benchSharing,

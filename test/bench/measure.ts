@@ -1,10 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
+import { tempFolder } from './temp-folder.ts';
 
 /** One run of a whole process. */
-export type Usage = { readonly wallMs: number; readonly cpuMs: number; readonly maxRssMb: number };
+export type Usage = {
+  readonly wallMs: number;
+  /** Of all its threads. */
+  readonly cpuMs: number;
+  readonly mainThreadCpuMs: number;
+  readonly maxRssMb: number;
+};
 
 const AT_EXIT = new URL('./at-exit.ts', import.meta.url).pathname;
 
@@ -17,34 +22,26 @@ export async function measure(
   env: Readonly<Record<string, string>> = {},
   interrupt?: AbortSignal,
 ): Promise<Usage> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'zoom-provision-bench-'));
-  const usage = path.join(folder, 'usage.json');
-  try {
-    const startedAt = performance.now();
-    const child = spawn(process.execPath, ['--import', AT_EXIT, ...args], {
-      env: { PATH: process.env.PATH ?? '', HOME: folder, ...env, BENCH_USAGE: usage },
-      stdio: 'ignore',
-    });
-    interrupt?.addEventListener('abort', () => child.kill('SIGINT'));
-    await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
-    const wallMs = performance.now() - startedAt;
-    const { cpuMs, maxRssKb } = JSON.parse(readFileSync(usage, 'utf8')) as {
-      cpuMs: number;
-      maxRssKb: number;
-    };
-    return { wallMs, cpuMs, maxRssMb: maxRssKb / 1024 };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  using folder = tempFolder();
+  const usage = folder.in('usage.json');
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ['--import', AT_EXIT, ...args], {
+    env: { PATH: process.env.PATH ?? '', HOME: folder.path, ...env, BENCH_USAGE: usage },
+    stdio: 'ignore',
+  });
+  interrupt?.addEventListener('abort', () => child.kill('SIGINT'));
+  await new Promise((resolve, reject) => child.on('close', resolve).on('error', reject));
+  const wallMs = performance.now() - startedAt;
+  return { wallMs, ...(JSON.parse(readFileSync(usage, 'utf8')) as Omit<Usage, 'wallMs'>) };
 }
 
 /** Measures several commands in turn, A B A B …, so that a machine whose speed drifts is fair to all of them. */
-export async function measureInTurn<Name extends string>(
+export async function measureInTurn<Name extends string, Measured>(
   runs: number,
-  commands: Readonly<Record<Name, () => Promise<Usage>>>,
-): Promise<Record<Name, Usage[]>> {
+  commands: Readonly<Record<Name, () => Promise<Measured>>>,
+): Promise<Record<Name, Measured[]>> {
   const names = Object.keys(commands) as Name[];
-  const all = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Usage[]>;
+  const all = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Measured[]>;
   for (let run = 0; run < runs; run++) {
     for (const name of names) all[name].push(await commands[name]());
   }

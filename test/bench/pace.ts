@@ -1,72 +1,101 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { runCli } from '../chaos/cli-process.ts';
-import { startServer } from './server.ts';
+import { type LaneRun, perSecond, runLanes } from './lane-runs.ts';
 import type { Sizes } from './sizes.ts';
-import { printTable } from './table.ts';
+import { printTable, spread } from './table.ts';
+import { updates } from './write-input.ts';
 
 const CASES = [
-  { plan: 'business', limit: 80, latencyMs: [35, 45], part: 1 },
-  { plan: 'business', limit: 80, latencyMs: [200, 400], part: 1 },
-  { plan: 'business', limit: 80, latencyMs: [1_200, 1_800], part: 1 },
-  { plan: 'pro', limit: 30, latencyMs: [35, 45], part: 0.6 },
-  { plan: 'free', limit: 4, latencyMs: [35, 45], part: 0.06 },
+  { lane: 'light', plan: 'business', limit: 80, latencyMs: [35, 45], calls: 1_000 },
+  { lane: 'light', plan: 'business', limit: 80, latencyMs: [200, 400], calls: 1_000 },
+  { lane: 'light', plan: 'business', limit: 80, latencyMs: [1_200, 1_800], calls: 1_000 },
+  { lane: 'light', plan: 'pro', limit: 30, latencyMs: [200, 400], calls: 600 },
+  { lane: 'light', plan: 'free', limit: 4, latencyMs: [35, 45], calls: 60 },
+  { lane: 'medium', plan: 'business', limit: 60, latencyMs: [200, 400], calls: 1_000 },
+  { lane: 'medium', plan: 'pro', limit: 20, latencyMs: [35, 45], calls: 400 },
+  { lane: 'medium', plan: 'free', limit: 2, latencyMs: [35, 45], calls: 30 },
 ] as const;
 
-/** How near to the limit a run comes, and how many of its calls are refused, counted in fixed and sliding seconds at once. */
-export async function benchPace({ calls }: Sizes): Promise<void> {
-  const rows: string[][] = [];
-  for (const { plan, limit, latencyMs, part } of CASES) {
-    const count = Math.round(calls * part);
-    const { perSecond, refused, most } = await paceOf(plan, latencyMs, count);
-    rows.push([
-      plan,
-      latencyMs.join('–'),
-      String(count),
-      perSecond.toFixed(1),
-      `${((100 * perSecond) / limit).toFixed(1)} %`,
-      String(most),
-      String(refused),
+const BOTH = { plan: 'business', latencyMs: [200, 400], limits: { light: 80, medium: 60 } } as const;
+
+/** How near to each of Zoom's limits a run comes, and how many of its calls are refused, in fixed and sliding seconds at once. */
+export async function benchPace({ quick, longRuns }: Sizes): Promise<void> {
+  const sized = (calls: number) => (quick ? Math.max(20, Math.round(calls / 3)) : calls);
+  const alone: string[][] = [];
+  for (const { lane, plan, limit, latencyMs, calls } of CASES) {
+    const count = sized(calls);
+    const lines = lane === 'light' ? updates(count) : passwords(count);
+    const runs: LaneRun[] = [];
+    for (let run = 0; run < longRuns; run++) {
+      runs.push((await runLanes({ lines, users: count, options: { plan, latencyMs } }))[lane]);
+    }
+    const paces = runs.map(({ passed }) => perSecond(passed));
+    alone.push([
+      nameOf(lane, limit),
+      `${latencyMs.join('–')} ms`,
+      count.toLocaleString('en'),
+      spread(paces.map((pace) => (100 * pace) / limit)),
+      ...risks(runs),
     ]);
   }
   printTable(
-    'Pace: updates through the Light lane, one run each',
-    ['plan', 'answers take, ms', 'calls', 'calls/s', 'of the limit', 'most in a sliding second', 'refused'],
+    `Pace: one lane at a time, ${longRuns} runs each`,
+    ['lane and limit', 'answers take', 'calls', '% of the limit', ...RISKS],
+    alone,
+  );
+  await benchBoth(sized(1_000), longRuns);
+}
+
+/** A file whose rows take turns between the lanes. */
+async function benchBoth(count: number, longRuns: number): Promise<void> {
+  const { plan, latencyMs, limits } = BOTH;
+  const runs: Awaited<ReturnType<typeof runLanes>>[] = [];
+  for (let run = 0; run < longRuns; run++) {
+    runs.push(await runLanes({ lines: inTurn(count), users: count * 2, options: { plan, latencyMs } }));
+  }
+  const rows = (['light', 'medium'] as const).map((lane) => {
+    const paces = runs.map((run) => perSecond(run[lane].passed.filter(whileBothGoOn(run))));
+    return [
+      nameOf(lane, limits[lane]),
+      spread(paces),
+      spread(paces.map((pace) => (100 * pace) / limits[lane])),
+      ...risks(runs.map((run) => run[lane])),
+    ];
+  });
+  printTable(
+    `Pace: both lanes, ${count} updates and ${count} passwords in turn, while both go on; answers take ${latencyMs.join('–')} ms, ${longRuns} runs`,
+    ['lane and limit', 'calls a second', '% of the limit', ...RISKS],
     rows,
   );
 }
 
-async function paceOf(
-  plan: 'free' | 'pro' | 'business',
-  latencyMs: readonly [number, number],
-  count: number,
-) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'zoom-provision-bench-'));
-  const server = await startServer({ options: { plan, latencyMs }, users: count });
-  try {
-    const input = path.join(folder, 'input.csv');
-    const lines = Array.from({ length: count }, (_, i) => `update,user${i}@bench.example,Dept ${i}`);
-    writeFileSync(input, ['action,email,dept', ...lines, ''].join('\n'));
-    const args = [
-      'run',
-      input,
-      '--plan',
-      plan,
-      '--state',
-      path.join(folder, 'state'),
-      '--out',
-      path.join(folder, 'out'),
-    ];
-    await runCli(args, { env: server.env, cwd: folder });
-    const { stats, firstAt, lastAt, calls } = await server.report();
-    return {
-      perSecond: (calls - 1) / ((lastAt - firstAt) / 1000),
-      refused: stats.refused.perSecond,
-      most: stats.maxInSecond.light.sliding,
-    };
-  } finally {
-    await server.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+function whileBothGoOn({ light, medium }: Record<'light' | 'medium', LaneRun>): (at: number) => boolean {
+  const from = Math.max(light.passed[0] ?? 0, medium.passed[0] ?? 0);
+  const to = Math.min(light.passed.at(-1) ?? 0, medium.passed.at(-1) ?? 0);
+  return (at) => at >= from && at <= to;
+}
+
+function nameOf(lane: 'light' | 'medium', limit: number): string {
+  return `${lane === 'light' ? 'Light' : 'Medium'}, ${limit} a second`;
+}
+
+const RISKS = ['most in a sliding second', 'refused'];
+
+function risks(runs: readonly LaneRun[]): string[] {
+  const most = Math.max(...runs.map((run) => run.most));
+  const refused = runs.reduce((sum, run) => sum + run.refused, 0);
+  return [String(most), String(refused)];
+}
+
+function passwords(count: number): string[] {
+  return [
+    'action,email,password',
+    ...Array.from({ length: count }, (_, i) => `password,user${i}@bench.example,After-${i}-it!`),
+  ];
+}
+
+function inTurn(count: number): string[] {
+  const pair = (i: number) => [
+    `update,user${2 * i}@bench.example,Dept ${i},`,
+    `password,user${2 * i + 1}@bench.example,,After-${i}-it!`,
+  ];
+  return ['action,email,dept,password', ...Array.from({ length: count }, (_, i) => pair(i)).flat()];
 }

@@ -6,28 +6,20 @@ export type ServerOrder = {
   readonly users: number;
 };
 
-type Message = { readonly start?: ServerOrder; readonly report?: true; readonly journal?: true };
+export type ServerMessage = { readonly start: ServerOrder } | { readonly ask: 'stats' | 'arrivals' };
 
 let simulator: Simulator | undefined;
 
-process.on('message', async ({ start, journal: journalWanted }: Message) => {
-  if (start) {
-    simulator = await Simulator.start({ ...start.options, journalLimit: 2_000_000 });
-    for (let i = 0; i < start.users; i++)
+process.on('message', async (message: ServerMessage) => {
+  if ('start' in message) {
+    const { options, users } = message.start;
+    simulator = await Simulator.start({ ...options, journalLimit: 2_000_000 });
+    for (let i = 0; i < users; i++)
       simulator.seed({ email: `user${i}@bench.example`, password: 'Before-1-it!' });
     process.send?.(simulator.env);
     return;
   }
-  if (journalWanted) {
-    process.send?.(simulator?.journal.map(({ at, user, status, lane }) => ({ at, user, status, lane })));
-    return;
-  }
-  const { journal = [] } = simulator ?? {};
-  process.send?.({
-    stats: simulator?.stats(),
-    firstAt: journal[0]?.at ?? 0,
-    lastAt: journal.at(-1)?.at ?? 0,
-    calls: journal.length,
-  });
+  if (message.ask === 'stats') process.send?.(simulator?.stats());
+  else process.send?.(simulator?.journal.map(({ at, user, status, lane }) => ({ at, user, status, lane })));
 });
 process.on('disconnect', () => simulator?.close());

@@ -18,9 +18,14 @@ export function spread(values: readonly number[], digits = 1): string {
   return values.length > 1 ? `${format(median(values))} (${format(least)}–${format(most)})` : format(least);
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? 0;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
+}
+
+/** Of what was measured in turn: each by the one that was measured beside it. */
+export function ratios(values: readonly number[], bases: readonly number[]): number[] {
+  return values.map((value, at) => value / (bases[at] ?? Number.NaN));
 }
