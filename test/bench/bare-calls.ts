@@ -3,9 +3,13 @@ import { Agent, request } from 'undici';
 import { signIn } from './sign-in.ts';
 
 // What a run is compared with: undici alone, the same calls at the same pace, and nothing done with the answers.
-const [count = '0', perSecond = '80'] = process.argv.slice(2);
-const token = await signIn(process.env);
-const dispatcher = new Agent({ connections: 320, pipelining: 1 });
+const [count = '0', perSecond = '80', protocol = 'HTTP/1.1'] = process.argv.slice(2);
+const dispatcher =
+  protocol === 'HTTP/2'
+    ? // With `pipelining: 1` each connection would carry one stream at a time.
+      new Agent({ allowH2: true })
+    : new Agent({ allowH2: false, connections: 320, pipelining: 1, keepAliveTimeout: 10_000 });
+const token = await signIn(process.env, dispatcher);
 const calls: Promise<void>[] = [];
 const startedAt = performance.now();
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchCompare } from './compare.ts';
+import { benchConnections } from './connections.ts';
 import { benchPace } from './pace.ts';
 import { benchPreview } from './preview.ts';
 import { benchRun } from './run.ts';
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
   startup: benchStartup,
   preview: benchPreview,
   run: benchRun,
+  connections: benchConnections,
   scale: benchScale,
   compare: benchCompare,
   pace: benchPace,
