@@ -4,6 +4,7 @@ import { startServer } from './server.ts';
 import type { Sizes } from './sizes.ts';
 import { printTable, ratios, spread } from './table.ts';
 import { tempFolder } from './temp-folder.ts';
+import { benchWhereItGoes } from './where-it-goes.ts';
 import { updates, writeInput } from './write-input.ts';
 
 const CLI = new URL('../../src/cli.ts', import.meta.url).pathname;
@@ -18,12 +19,12 @@ export async function benchRun({ calls, longRuns }: Sizes): Promise<void> {
   using folder = tempFolder();
   await using server = await startServer({ options: { plan: 'business', latencyMs: 40 }, users: many });
   let run = 0;
-  const ours = (count: number) => {
+  const ours = (count: number, nodeOptions: readonly string[] = []) => {
     const input = folder.in(`${count}.csv`);
     writeInput(input, updates(count));
     const own = folder.in(String(run++));
     const args = ['run', input, '--plan', 'business', '--state', own, '--out', own];
-    return measure([CLI, ...args], server.env);
+    return measure([...nodeOptions, CLI, ...args], server.env);
   };
   const bare = (count: number) => measure([BARE, String(count), String(LIMIT)], server.env);
   const usage = await measureInTurn(longRuns, {
@@ -49,4 +50,5 @@ export async function benchRun({ calls, longRuns }: Sizes): Promise<void> {
       ['main thread', ...perRow('mainThreadCpuMs')],
     ],
   );
+  await benchWhereItGoes({ runs: longRuns, few: FEW, many }, ours);
 }

@@ -18,7 +18,7 @@ export function spread(values: readonly number[], digits = 1): string {
   return values.length > 1 ? `${format(median(values))} (${format(least)}–${format(most)})` : format(least);
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? 0;
