@@ -81,7 +81,12 @@ describe('a call', () => {
       beforeAttempt: () => told.push('before'),
       afterAttempt: (attempt) => told.push(attempt),
     });
-    const attempt = { endpoint: 'updateUser', lane: 'light', durationMs: expect.any(Number) };
+    const attempt = {
+      endpoint: 'updateUser',
+      lane: 'light',
+      durationMs: expect.any(Number),
+      pace: { allowed: 500, limit: 500 },
+    };
     expect(told).toEqual([
       'before',
       { ...attempt, status: 503, error: 'server', trackingId: TRACKING, rateLimit: undefined },
