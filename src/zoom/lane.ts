@@ -9,6 +9,10 @@ import { Pace } from './pace.ts';
 /**
  * A second holds at most `limit` departures, and a little more than a second must lie between a departure and the
  * one `limit` places after it: this much, since a request that was delayed on its way is followed by one that was not.
+ *
+ * Chosen by measurement: of 1,000 updates at 80 a second to a server that counts sliding seconds, over a way that delays
+ * each by 0 or by 0 to 20 ms, one or two were refused in each of eight runs with 0, 5 or 10 ms, and the run slowed down to
+ * 84 to 94 % of the limit for it; with 20 ms none in four runs, at 98 %; with 30 ms none, at 97 %.
  */
 const GUARD_MS = 20;
 /** A refusal at full pace may mean that requests are delayed more than that: each makes the guard this much longer. */
