@@ -75,6 +75,8 @@ export class RowStore {
   readonly #release: StatementSync;
   readonly #created: StatementSync;
   readonly #finish: StatementSync;
+  readonly #synchronousNormal: StatementSync;
+  readonly #synchronousFull: StatementSync;
   readonly #between: StatementSync;
   readonly #all: StatementSync;
   readonly #count: StatementSync;
@@ -96,6 +98,8 @@ export class RowStore {
       `UPDATE rows SET state = ${DONE}, outcome = ?, http_status = ?, zoom_code = ?, message = ?, attempts = ?,
          user_id = ?, tracking_id = ?, started_at = ?, finished_at = ?, held_back = ?, after_line = ? WHERE run = ? AND line = ?`,
     );
+    this.#synchronousNormal = database.prepare('PRAGMA synchronous = NORMAL');
+    this.#synchronousFull = database.prepare('PRAGMA synchronous = FULL');
     // Not every column: a resume reads this for each row of its input before it sends the first.
     this.#between = database.prepare(
       `SELECT line, action, user, state, outcome, created, held_back, after_line, user_id, attempts, started_at
@@ -144,8 +148,21 @@ export class RowStore {
     this.#change(this.#created, userId, this.#run, line);
   }
 
-  /** The last word on a row. */
+  /**
+   * The last word on a row. It survives the end of this process at once, and a power cut from the next commit on: `start`
+   * brings it to the disk with its own, and until then the row would be one that is in doubt. To wait for the disk here,
+   * too, would take twice the time.
+   */
   finish(row: FinishedRow): void {
+    this.#synchronousNormal.run();
+    try {
+      this.#recordFinish(row);
+    } finally {
+      this.#synchronousFull.run();
+    }
+  }
+
+  #recordFinish(row: FinishedRow): void {
     this.#change(
       this.#finish,
       row.outcome,

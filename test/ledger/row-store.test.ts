@@ -118,6 +118,17 @@ describe("a row's way through the ledger", () => {
     expect(store.get(2)).toMatchObject({ state: 'done', created: true, userId: 'id-a' });
   });
 
+  it('is finished without waiting for the disk, but what comes next waits, even after a failure', () => {
+    const database = openLedger();
+    const store = new RowStore(database, addRun(database).number);
+    store.insert([NEW]);
+    const synchronous = () => database.prepare('PRAGMA synchronous').get()?.synchronous;
+    store.finish(finished());
+    const after = synchronous();
+    expect(() => store.finish(finished({ line: 99 }))).toThrow('a row is missing');
+    expect([after, synchronous()]).toEqual([2, 2]);
+  });
+
   it('is done when it is finished, with all that the report says', () => {
     const store = makeStore(NEW);
     store.finish(
