@@ -92,12 +92,17 @@ function bar(standing: Standing): string {
 function describePaces(lanes: readonly Pace[], of: string): string {
   if (lanes.length === 0) return '0';
   return lanes
-    .map(({ lane, now, allowed, limit }) => {
+    .map(({ lane, now, ...pace }) => {
+      const [allowed, limit] = [describeCount(toTenth(pace.allowed)), describeCount(toTenth(pace.limit))];
       const name = lanes.length > 1 ? `${lane} ` : '';
-      const full = allowed < limit ? ` (limit ${describeCount(limit)})` : '';
-      return `${name}${describeCount(now)}${of}${describeCount(Math.round(allowed * 10) / 10)}${full}`;
+      const full = allowed === limit ? '' : ` (limit ${limit})`;
+      return `${name}${describeCount(now)}${of}${allowed}${full}`;
     })
     .join(', ');
+}
+
+function toTenth(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 function describePause({ reason, seconds }: { readonly reason: string; readonly seconds: number }): string {

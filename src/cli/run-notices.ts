@@ -17,9 +17,8 @@ export function noticeOf(event: RunEvent): Notice | undefined {
       return ofAttempt(event.attempt);
     case 'pause': {
       const { lane, waitMs, reason } = event;
-      const text =
-        `The ${lane} lane pauses for ${describeDuration(waitMs / 1000)} and then goes on more slowly: ${reason} ` +
-        'Another app of the account seems to be busy; when it stops, the run is soon back at its full pace.';
+      const pause = `pauses for ${describeDuration(waitMs / 1000)} and goes on more slowly until there is room again`;
+      const text = `Zoom refused a ${lane} call, so the ${lane} lane ${pause}: ${reason}`;
       return { topic: `pause ${lane} ${waitMs >= LONG_PAUSE_MS}`, text };
     }
     case 'quotaUsedUp': {

@@ -5,7 +5,7 @@ const LOOK_MS = 100;
 
 /**
  * Keeps V8 from making its space for new objects larger and larger, to 128 MB, when rows go by for long enough. It
- * buys nothing here: `npm run bench -- preview` takes as long with 16 MB. Node has an option for it, but only for whoever
+ * buys nothing here: `npm run bench -- preview` takes as long with 16 MB, or with less, to which it may shrink for good. Node has an option for it, but only for whoever
  * starts Node.
  * @returns how to end it
  */

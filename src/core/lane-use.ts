@@ -6,7 +6,7 @@ export type LaneUse = {
   readonly calls: number;
   /** Calls a second that the run could take, as known last. */
   readonly limit: number;
-  /** From the first of them to the last. */
+  /** From the first of them to the last, but for the waiting for a new day. */
   readonly sendingMs: number;
   /** Of that, the time in which the pace was below the run's limit. */
   readonly slowedMs: number;

@@ -20,11 +20,12 @@ export type Call = {
   readonly settle?: (since: number) => Promise<Reply | undefined>;
 };
 
-/** `X-RateLimit-Limit` and `X-RateLimit-Remaining`; `isPerSecond` when `X-RateLimit-Type` says so. */
+/** `X-RateLimit-Limit` and `X-RateLimit-Remaining` of the call's own lane. */
 export type RateLimit = {
   readonly limit: number;
   readonly remaining: number;
-  readonly isPerSecond: boolean;
+  /** What `X-RateLimit-Type` says that they are about; Zoom leaves it out of most answers. */
+  readonly window: 'second' | 'day' | undefined;
 };
 
 export type Reply = {

@@ -6,7 +6,7 @@ import { UserOrder } from './user-order.ts';
 const READ_AHEAD = 2_000;
 
 /**
- * Works in hand whose first request has not left yet, in each lane: enough that a lane always has one to send. So the
+ * Works in hand whose first request waits for its turn, in each lane: enough that a lane always has one to send. So the
  * works in hand are those and the ones whose requests are under way, which follows from the pace and from how long
  * Zoom takes to answer.
  */
@@ -16,8 +16,8 @@ export type Work = {
   readonly keys: readonly string[];
   /** The lane of its first call. */
   readonly lane: LaneName;
-  /** @param onLeave to be called when its first request leaves */
-  run(onLeave: () => void): Promise<void>;
+  /** @param onTurn to be called when its first request gets its turn */
+  run(onTurn: () => void): Promise<void>;
 };
 
 /**
@@ -58,10 +58,10 @@ export class Dispatcher {
 
   async #takeInHand(lane: LaneName, run: Work['run']): Promise<void> {
     const { ended } = await this.#ready[lane](async () => {
-      const { promise: left, resolve: leave } = Promise.withResolvers<void>();
-      const ended = this.#lanePlaces[lane](() => this.#places(() => run(leave)));
-      ended.then(leave, leave);
-      await left;
+      const { promise: turn, resolve: onTurn } = Promise.withResolvers<void>();
+      const ended = this.#lanePlaces[lane](() => this.#places(() => run(onTurn)));
+      ended.then(onTurn, onTurn);
+      await turn;
       return { ended };
     });
     return ended;

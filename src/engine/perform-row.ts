@@ -44,13 +44,13 @@ type Word = Pick<ResultRow, 'outcome' | 'message'> &
 /**
  * Takes a row from the ledger's `pending` or `started` to its outcome. When the run stops first, the row is left as
  * `pending` when surely nothing of it took effect, and as `started` when something may have.
- * @param onLeave called whenever a request of the row leaves
+ * @param onTurn called whenever a request of the row gets its turn
  */
 export async function performRow(
   task: Task,
   state: RowState,
   context: RowContext,
-  onLeave: () => void,
+  onTurn: () => void,
 ): Promise<void> {
   const { stop, trouble, rows } = context;
   if (stop.signal.aborted) return;
@@ -61,7 +61,7 @@ export async function performRow(
     state,
     signal: stop.signal,
     invited: context.invitations.hasAny(keys),
-    onLeave,
+    onTurn,
     onAttempt: (attempt) => context.emit({ type: 'attempt', line: task.line, attempt }),
   });
 

@@ -30,7 +30,7 @@ export async function provision({ source, context, concurrency }: ProvisionOptio
   try {
     for await (const { task, state } of openRows(source, context)) {
       const [first = 'getUser'] = actions[task.action].plan(task);
-      const run = (onLeave: () => void) => performRow(task, state, context, onLeave).catch(broke);
+      const run = (onTurn: () => void) => performRow(task, state, context, onTurn).catch(broke);
       await dispatcher.add({ keys: userKeys(task), lane: laneOf(first), run });
     }
   } catch (error) {

@@ -25,8 +25,8 @@ export type RowConductOptions = {
   readonly onExists: OnExists;
   readonly invited: boolean;
   readonly now: () => number;
-  /** A request leaves. */
-  readonly onLeave: () => void;
+  /** A request gets its turn. */
+  readonly onTurn: () => void;
   readonly onAttempt: (attempt: Attempt) => void;
 };
 
@@ -130,7 +130,7 @@ export class RowConduct implements Conduct {
   }
 
   #send(call: Call): Promise<Reply> {
-    const { zoom, signal, rows, task, now, onLeave, onAttempt, quotas, laneOf } = this.#options;
+    const { zoom, signal, rows, task, now, onTurn, onAttempt, quotas, laneOf } = this.#options;
     const lane = laneOf(call.endpoint);
     const changes = call.endpoint !== 'getUser';
     return zoom.call(call, {
@@ -145,7 +145,7 @@ export class RowConduct implements Conduct {
         this.#startedAt ??= now();
         if (changes) rows.start(task.line, this.#attempts, now());
         this.#underWay ||= changes;
-        onLeave();
+        onTurn();
       },
       afterAttempt: (attempt) => {
         if (attempt.status !== 0 && changes) this.#lastStatus = attempt.status;

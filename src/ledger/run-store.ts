@@ -100,6 +100,7 @@ export function listRuns(database: DatabaseSync): RunRecord[] {
 /** Records how a session of a run ended; the counts are added to those of earlier sessions. */
 export function endRun(database: DatabaseSync, run: RunRecord, end: RunEnd): void {
   const { requests, retries, perSecond, daily, concurrent, lanes } = end.counts;
+  const before = findRun(database, run.id)?.counts.lanes ?? {};
   database
     .prepare(
       `UPDATE runs SET status = ?, stop = ?, finished_at = ?, active_ms = active_ms + ?, requests = requests + ?,
@@ -116,7 +117,7 @@ export function endRun(database: DatabaseSync, run: RunRecord, end: RunEnd): voi
       perSecond,
       daily,
       concurrent,
-      JSON.stringify(addLaneUses(run.counts.lanes, lanes)),
+      JSON.stringify(addLaneUses(before, lanes)),
       end.resumeAfter ?? null,
       run.number,
     );

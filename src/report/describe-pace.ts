@@ -4,6 +4,8 @@ import { describeCount, describeDuration } from './wording.ts';
 
 /** A shorter time says nothing of a pace. */
 const LEAST_MS = 1000;
+/** Below that part of its limit it was not the lane that a run had to wait for. */
+const LEAST_USE = 0.5;
 
 /** How near to its limits a run came, lane by lane, and what held it back; empty when there is nothing to say. */
 export function describePace(lanes: LaneUses): string {
@@ -11,8 +13,10 @@ export function describePace(lanes: LaneUses): string {
     const use = lanes[name];
     if (!use || use.sendingMs < LEAST_MS) return [];
     const perSecond = Math.round(((use.calls - 1) * 10_000) / use.sendingMs) / 10;
-    const of = `${describeCount(perSecond)} of ${describeCount(use.limit)} ${name} calls a second`;
-    return [`${of}${heldBack(use)}`];
+    const held = heldBack(use);
+    if (perSecond < use.limit * LEAST_USE && held === '')
+      return [`${describeCount(use.calls)} ${name} calls`];
+    return [`${describeCount(perSecond)} of ${describeCount(use.limit)} ${name} calls a second${held}`];
   }).join('; ');
 }
 

@@ -25,7 +25,7 @@ export function classify(
 ): Success | ZoomError {
   const trackingId = clean(answer.headers['x-zm-trackingid'] ?? '').slice(0, 200);
   const body = parseJson(answer.text, clean);
-  const rateLimit = rateLimitOf(answer);
+  const rateLimit = rateLimitOf(answer, endpoint);
   if (answer.status >= 200 && answer.status < 300 && isProperReply(answer, endpoint, body)) {
     const serverTime = Date.parse(answer.headers.date ?? '');
     return {
@@ -145,11 +145,17 @@ function describeForeignAnswer({ status, text, headers }: HttpAnswer, clean: Cle
   return oneLine(clean(`HTTP ${status} with ${what}${title ? ` (${title})` : ''} instead of Zoom's answer`));
 }
 
-function rateLimitOf({ headers }: HttpAnswer): RateLimit | undefined {
+function rateLimitOf({ headers }: HttpAnswer, { lane }: Endpoint): RateLimit | undefined {
+  const category = headers['x-ratelimit-category']?.toLowerCase() ?? lane;
   const limit = Number(headers['x-ratelimit-limit'] || Number.NaN);
   const remaining = Number(headers['x-ratelimit-remaining'] || Number.NaN);
-  if (!Number.isInteger(limit) || !Number.isInteger(remaining)) return undefined;
-  return { limit, remaining, isPerSecond: /qps/i.test(headers['x-ratelimit-type'] ?? '') };
+  if (category !== lane || !Number.isInteger(limit) || !Number.isInteger(remaining)) return undefined;
+  return { limit, remaining, window: windowOf(headers['x-ratelimit-type'] ?? '') };
+}
+
+function windowOf(type: string): RateLimit['window'] {
+  if (/qps/i.test(type)) return 'second';
+  return /daily/i.test(type) ? 'day' : undefined;
 }
 
 function missingScope(message: string, endpoint: Endpoint): string {

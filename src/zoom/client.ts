@@ -133,9 +133,10 @@ export class Client implements ZoomApi {
       'user-agent': this.#options.userAgent,
       ...(contentType && { 'content-type': contentType }),
     };
-    const result = await this.#send(call, endpoint, { ...request, headers }, onLeave);
-    // When it never left, its turn is over all the same.
-    turn.leave();
+    // When it never leaves, its turn is over all the same.
+    const result = await this.#send(call, endpoint, { ...request, headers }, onLeave).finally(() =>
+      turn.leave(),
+    );
     const failed = result instanceof ZoomError ? result : undefined;
     const attempt: Attempt = {
       endpoint: call.endpoint,
@@ -148,12 +149,12 @@ export class Client implements ZoomApi {
     };
     const { kind: error, inDoubt } = failed ?? {};
     afterAttempt?.({ ...attempt, ...(error && { error }), ...(inDoubt && { inDoubt }) });
-    const lower = result.rateLimit && lane.hear(turn.leftAt, result.rateLimit);
-    if (lower !== undefined) onLowerLimit(endpoint.lane, lower);
     if (failed?.kind === 'ratePerSecond') {
-      const waitMs = lane.refused(turn.leftAt, failed.retryAfterMs);
+      const { waitMs, lowerLimit } = lane.refused(turn, failed);
       if (waitMs !== undefined) onPause(endpoint.lane, waitMs, failed.message);
+      if (lowerLimit !== undefined) onLowerLimit(endpoint.lane, lowerLimit);
     }
+    if (result.rateLimit) lane.hear(turn, result.rateLimit);
     if (failed?.kind === 'tokenRefused') token.refused(value, failed);
     else if (result.status !== 0) token.accepted();
     return result;

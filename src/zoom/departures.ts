@@ -1,6 +1,7 @@
 /**
  * The last departures of a lane, as many as a second may hold. A call that has its turn may still be waiting for a
- * connection: such calls count in every second until they have left, since nobody knows when that will be.
+ * connection: such calls count in every second until they have left, since nobody knows when that will be. Connections
+ * that hang therefore hold a slow lane up, until they time out.
  */
 export class Departures {
   /** When calls left, in a ring; the oldest is the next to be overwritten. */
@@ -30,9 +31,9 @@ export class Departures {
     this.#oldest = 0;
   }
 
-  /** How many left between these two moments. */
-  between(from: number, to: number): number {
-    return this.#times.filter((time) => time > from && time < to).length;
+  /** How many of the last ones left after this moment. */
+  since(from: number): number {
+    return this.#times.filter((time) => time > from).length;
   }
 
   /** A call was given its turn. */
@@ -48,11 +49,24 @@ export class Departures {
   }
 }
 
+/** When an attempt left, and how many of the lane left right before it. */
+export type Departure = {
+  /** On the lane's clock. */
+  readonly leftAt: number;
+  readonly inSecondBefore: number;
+  /** In a little more than a second, since some were longer on their way: as many may stand in one second of Zoom's. */
+  readonly aboutSecondBefore: number;
+};
+
+const ABOUT_SECOND_MS = 1020;
+
 /** Leave to send one attempt. */
-export class Turn {
+export class Turn implements Departure {
   #departures: Departures | undefined;
   readonly #now: () => number;
   #leftAt: number;
+  #inSecondBefore = 0;
+  #aboutSecondBefore = 0;
 
   constructor(departures: Departures, givenAt: number, now: () => number) {
     departures.begin();
@@ -61,15 +75,26 @@ export class Turn {
     this.#now = now;
   }
 
-  /** When the attempt left, on the lane's clock; until then, when it was given its turn. */
+  /** Until it has left, when it was given its turn. */
   get leftAt(): number {
     return this.#leftAt;
+  }
+
+  get inSecondBefore(): number {
+    return this.#inSecondBefore;
+  }
+
+  get aboutSecondBefore(): number {
+    return this.#aboutSecondBefore;
   }
 
   /** The attempt leaves now, or came to nothing; whoever takes a turn has to say so in the end. Twice is as once. */
   leave(): void {
     if (!this.#departures) return;
     this.#leftAt = this.#now();
+    // Now, since the lane does not remember long enough to say so when the answer comes.
+    this.#inSecondBefore = this.#departures.since(this.#leftAt - 1000);
+    this.#aboutSecondBefore = this.#departures.since(this.#leftAt - ABOUT_SECOND_MS);
     this.#departures.leave(this.#leftAt);
     this.#departures = undefined;
   }

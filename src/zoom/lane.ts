@@ -3,7 +3,7 @@ import type { LaneName } from '../core/lanes.ts';
 import type { LanePace, RateLimit } from '../core/zoom-api.ts';
 import { orAbort } from '../support/or-abort.ts';
 import { sleep } from '../support/sleep.ts';
-import { Departures, Turn } from './departures.ts';
+import { type Departure, Departures, Turn } from './departures.ts';
 import { Pace } from './pace.ts';
 
 /**
@@ -26,6 +26,9 @@ const AGAIN_MS = 2_500;
 const LONG_PAUSE_MS = 1_100;
 const LONGEST_PAUSE_MS = 60_000;
 
+/** Refusals of calls that left before that say nothing about the others. */
+const LONGEST_ANSWER_MS = 60_000;
+
 /** The pace gets quicker while a call waits for it. */
 const LONGEST_NAP_MS = 250;
 
@@ -37,6 +40,14 @@ export type LaneOptions = {
   readonly share: number;
   /** A clock that never goes back, in milliseconds. */
   readonly now: () => number;
+};
+
+/** What follows from a refusal. */
+export type Consequence = {
+  /** How long nothing leaves; undefined when the lane knew already. */
+  readonly waitMs: number | undefined;
+  /** Calls a second that the account really has, when they turned out to be fewer than the plan's. */
+  readonly lowerLimit: number | undefined;
 };
 
 /**
@@ -54,7 +65,7 @@ export class Lane {
   #second: Second;
   #guardMs = GUARD_MS;
   readonly #departures: Departures;
-  /** When refused calls left, those of the last second. */
+  /** When refused calls left. */
   #refusals: number[] = [];
   readonly #pace: Pace;
   #lastTurn = Number.NEGATIVE_INFINITY;
@@ -68,7 +79,7 @@ export class Lane {
     this.#share = share;
     this.#second = secondOf(perSecond);
     this.#departures = new Departures(this.#second.calls);
-    this.#pace = new Pace({ limit: perSecond, ofAccount });
+    this.#pace = new Pace({ ofAccount, share });
     this.#limiter = new Bottleneck({ maxConcurrent: 1, minTime: minTimeOf(perSecond) });
   }
 
@@ -95,19 +106,25 @@ export class Lane {
 
   /**
    * Zoom refused a call for being one too many in its second: the lane pauses, and goes on more slowly.
-   * @param leftAt when it left
    * @param retryAfterMs how long Zoom asks to wait, when it does
-   * @returns how long nothing leaves, in ms; undefined when the lane knew already
    */
-  refused(leftAt: number, retryAfterMs: number | undefined): number | undefined {
+  refused(
+    call: Departure,
+    {
+      retryAfterMs,
+      rateLimit,
+    }: { readonly retryAfterMs?: number | undefined; readonly rateLimit?: RateLimit | undefined },
+  ): Consequence {
     const now = this.#now();
-    const isRecent = (time: number) => time > leftAt - 1000 && time < leftAt;
-    this.#refusals = [...this.#refusals.filter((time) => time > now - 2000), leftAt];
+    const { leftAt } = call;
+    this.#refusals = [...this.#refusals.filter((time) => time > now - LONGEST_ANSWER_MS), leftAt];
     if (!this.#isSlowed(now)) {
       this.#guardMs = Math.min(this.#guardMs + GUARD_STEP_MS, LONGEST_GUARD_MS);
     }
-    const passed = this.#departures.between(leftAt - 1000, leftAt) - this.#refusals.filter(isRecent).length;
-    if (!this.#pace.drop(leftAt, passed, now) && retryAfterMs === undefined) return undefined;
+    const refusedBefore = this.#refusals.filter((time) => time > leftAt - 1000 && time < leftAt).length;
+    const isNews = this.#pace.drop(leftAt, call.inSecondBefore - refusedBefore, now);
+    const lowerLimit = rateLimit && this.#fitTo(this.#pace.hearLimit(rateLimit));
+    if (!isNews && retryAfterMs === undefined) return { waitMs: undefined, lowerLimit };
     const isAgain = now - this.#droppedAt < AGAIN_MS;
     this.#droppedAt = now;
     const waitMs = Math.min(
@@ -115,33 +132,31 @@ export class Lane {
       LONGEST_PAUSE_MS,
     );
     this.#pausedUntil = Math.max(this.#pausedUntil, now + waitMs);
-    return waitMs;
+    return { waitMs, lowerLimit };
+  }
+
+  /** What Zoom says about the second in which a call arrived. */
+  hear(call: Departure, said: RateLimit): void {
+    this.#pace.hear(said, call.aboutSecondBefore + 1, this.#now());
   }
 
   get pace(): LanePace {
     return { allowed: this.#pace.at(this.#now()), limit: this.#pace.limit };
   }
 
-  /**
-   * What Zoom says in an answer about its limit.
-   * @param leftAt when the call left
-   * @returns calls a second that the account really has, when they are fewer than the plan's; told once
-   */
-  hear(leftAt: number, said: RateLimit): number | undefined {
-    const ours = this.#departures.between(leftAt - 1000 - GUARD_MS, leftAt) + 1;
-    const lower = this.#pace.hear(said, ours, this.#now());
-    if (lower !== undefined) {
-      this.#second = secondOf(lower * this.#share);
-      this.#departures.limitTo(this.#second.calls);
-      this.#limiter.updateSettings({ minTime: minTimeOf(lower * this.#share) });
-    }
-    return lower;
-  }
-
   /** Ends the lane; turns still waited for never come. */
   async close(): Promise<void> {
     await this.#limiter.stop({ dropWaitingJobs: true });
     await this.#limiter.disconnect(true);
+  }
+
+  #fitTo(lowerLimit: number | undefined): number | undefined {
+    if (lowerLimit === undefined) return undefined;
+    const perSecond = lowerLimit * this.#share;
+    this.#second = secondOf(perSecond);
+    this.#departures.limitTo(this.#second.calls);
+    this.#limiter.updateSettings({ minTime: minTimeOf(perSecond) });
+    return lowerLimit;
   }
 
   /** Something beside the limit of this run holds the calls back. */

@@ -10,10 +10,10 @@ const LEAST_SHARE = 0.02;
 const HEARSAY_SHARE = 0.5;
 
 export type PaceOptions = {
-  /** Calls a second that this run may take. */
-  readonly limit: number;
-  /** What the plan allows the account. */
+  /** Calls a second that the plan allows the account. */
   readonly ofAccount: number;
+  /** The part of that which this run may take, above 0, at most 1. */
+  readonly share: number;
 };
 
 /**
@@ -25,27 +25,28 @@ export type PaceOptions = {
  * Where Zoom says how much of a second is left, the pace gives way before anything is refused.
  */
 export class Pace {
-  #limit: number;
   #ofAccount: number;
+  readonly #share: number;
   #ceiling: number;
   #droppedAt = Number.NEGATIVE_INFINITY;
   readonly #others = new RecentMost();
+  #namedLimit: number | undefined;
 
-  constructor({ limit, ofAccount }: PaceOptions) {
-    this.#limit = limit;
+  constructor({ ofAccount, share }: PaceOptions) {
     this.#ofAccount = ofAccount;
-    this.#ceiling = limit;
+    this.#share = share;
+    this.#ceiling = this.limit;
   }
 
   /** Calls a second when nobody else is there. */
   get limit(): number {
-    return this.#limit;
+    return this.#ofAccount * this.#share;
   }
 
   /** Calls a second that may leave now; `now` in ms. */
   at(now: number): number {
     const free = Math.max(this.#ofAccount - this.#others.at(now), this.#ofAccount * HEARSAY_SHARE);
-    return Math.min(this.#limit, free, this.#curve(now));
+    return Math.min(this.limit, free, this.#curve(now));
   }
 
   /**
@@ -55,30 +56,39 @@ export class Pace {
    */
   drop(leftAt: number, passed: number, now: number): boolean {
     if (leftAt <= this.#droppedAt) return false;
-    this.#ceiling = Math.max(Math.min(this.at(now), passed), this.#limit * LEAST_SHARE);
+    this.#ceiling = Math.max(Math.min(this.at(now), passed), this.limit * LEAST_SHARE);
     this.#droppedAt = now;
     return true;
   }
 
   /**
    * Zoom's count of the second in which a call arrived, `ours` of which were this run's. It is about the second when
-   * Zoom says so, or when the limit is the one that the plan has for a second.
-   * @returns the account's limit when it is lower than the plan's, once
+   * Zoom says so, or when it says nothing and the limit is the one that the plan has for a second.
    */
-  hear({ limit, remaining, isPerSecond }: RateLimit, ours: number, now: number): number | undefined {
-    if (limit < 1 || (!isPerSecond && limit !== this.#ofAccount)) return undefined;
-    this.#others.note(Math.min(limit, this.#ofAccount) - remaining - ours, now);
-    if (limit >= this.#ofAccount) return undefined;
-    this.#limit *= limit / this.#ofAccount;
+  hear({ limit, remaining, window }: RateLimit, ours: number, now: number): void {
+    const isOfSecond = window === 'second' || (window === undefined && limit === this.#ofAccount);
+    if (isOfSecond) this.#others.note(Math.min(limit, this.#ofAccount) - remaining - ours, now);
+  }
+
+  /**
+   * A refusal names the limit of a second. One that is lower than the plan's is believed the second time: there are
+   * limits of single users and endpoints, too.
+   * @returns the account's limit when it turned out to be lower than the plan's
+   */
+  hearLimit({ limit, window }: RateLimit): number | undefined {
+    if (window !== 'second' || limit < 1 || limit >= this.#ofAccount) return undefined;
+    const isSaidAgain = limit === this.#namedLimit;
+    this.#namedLimit = limit;
+    if (!isSaidAgain) return undefined;
     this.#ofAccount = limit;
     return limit;
   }
 
   #curve(now: number): number {
     const seconds = (now - this.#droppedAt) / 1000;
-    if (seconds === Number.POSITIVE_INFINITY) return this.#limit;
+    if (seconds === Number.POSITIVE_INFINITY) return this.limit;
     const plateau = Math.cbrt((this.#ceiling * (1 - KEPT)) / GROWTH);
-    return Math.max(this.#ceiling + GROWTH * (seconds - plateau) ** 3, this.#limit * LEAST_SHARE);
+    return Math.max(this.#ceiling + GROWTH * (seconds - plateau) ** 3, this.limit * LEAST_SHARE);
   }
 }
 

@@ -78,13 +78,13 @@ export class Transport {
     abort: AbortSignal,
     onLeave: () => void = () => undefined,
   ): Promise<HttpAnswer> {
+    const { origin, pathname, search } = new URL(url);
     const exchange = new Exchange(onLeave);
     const end = () => exchange.end();
     const timeLimit = setTimeout(end, this.#timeoutMs);
     abort.addEventListener('abort', end);
-    if (abort.aborted) end();
     try {
-      const { origin, pathname, search } = new URL(url);
+      if (abort.aborted) throw new Ended();
       this.#agent.dispatch(
         { origin, path: pathname + search, method, headers, body: body ?? null },
         exchange,
@@ -112,7 +112,7 @@ export class Transport {
 
 function toTransportError(error: unknown, { hasLeft, status }: Exchange): TransportError {
   const code = codeOf(innermost(error));
-  if (!hasLeft) return new TransportError('unreachable', `the connection could not be made (${code})`, 0);
+  if (!hasLeft) return new TransportError('unreachable', `the request could not be sent (${code})`, 0);
   const how = error instanceof errors.ResponseExceededMaxSizeError ? 'the answer was too large' : code;
   return new TransportError('reset', `the connection broke before the whole answer came (${how})`, status);
 }

@@ -30,7 +30,7 @@ function additive(kept: number): Rule {
 /** The rules side by side, in an account that refuses what goes beyond its limit in a sliding second. */
 export function modelSharing(): string[][] {
   return [
-    ['as `Pace` does', ...play(new Pace({ limit: LIMIT, ofAccount: LIMIT }))],
+    ['as `Pace` does', ...play(new Pace({ ofAccount: LIMIT, share: 1 }))],
     ['+1 a second, × 0.5', ...play(additive(0.5))],
     ['+1 a second, × 0.9', ...play(additive(0.9))],
   ];

@@ -11,7 +11,7 @@ let stream: FakeStream;
 let progress: Progress;
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ now: 0 });
   stream = new FakeStream();
 });
 afterEach(() => {
@@ -133,9 +133,9 @@ describe('createProgress on a terminal', () => {
   });
 
   it.each([
-    [['light'], 80, '1.9/80 calls/s'],
-    [['light'], 41.25, '1.9/41.3 (limit 80) calls/s'],
-    [['light', 'medium'], 80, 'light 0.8/80, medium 1.1/80 calls/s'],
+    [['light'], 80, '2/80 calls/s'],
+    [['light'], 41.25, '2/41.3 (limit 80) calls/s'],
+    [['light', 'medium'], 80, 'light 1/80, medium 1.1/80 calls/s'],
   ] as const)('shows the calls a second of %j, of %d that are allowed', (lanes, allowed, paces) => {
     stream.columns = 120;
     start().listen(CHECKED);

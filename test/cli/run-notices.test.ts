@@ -56,11 +56,11 @@ describe('notices', () => {
     progress.end();
     expect(stream.screen).toEqual([
       '3 rows of 1,000 cannot be used and will not be sent; the report says why.',
-      'The light lane pauses for 1 s and then goes on more slowly: refusal 0 Another app of the account seems to be busy; when it stops, the run is soon back at its full pace.',
+      'Zoom refused a light call, so the light lane pauses for 1 s and goes on more slowly until there is room again: refusal 0',
       'Zoom answered with status 503: such requests are tried again (this is said once).',
       'Zoom did not answer in time: such requests are tried again (this is said once).',
       "The account's create quota is used up until 2026-03-12 00:00 UTC.",
-      'The light lane pauses for 1 min and then goes on more slowly: another app Another app of the account seems to be busy; when it stops, the run is soon back at its full pace.',
+      'Zoom refused a light call, so the light lane pauses for 1 min and goes on more slowly until there is room again: another app',
       'Interrupted with Ctrl-C. Finishing what is in hand; once more ends at once.',
       '',
     ]);

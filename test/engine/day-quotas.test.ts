@@ -139,7 +139,7 @@ describe('requiring one of a day', () => {
     const { quotas, clock, usedUp } = makeQuotas();
     clock.now = MIDNIGHT + 200;
     quotas.close('create', TODAY, undefined);
-    quotas.correct('light', true, TODAY, { limit: 50, remaining: 0, isPerSecond: false });
+    quotas.correct('light', true, TODAY, { limit: 50, remaining: 0, window: undefined });
     quotas.require('create');
     // So that a run that waits for another day takes the row up again.
     expect(usedUp).toEqual([['create', '2026-11-23T00:00:00.200Z']]);
@@ -233,29 +233,29 @@ describe('what Zoom says', () => {
   });
 
   it.each([
-    ['the create quota', true, { limit: 50, remaining: 3, isPerSecond: false }, { create: 47, light: 0 }],
+    ['the create quota', true, { limit: 50, remaining: 3, window: undefined }, { create: 47, light: 0 }],
     [
       'the day’s Light calls',
       false,
-      { limit: 6_000, remaining: 1_000, isPerSecond: false },
+      { limit: 6_000, remaining: 1_000, window: undefined },
       { create: 0, light: 5_000 },
     ],
     [
       'the day’s Light calls, with a create',
       true,
-      { limit: 6_000, remaining: 1_000, isPerSecond: false },
+      { limit: 6_000, remaining: 1_000, window: undefined },
       { create: 0, light: 5_000 },
     ],
     [
       'a limit that is none of ours',
       true,
-      { limit: 4, remaining: 1, isPerSecond: false },
+      { limit: 4, remaining: 1, window: undefined },
       { create: 0, light: 0 },
     ],
     [
       'the create quota’s number, with no create',
       false,
-      { limit: 50, remaining: 3, isPerSecond: false },
+      { limit: 50, remaining: 3, window: undefined },
       { create: 0, light: 0 },
     ],
   ])('corrects the count of %s', (_, isCreate, rateLimit, counts) => {
@@ -270,7 +270,7 @@ describe('what Zoom says', () => {
   it('never makes a count smaller', () => {
     const { quotas, store, used } = makeQuotas();
     store.raise('acme', TODAY, 'create', 20);
-    quotas.correct('light', true, TODAY, { limit: 50, remaining: 45, isPerSecond: false });
+    quotas.correct('light', true, TODAY, { limit: 50, remaining: 45, window: undefined });
     expect(used()).toBe(20);
   });
 });

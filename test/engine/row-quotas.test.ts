@@ -86,7 +86,7 @@ describe('the create quota', () => {
   it('takes the count that Zoom names', async () => {
     const engine = await makeEngine({
       tasks: [CREATE],
-      answer: (call) => ({ ...OK(call), rateLimit: { limit: 1_500, remaining: 1_100, isPerSecond: false } }),
+      answer: (call) => ({ ...OK(call), rateLimit: { limit: 1_500, remaining: 1_100, window: undefined } }),
     });
     await engine.run();
     expect(engine.used().used).toBe(400);

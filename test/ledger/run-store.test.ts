@@ -61,11 +61,12 @@ describe('a run on record', () => {
     const database = openLedger();
     const record = addRun(database);
     endRun(database, record, { ...END, stop: { kind: 'missingScope', scope: 'user:write', message: 'no' } });
-    const once = findRun(database, record.id);
-    expect(once).toMatchObject({ stop: { kind: 'missingScope', scope: 'user:write', message: 'no' } });
+    expect(findRun(database, record.id)).toMatchObject({
+      stop: { kind: 'missingScope', scope: 'user:write', message: 'no' },
+    });
     const counts = { ...END.counts, lanes: { light: { ...LIGHT, limit: 40 }, medium: MEDIUM } };
     const end = { ...END, status: 'completed', finishedAt: 9_000, counts, resumeAfter: undefined } as const;
-    endRun(database, once ?? record, end);
+    endRun(database, record, end);
     expect(findRun(database, record.id)).toEqual({
       ...record,
       status: 'completed',

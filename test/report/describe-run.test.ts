@@ -50,8 +50,18 @@ describe('describeRun', () => {
     ],
     [
       'both lanes were used',
-      { light: LANE, medium: { ...LANE, calls: 60, limit: 12, pausedMs: 200 } },
-      '79.4 of 80 light calls a second; 5.9 of 12 medium calls a second, paused for 0.2 s',
+      { light: LANE, medium: { ...LANE, calls: 60, limit: 11 } },
+      '79.4 of 80 light calls a second; 5.9 of 11 medium calls a second',
+    ],
+    [
+      'only one lane had much to do',
+      { light: LANE, medium: { ...LANE, calls: 6, limit: 20 } },
+      '79.4 of 80 light calls a second; 6 medium calls',
+    ],
+    [
+      'a lane was slow because it was held back',
+      { light: { ...LANE, limit: 240, pausedMs: 7_000 } },
+      '79.4 of 240 light calls a second, paused for 7 s',
     ],
   ])('tells the pace when %s', (_when, lanes, pace) => {
     expect(/Pace +(.*)/.exec(describeRun(run({ lanes })))?.[1]).toBe(pace);

@@ -42,6 +42,16 @@ it('counts a time that is in two pauses once', () => {
   expect(lanes.uses.light?.pausedMs).toBe(1_400);
 });
 
+it('leaves the waiting for a new day out', () => {
+  const { lanes, attempt } = watch();
+  attempt(0, 'light');
+  attempt(1_000, 'light', 40);
+  lanes.follow({ type: 'waiting', until: '2026-11-24T00:00:00Z' }, 2_000);
+  attempt(72_000_000, 'light', 40);
+  attempt(72_000_500, 'light');
+  expect(lanes.uses.light).toMatchObject({ calls: 4, sendingMs: 1_500, slowedMs: 1_000 });
+});
+
 it('knows nothing of lanes that were not used', () => {
   expect(watch().lanes.uses).toEqual({});
 });

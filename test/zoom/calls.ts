@@ -1,7 +1,7 @@
 import type { Call } from '../../src/core/zoom-api.ts';
 import { ZoomError } from '../../src/core/zoom-api.ts';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { Lane } from '../../src/zoom/lane.ts';
+import { type Consequence, Lane } from '../../src/zoom/lane.ts';
 import { type Rig, type RigOptions, startRig } from '../rig/zoom-rig.ts';
 
 export const EMAIL = 'a+b@example.com';
@@ -15,7 +15,9 @@ export const CREATE: Call = {
 
 /** A lane that takes a refusal lightly: nothing pauses, nothing slows down. */
 export class EagerLane extends Lane {
-  override refused(_leftAt: number, _retryAfterMs?: number): undefined {}
+  override refused(..._refusal: Parameters<Lane['refused']>): Consequence {
+    return { waitMs: undefined, lowerLimit: undefined };
+  }
 }
 
 /** The user of the calls above is there, and has an id that must be encoded. */

@@ -27,8 +27,8 @@ describe('429', () => {
     'x-ratelimit-limit': '6000',
     'x-ratelimit-remaining': '5893',
   };
-  const DAY_LIMIT = { limit: 6000, remaining: 0, isPerSecond: false };
-  const LEFT = { limit: 6000, remaining: 5893, isPerSecond: false };
+  const DAY_LIMIT = { limit: 6000, remaining: 0, window: 'day' };
+  const LEFT = { limit: 6000, remaining: 5893, window: undefined };
 
   it.each<[string, EndpointName, string, Readonly<Record<string, string>>, Record<string, unknown>]>([
     ['per second', 'createUser', SECOND, QPS, { kind: 'ratePerSecond' }],

@@ -20,7 +20,7 @@ describe('a success', () => {
       status: 201,
       body: { id: 'A1', email: 'a@example.com' },
       trackingId: 'v=2.0;clid=us02;rid=WEB_1',
-      rateLimit: { limit: 6000, remaining: 5893, isPerSecond: false },
+      rateLimit: { limit: 6000, remaining: 5893, window: undefined },
       serverTime: NOW - 2000,
     });
   });

@@ -80,7 +80,7 @@ describe('an answer that is no success', () => {
     const settle = () => Promise.reject(new Error('there is nothing to ask'));
     expect(await errorOf(call({ ...CREATE, settle }))).toMatchObject({
       kind: 'unreachable',
-      message: 'the connection could not be made (ECONNREFUSED)',
+      message: 'the request could not be sent (ECONNREFUSED)',
       inDoubt: false,
     });
     expect(attempts.length).toBe(6);
@@ -213,8 +213,10 @@ describe('a refusal per second', () => {
   it('tells the lane when the call left and what Zoom asks for, and of no pause that the lane does not make', async () => {
     const told: [isEarlier: boolean, retryAfterMs: number | undefined][] = [];
     class ListeningLane extends EagerLane {
-      override refused(leftAt: number, retryAfterMs?: number): undefined {
+      override refused(...refusal: Parameters<EagerLane['refused']>) {
+        const [{ leftAt }, { retryAfterMs }] = refusal;
         told.push([leftAt <= performance.now(), retryAfterMs]);
+        return super.refused(...refusal);
       }
     }
     const { simulator, pauses, call } = await seededRig({ Lane: ListeningLane });

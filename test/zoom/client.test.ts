@@ -97,7 +97,7 @@ describe('a call', () => {
         ...attempt,
         status: 204,
         trackingId: TRACKING,
-        rateLimit: { limit: 10, remaining: 7, isPerSecond: false },
+        rateLimit: { limit: 10, remaining: 7, window: undefined },
       },
     ]);
   });

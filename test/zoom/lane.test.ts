@@ -17,6 +17,11 @@ async function pass(lane: Lane, signal: AbortSignal, prepare?: () => void): Prom
   return turn.leftAt;
 }
 
+/** @returns how long the lane pauses */
+function refuse(lane: Lane, leftAt: number, retryAfterMs?: number): number | undefined {
+  return lane.refused({ leftAt, inSecondBefore: 0, aboutSecondBefore: 0 }, { retryAfterMs }).waitMs;
+}
+
 /** Keeps the event loop from doing anything else. */
 function stall(ms: number): void {
   const end = performance.now() + ms;
@@ -82,6 +87,21 @@ describe('a lane', { retry: 2 }, () => {
     expect(fast.length).toBeGreaterThanOrEqual(115);
   });
 
+  it('keeps calls farther apart after refusals at full pace, which show that some are delayed on their way', async () => {
+    let later = 0;
+    const now = () => performance.now() + later;
+    const lane = new Lane({ name: 'light', perSecond: 20, share: 1, now });
+    onTestFinished(() => lane.close());
+    for (let i = 0; i < 9; i++) {
+      refuse(lane, now());
+      later += 60_000;
+    }
+    const departures = await takeTurns(1600, lane);
+    // 20 ms as always, and no more than 40 in addition.
+    expect(shortestRush(departures, 20)).toBeGreaterThanOrEqual(1059);
+    expect(shortestRush(departures, 20)).toBeLessThan(1200);
+  });
+
   it('has a rhythm, and no bunch at its start', async () => {
     const departures = await takeTurns(450, makeLane(20));
     expect(shortestRush(departures, 5)).toBeGreaterThan(200);
@@ -93,7 +113,7 @@ describe('a lane', { retry: 2 }, () => {
     const turns = Array.from({ length: 3 }, async () => {
       const leftAt = await pass(lane, never);
       departures.push(leftAt);
-      if (departures.length === 1) lane.refused(leftAt, 300);
+      if (departures.length === 1) refuse(lane, leftAt, 300);
     });
     await Promise.all(turns);
     const [first = 0, second = 0, third = 0] = departures;
@@ -177,7 +197,7 @@ describe('a refusal', () => {
     onTestFinished(() => lane.close());
     const made = refusals.map(([at, leftAt, retryAfterMs]) => {
       now = at;
-      return lane.refused(leftAt, retryAfterMs);
+      return refuse(lane, leftAt, retryAfterMs);
     });
     expect(made).toEqual(pauses);
   });
@@ -187,7 +207,7 @@ describe('whoever waits in a lane', () => {
   it('is freed when the signal fires, with its reason, even behind somebody who goes on waiting', async () => {
     const lane = makeLane(100);
     const stop = new AbortController();
-    lane.refused(performance.now(), 800);
+    refuse(lane, performance.now(), 800);
     const start = performance.now();
     const head = pass(lane, never);
     const waiting = Array.from({ length: 4 }, () => pass(lane, stop.signal));
@@ -204,7 +224,7 @@ describe('whoever waits in a lane', () => {
 
   it('is freed from a long pause', async () => {
     const lane = makeLane(100);
-    lane.refused(performance.now(), 60_000);
+    refuse(lane, performance.now(), 60_000);
     const waiting = pass(lane, AbortSignal.timeout(30));
     await expect(waiting).rejects.toThrow(/timeout/);
   });

@@ -1,23 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
-import { credentialsOf, startRig } from '../rig/zoom-rig.ts';
+import { credentialsOf, type Rig, startRig } from '../rig/zoom-rig.ts';
 
 const LIMIT = 20;
 const CALLS = 70;
 
 /** Calls of a run, as many at a time as it likes. */
-async function runOf(rig: Awaited<ReturnType<typeof startRig>>): Promise<void> {
+async function runOf(rig: Rig): Promise<void> {
   const look = (user: string) => rig.call({ endpoint: 'getUser', user });
   await Promise.all(rig.simulator.users().map(({ email }) => look(email)));
 }
 
-async function startAccount(rateHeaders: NonNullable<SimulatorOptions['rateHeaders']>, perSecond = LIMIT) {
-  const rig = await startRig({
-    perSecond,
-    simulator: { perSecond: { light: LIMIT }, latencyMs: [10, 30], rateHeaders },
-  });
+async function startAccount({
+  perSecond = LIMIT,
+  rateHeaders = true,
+  latencyMs = [10, 30],
+}: Pick<SimulatorOptions, 'rateHeaders' | 'latencyMs'> & { readonly perSecond?: number }) {
+  const simulator = { perSecond: { light: LIMIT }, latencyMs, rateHeaders };
+  const rig = await startRig({ perSecond, simulator });
   for (let i = 0; i < CALLS; i++) rig.simulator.seed({ email: `user${i}@x.example` });
   return { ...rig, refused: () => rig.attempts.filter(({ status }) => status === 429).length };
 }
@@ -43,29 +45,45 @@ async function otherApp(simulator: Simulator, end: AbortSignal): Promise<void> {
 
 const HEADERS = [false, 'per-second'] as const;
 
-it.each(HEADERS)('has no call refused when it is alone (rate headers: %s)', async (rateHeaders) => {
-  const account = await startAccount(rateHeaders);
-  await runOf(account);
-  expect([account.attempts.length, account.refused()]).toEqual([CALLS, 0]);
-});
+/** Of the attempts before the first that was refused: whether the pace was below the limit. */
+function gaveWayFirst({ attempts }: Pick<Rig, 'attempts'>): boolean {
+  const first = attempts.findIndex(({ status }) => status === 429);
+  const before = first === -1 ? attempts : attempts.slice(0, first);
+  return before.some(({ pace }) => pace.allowed < pace.limit);
+}
 
-it.each(HEADERS)(
-  'gives way to another app of the account: hardly a call is refused, and all get through (rate headers: %s)',
-  async (rateHeaders) => {
-    const account = await startAccount(rateHeaders);
-    const end = new AbortController();
-    const other = otherApp(account.simulator, end.signal);
+// Real time on a machine that may be busy: a stall of the whole process looks like a fault of the lane.
+describe('a run', { retry: 2 }, () => {
+  it.each(HEADERS)(
+    'that is alone has no call refused and is never slowed down, however long answers take (rate headers: %s)',
+    async (rateHeaders) => {
+      const account = await startAccount({ rateHeaders, latencyMs: [100, 500] });
+      await runOf(account);
+      expect([account.attempts.length, account.refused()]).toEqual([CALLS, 0]);
+      expect(gaveWayFirst(account)).toBe(false);
+    },
+  );
+
+  it.each(HEADERS)(
+    'gives way to another app of the account: hardly a call is refused, and all get through (rate headers: %s)',
+    async (rateHeaders) => {
+      const account = await startAccount({ rateHeaders });
+      const end = new AbortController();
+      const other = otherApp(account.simulator, end.signal);
+      await runOf(account);
+      end.abort();
+      await other;
+      expect(account.attempts.length - account.refused()).toBe(CALLS);
+      expect(account.refused()).toBeLessThan(CALLS * 0.2);
+      expect(gaveWayFirst(account)).toBe(rateHeaders === 'per-second');
+    },
+  );
+
+  it('keeps to the limit that the account really has, once refusals have named it', async () => {
+    const account = await startAccount({ perSecond: LIMIT * 2, latencyMs: [100, 300] });
     await runOf(account);
-    end.abort();
-    await other;
-    expect(account.attempts.length - account.refused()).toBe(CALLS);
-    expect(account.refused()).toBeLessThan(CALLS * (rateHeaders === 'per-second' ? 0.1 : 0.2));
-  },
-);
-
-it('keeps to the limit that the account really has, once a refusal has named it', async () => {
-  const account = await startAccount(true, LIMIT * 2);
-  await runOf(account);
-  expect(account.lowerLimits).toEqual([{ lane: 'light', perSecond: LIMIT }]);
-  expect(account.refused()).toBeLessThanOrEqual(4);
+    expect(account.lowerLimits).toEqual([{ lane: 'light', perSecond: LIMIT }]);
+    expect(account.attempts.at(-1)?.pace.limit).toBe(LIMIT);
+    expect(account.refused()).toBeLessThan(CALLS * 0.2);
+  });
 });

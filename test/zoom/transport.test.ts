@@ -203,14 +203,14 @@ describe('a connection that cannot be made', () => {
     expect(plain(await failure(makeTransport(), `http://127.0.0.1:${port}/`))).toEqual({
       kind: 'unreachable',
       status: 0,
-      message: 'the connection could not be made (ECONNREFUSED)',
+      message: 'the request could not be sent (ECONNREFUSED)',
     });
   });
 
   it('has a name that does not exist: nothing was sent', async () => {
     const { kind, message } = await failure(makeTransport(), 'http://nowhere.invalid/');
     expect(kind).toBe('unreachable');
-    expect(message).toMatch(/^the connection could not be made \((ENOTFOUND|EAI_AGAIN)\)$/);
+    expect(message).toMatch(/^the request could not be sent \((ENOTFOUND|EAI_AGAIN)\)$/);
   });
 });
 
