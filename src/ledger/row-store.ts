@@ -66,6 +66,8 @@ export type RowCounts = {
 const IS_UP_AGAIN = `outcome = 'skipped' AND EXISTS (SELECT 1 FROM rows AS earlier WHERE earlier.run = rows.run
   AND earlier.line = rows.after_line AND earlier.outcome NOT IN ('exists', 'not_found', 'rejected'))`;
 
+const IS_THROUGH = `state = ${DONE} AND held_back = 0 AND outcome IN ('created', 'updated', 'activated', 'deactivated', 'password_set')`;
+
 /** The rows of one run. A row is pending, then started, then done; a crash leaves it where it was. */
 export class RowStore {
   readonly #database: DatabaseSync;
@@ -78,6 +80,7 @@ export class RowStore {
   readonly #synchronousNormal: StatementSync;
   readonly #synchronousFull: StatementSync;
   readonly #between: StatementSync;
+  readonly #through: StatementSync;
   readonly #all: StatementSync;
   readonly #count: StatementSync;
 
@@ -100,10 +103,12 @@ export class RowStore {
     );
     this.#synchronousNormal = database.prepare('PRAGMA synchronous = NORMAL');
     this.#synchronousFull = database.prepare('PRAGMA synchronous = FULL');
-    // Not every column: a resume reads this for each row of its input before it sends the first.
     this.#between = database.prepare(
       `SELECT line, action, user, state, outcome, created, held_back, after_line, user_id, attempts, started_at
          FROM rows WHERE run = ? AND line BETWEEN ? AND ? ORDER BY line`,
+    );
+    this.#through = database.prepare(
+      `SELECT count(*) AS rows, count(*) FILTER (WHERE ${IS_THROUGH}) AS through FROM rows WHERE run = ? AND line BETWEEN ? AND ?`,
     );
     this.#all = database.prepare('SELECT * FROM rows WHERE run = ? ORDER BY line');
     this.#count = database.prepare(
@@ -189,6 +194,12 @@ export class RowStore {
   /** The states of the rows from line `first` to line `last`. */
   between(first: number, last: number): RowState[] {
     return this.#between.all(this.#run, first, last).map(toState);
+  }
+
+  /** Whether there are exactly so many rows from line `first` to line `last`, and all went through with nothing left to do. */
+  allWentThrough(first: number, last: number, count: number): boolean {
+    const found = this.#through.get(this.#run, first, last);
+    return found?.rows === count && found.through === count;
   }
 
   /** Forgets every row, so that they can be put on record again. */

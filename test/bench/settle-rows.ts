@@ -12,7 +12,6 @@ export function settleAllBut(folder: string, left: number): string {
   if (!record) throw new Error('the run is not in the ledger');
   const rows = new RowStore(database, record.number);
   const lines = rows.count().rows;
-  database.exec('BEGIN');
   for (let line = 2; line < 2 + lines - left; line++) {
     rows.finish({
       line,
@@ -29,7 +28,6 @@ export function settleAllBut(folder: string, left: number): string {
       afterLine: undefined,
     });
   }
-  database.exec('COMMIT');
   database.close();
   return record.id;
 }

@@ -66,6 +66,35 @@ function makeStore(...rows: readonly NewRow[]): RowStore {
 
 const resultOf = (store: RowStore) => [...store.results(NOT_REACHED)][0];
 
+describe('rows that all went through', () => {
+  const stored = (...changes: Partial<FinishedRow>[]) => {
+    const store = makeStore(...changes.map((_, index) => ({ ...NEW, line: index + 2 })));
+    for (const [index, change] of changes.entries()) store.finish(finished({ ...change, line: index + 2 }));
+    return store;
+  };
+
+  it.each<[string, boolean, Partial<FinishedRow>[]]>([
+    ['did', true, [{ outcome: 'created' }, { outcome: 'updated' }, { outcome: 'password_set' }]],
+    ['did not: a part of one waits', false, [{ outcome: 'created', heldBack: true }]],
+    ['did not: one was refused', false, [{ outcome: 'updated' }, { outcome: 'rejected' }]],
+    ['did not: one was left out, perhaps for another', false, [{ outcome: 'skipped' }]],
+  ])('%s', (_what, through, changes) => {
+    expect(stored(...changes).allWentThrough(2, changes.length + 1, changes.length)).toBe(through);
+  });
+
+  it('are no more and no fewer than the input has', () => {
+    const store = stored({ outcome: 'updated' }, { outcome: 'updated' });
+    expect([1, 2, 3].map((count) => store.allWentThrough(2, 3, count))).toEqual([false, true, false]);
+    expect([store.allWentThrough(2, 2, 1), store.allWentThrough(7, 9, 0)]).toEqual([true, true]);
+  });
+
+  it('did not as long as one is under way', () => {
+    const store = makeStore(NEW);
+    store.start(2, 1, AT);
+    expect(store.allWentThrough(2, 2, 1)).toBe(false);
+  });
+});
+
 describe("a row's way through the ledger", () => {
   it('begins as pending', () => {
     const store = makeStore(NEW);
