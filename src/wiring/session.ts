@@ -143,6 +143,9 @@ async function sendRows(
     emit,
   };
   try {
+    // A run of the account that has just ended, or died, may have sent its last call a moment ago.
+    const slowest = Math.min(...Object.values(plan.perSecond)) * settings.share;
+    await sleep(Math.min(1000, 1000 / slowest), stop.signal);
     for (;;) {
       await provision({ source, concurrency, context: { ...common, trouble: new Trouble() } });
       const until = latest(usedUp);

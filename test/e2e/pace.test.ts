@@ -63,3 +63,20 @@ describe('no second has more calls than the plan allows, and none is idle', { ..
     }
   });
 });
+
+describe('two runs, one right after the other', AT_ONCE, () => {
+  it('stay within the limit together', async () => {
+    await using rig = await Rig.open({ plan: 'free' });
+    const row = (user: string) => {
+      rig.simulator.seed({ email: `${user}@example.com` });
+      return `password,${user}@example.com,Granite-Pillow-92`;
+    };
+    const first = rig.write('first.csv', ['action,email,password', row('a')]);
+    const second = rig.write('second.csv', ['action,email,password', row('b'), row('c')]);
+    for (const input of [first, second]) {
+      const { code } = await rig.cli(['run', input, '--plan', 'free', '--yes']);
+      expect(code).toBe(0);
+    }
+    expect(rig.simulator.stats().refused.perSecond).toBe(0);
+  });
+});
