@@ -4,12 +4,12 @@ import { COMMANDS } from './command-list.ts';
 import { EXIT } from './exit-codes.ts';
 import { explain } from './explain.ts';
 import type { Host } from './host.ts';
-import { keepYoungGenerationSmall } from './young-generation.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 /** Runs a command line and returns the exit code. Every error of the program ends here. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   let exitCode: number = EXIT.ok;
-  const end = keepYoungGenerationSmall();
+  const end = keepHeapSmall();
   // Whoever was to read this may have gone, as `head` does; what was recorded stands in the ledger and the report.
   for (const stream of [host.stdout, host.stderr]) stream.on('error', () => undefined);
   try {
