@@ -81,6 +81,7 @@ export class Lane {
     this.#departures = new Departures(this.#second.calls);
     this.#pace = new Pace({ ofAccount, share });
     this.#limiter = new Bottleneck({ maxConcurrent: 1, minTime: minTimeOf(perSecond) });
+    yieldWithoutTimers(this.#limiter);
   }
 
   /**
@@ -191,6 +192,15 @@ type Second = { readonly calls: number; readonly ms: number };
 function secondOf(perSecond: number): Second {
   const calls = Math.ceil(perSecond - 1e-9);
   return { calls, ms: Math.ceil((calls * 1000) / perSecond) };
+}
+
+/**
+ * Bottleneck's local store waits for a timer in each of its steps, four for each call, to be as asynchronous as its Redis
+ * store. A microtask does as well, and saves a tenth of a run's processor time. (2.19.5 of 2019 is its last release.)
+ */
+function yieldWithoutTimers(limiter: Bottleneck): void {
+  const { _store: store } = limiter as unknown as { _store: { yieldLoop: () => Promise<void> } };
+  store.yieldLoop = async () => undefined;
 }
 
 function minTimeOf(perSecond: number): number {
