@@ -26,7 +26,7 @@ export async function conductRun(
       stdin,
       version: readVersion(),
       stop,
-      consent: (totals) => askConsent(totals, yes, { stdin, stderr }),
+      consent: (totals) => progress.aside(() => askConsent(totals, yes, { stdin, stderr })),
       listen: progress.listen,
     });
     progress.end();

@@ -17,6 +17,8 @@ type ProgressOptions = {
 export type Progress = {
   /** Never throws. */
   readonly listen: Listener;
+  /** Takes the line away and leaves the terminal to a question, until that is answered. */
+  aside<T>(question: () => Promise<T>): Promise<T>;
   /** Takes the line away; what comes after is passed over. */
   end(): void;
 };
@@ -37,6 +39,7 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
   const told = new Set<string>();
   let drawnAt = now();
   let ended = false;
+  let isAside = false;
 
   const draw = () => {
     drawnAt = now();
@@ -49,7 +52,7 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
     line.show(standing ? progressLine(standing, columns) : clip('Checking the input ...', columns - 1));
   };
   const drawWhenDue = () => {
-    if (now() - drawnAt >= (inPlace ? REDRAW_MS : PLAIN_LINE_MS)) draw();
+    if (!isAside && now() - drawnAt >= (inPlace ? REDRAW_MS : PLAIN_LINE_MS)) draw();
   };
   const tell = ({ topic, text }: Notice) => {
     if (told.has(topic)) return;
@@ -77,6 +80,15 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
         if (notice) tell(notice);
         drawWhenDue();
       }),
+    aside: async (question) => {
+      safely(() => line.show(''));
+      isAside = true;
+      try {
+        return await question();
+      } finally {
+        isAside = false;
+      }
+    },
     end: () => {
       clearInterval(timer);
       safely(() => line.show(''));

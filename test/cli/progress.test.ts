@@ -71,6 +71,22 @@ describe('createProgress on a terminal', () => {
     );
   });
 
+  it('leaves the terminal to a question until it is answered', async () => {
+    start();
+    vi.advanceTimersByTime(1_000);
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const answer = progress.aside(() => {
+      stream.write('Go on? ');
+      return promise;
+    });
+    vi.advanceTimersByTime(1_000);
+    expect(stream.screen).toEqual(['Go on? ']);
+    resolve('yes');
+    expect(await answer).toBe('yes');
+    vi.advanceTimersByTime(1_000);
+    expect(stream.screen.at(-1)).toContain('Checking the input ...');
+  });
+
   it('writes at most ten times a second', () => {
     start().listen(CHECKED);
     work(10);
