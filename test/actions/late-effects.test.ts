@@ -4,7 +4,7 @@ import type { Conduct } from '../../src/core/action.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { type Call, type Reply, ZoomError } from '../../src/core/zoom-api.ts';
 import { startRig } from '../rig/zoom-rig.ts';
-import { EMAIL, makeTask, perform } from './perform.ts';
+import { EMAIL, makeConduct, makeTask, perform } from './perform.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 
@@ -16,23 +16,14 @@ function reply(status: number, body: JsonObject): Reply {
 function conductOf(answers: readonly (Reply | ZoomError)[], more: Partial<Conduct> = {}) {
   const asked: string[] = [];
   const left = [...answers];
-  const conduct: Conduct = {
-    call: async ({ endpoint }: Call) => {
-      asked.push(endpoint);
-      const answer = left.shift();
-      if (answer instanceof ZoomError) throw answer;
-      if (!answer) throw new Error(`no answer for ${endpoint}`);
-      return answer;
-    },
-    onExists: 'fail',
-    doubtSince: undefined,
-    alreadyCreated: undefined,
-    invited: false,
-    recordCreated: () => undefined,
-    now: () => NOW,
-    ...more,
+  const call = async ({ endpoint }: Call) => {
+    asked.push(endpoint);
+    const answer = left.shift();
+    if (answer instanceof ZoomError) throw answer;
+    if (!answer) throw new Error(`no answer for ${endpoint}`);
+    return answer;
   };
-  return { conduct, asked };
+  return { conduct: makeConduct(call, { now: () => NOW, ...more }), asked };
 }
 
 const NOT_FOUND = new ZoomError({

@@ -1,13 +1,27 @@
 import { ACTIONS } from '../../src/actions/index.ts';
 import type { Conduct, Performed } from '../../src/core/action.ts';
 import type { ActionName, Task } from '../../src/core/task.ts';
-import { type Call, ZoomError } from '../../src/core/zoom-api.ts';
+import { ZoomError } from '../../src/core/zoom-api.ts';
 import type { Rig } from '../rig/zoom-rig.ts';
 
 export const EMAIL = 'ann+1@example.com';
 
 export function makeTask(action: ActionName, fields: Task['fields'] = {}, more: Partial<Task> = {}): Task {
   return { line: 2, action, user: EMAIL, email: EMAIL, fields, query: {}, warnings: [], ...more };
+}
+
+/** The conduct of a row that nothing has happened to yet. */
+export function makeConduct(call: Conduct['call'], more: Partial<Conduct> = {}): Conduct {
+  return {
+    call,
+    onExists: 'fail',
+    doubtSince: undefined,
+    alreadyCreated: undefined,
+    invited: false,
+    recordCreated: () => undefined,
+    now: Date.now,
+    ...more,
+  };
 }
 
 /** What came of an action: its word or its error, and what it put on record on the way. */
@@ -22,16 +36,8 @@ export async function perform(
   given: Partial<Conduct> = {},
 ): Promise<Result> {
   const recorded: string[] = [];
-  const conduct: Conduct = {
-    call: (its: Call) => call(its),
-    onExists: 'fail',
-    doubtSince: undefined,
-    alreadyCreated: undefined,
-    invited: false,
-    recordCreated: (userId) => recorded.push(userId),
-    now: Date.now,
-    ...given,
-  };
+  const recordCreated = (userId: string) => recorded.push(userId);
+  const conduct = makeConduct((its) => call(its), { recordCreated, ...given });
   const record = () => (recorded.length > 0 ? { recorded } : {});
   try {
     return { ...(await ACTIONS[task.action].perform(task, conduct)), ...record() };
