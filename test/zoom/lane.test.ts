@@ -102,6 +102,14 @@ describe('a lane', { retry: 2 }, () => {
     expect(shortestRush(departures, 20)).toBeLessThan(1200);
   });
 
+  it('takes no more than its share of a second', async () => {
+    const lane = new Lane({ name: 'light', perSecond: 40, share: 0.5, now: () => performance.now() });
+    onTestFinished(() => lane.close());
+    const departures = await takeTurns(1600, lane);
+    expect(shortestRush(departures, 20)).toBeGreaterThanOrEqual(1000);
+    expect(departures.length).toBeGreaterThan(25);
+  });
+
   it('has a rhythm, and no bunch at its start', async () => {
     const departures = await takeTurns(450, makeLane(20));
     expect(shortestRush(departures, 5)).toBeGreaterThan(200);
