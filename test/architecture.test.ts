@@ -7,40 +7,42 @@ import { describe, expect, it } from 'vitest';
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   support: [],
-  input: ['core', 'support'],
+  fields: ['core', 'support'],
+  input: ['core', 'support', 'fields'],
   zoom: ['core', 'support'],
   ledger: ['core', 'support'],
-  actions: ['core', 'input/fields.ts', 'zoom/endpoints.ts'],
+  actions: ['core', 'fields', 'zoom/endpoints.ts'],
   engine: ['core', 'support', 'ledger', 'actions/look-up.ts'],
   report: ['core', 'support', 'ledger'],
   simulator: ['support'],
-  wiring: ['core', 'support', 'input', 'zoom', 'ledger', 'actions', 'engine', 'report', 'simulator'],
-  index: ['core', 'support', 'input', 'zoom', 'ledger', 'actions', 'engine', 'report', 'simulator', 'wiring'],
-  cli: ['core', 'support', 'input', 'zoom', 'ledger', 'actions', 'engine', 'report', 'simulator', 'wiring'],
+  config: ['core', 'support', 'input', 'zoom', 'actions'],
+  runs: ['core', 'support', 'input', 'zoom', 'ledger', 'actions', 'engine', 'report', 'simulator', 'config'],
+  index: ['core', 'runs'],
+  cli: ['core', 'support', 'zoom', 'ledger', 'engine', 'report', 'simulator', 'config', 'runs'],
 };
 
 /** Where a package may be imported; one that is not here may be imported nowhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  bottleneck: ['zoom/lane.ts'],
+  bottleneck: ['zoom/rate-limiter.ts'],
   commander: ['cli/'],
-  'csv-parse': ['input/read-rows.ts'],
+  'csv-parse': ['input/csv/read-rows.ts'],
   'p-limit': ['engine/'],
   picomatch: ['engine/protection.ts'],
-  pino: ['wiring/run-log.ts'],
+  pino: ['runs/run-log.ts'],
   undici: ['zoom/transport.ts'],
-  zod: ['input/', 'wiring/'],
+  zod: ['fields/', 'config/'],
   'node:http': ['simulator/'],
   'node:sqlite': ['ledger/'],
 };
 
 /** Types of these may also be named here: the database is opened and closed by whoever puts everything together. */
-const TYPES: Readonly<Record<string, readonly string[]>> = { 'node:sqlite': ['wiring/'] };
+const TYPES: Readonly<Record<string, readonly string[]>> = { 'node:sqlite': ['runs/'] };
 
 /** Rooms that know no file, no network and no process: what they need of the world is handed in. */
 const WITHOUT_WORLD = ['core/', 'support/', 'actions/', 'engine/'];
 
 /** Who may touch `process`: the command line, and the library for its standard input and folder. */
-const KNOWS_PROCESS = ['cli.ts', 'cli/', 'wiring/library.ts'];
+const KNOWS_PROCESS = ['cli.ts', 'cli/', 'runs/library.ts'];
 
 const MOST_LINES = 250;
 
@@ -166,13 +168,13 @@ describe('the rules', () => {
     ['report/a.ts', "export * from '../engine/b.ts';"],
     ['simulator/a.ts', "import { classify } from '../zoom/classify.ts';"],
     ['zoom/a.ts', "import type { B } from '../simulator/simulator.ts';"],
-    ['wiring/a.ts', "const b = await import('../cli/main.ts');"],
+    ['runs/a.ts', "const b = await import('../cli/main.ts');"],
     ['index.ts', "export { main } from './cli/main.ts';"],
     ['zoom/client.ts', "import Bottleneck from 'bottleneck';"],
     ['simulator/a.ts', "import { request } from 'undici';"],
     ['report/a.ts', "import { parse } from 'csv-parse/sync';"],
-    ['wiring/a.ts', "import { pino } from 'pino';"],
-    ['wiring/a.ts', "import { DatabaseSync } from 'node:sqlite';"],
+    ['runs/a.ts', "import { pino } from 'pino';"],
+    ['runs/a.ts', "import { DatabaseSync } from 'node:sqlite';"],
     ['engine/a.ts', "import type { DatabaseSync } from 'node:sqlite';"],
     ['input/a.ts', "import lodash from 'lodash';"],
     ['ledger/a.ts', "import 'dotenv/config';"],
@@ -193,9 +195,9 @@ describe('the rules', () => {
 
   it.each([
     ['engine/a.ts', "import { lookUp } from '../actions/look-up.ts';"],
-    ['wiring/a.ts', "import type { DatabaseSync } from 'node:sqlite';"],
+    ['runs/a.ts', "import type { DatabaseSync } from 'node:sqlite';"],
     ['core/a.ts', "// import { b } from '../zoom/b.ts';\n/** import('../zoom/c.ts') and process.exit */"],
-    ['cli/commands/a.ts', "import { b } from '../../wiring/b.ts';\nprocess.exit();"],
+    ['cli/commands/a.ts', "import { b } from '../../runs/b.ts';\nprocess.exit();"],
   ])('are kept by %s with %j', (file, text) => {
     expect(violations([sourceFile(file, text)])).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { Action, Conduct, Performed } from '../core/action.ts';
+import type { Action, ActionContext, ActionResult } from '../core/action.ts';
 import type { JsonObject } from '../core/json.ts';
 import { POLICY } from '../core/policy.ts';
 import type { ActionName, Task } from '../core/task.ts';
@@ -28,40 +28,40 @@ export function createAction(name: CreateName, summary: string): Action {
       ],
     },
     plan: (task) => (name !== 'create' && hasProfile(task) ? ['createUser', 'updateUser'] : ['createUser']),
-    perform: (task, conduct) => perform(name, task, conduct),
+    perform: (task, context) => perform(name, task, context),
   };
 }
 
-async function perform(name: CreateName, task: Task, conduct: Conduct): Promise<Performed> {
+async function perform(name: CreateName, task: Task, context: ActionContext): Promise<ActionResult> {
   const profile = profileOf(task);
-  let userId = conduct.alreadyCreated?.userId;
-  let created: Performed = { outcome: 'created', httpStatus: 201, ...(userId && { userId }) };
+  let userId = context.alreadyCreated?.userId;
+  let created: ActionResult = { outcome: 'created', httpStatus: 201, ...(userId && { userId }) };
   if (userId === undefined) {
     try {
-      const { reply, wasLost } = await sendCreate(name, task, conduct);
+      const { reply, wasLost } = await sendCreate(name, task, context);
       userId = textOf(reply.body as JsonObject, 'id');
       const message = wasLost ? 'the answer was lost; the account shows that the user was created' : '';
       created = { outcome: 'created', httpStatus: 201, message, ...(userId && { userId }) };
     } catch (error) {
       if (!(error instanceof ZoomError) || error.kind !== 'exists') throw error;
-      return exists(task, conduct, error);
+      return exists(task, context, error);
     }
   }
   if (!hasProfile(task)) return created;
-  if (!conduct.alreadyCreated) conduct.recordCreated(userId);
+  if (!context.alreadyCreated) context.recordCreated(userId);
   // Zoom answers an update of a pending user with success, and ignores it.
-  if (name === 'create' && !(await hasAccepted(task, conduct))) return heldBack(created);
-  return finishProfile(task, profile, conduct, { ...created, ...(userId && { userId }) });
+  if (name === 'create' && !(await hasAccepted(task, context))) return awaitingInvitation(created);
+  return finishProfile(task, profile, context, { ...created, ...(userId && { userId }) });
 }
 
 /** Zoom's code for a user whose invitation has expired. */
 const INVITATION_EXPIRED = 1120;
 
 /** Right after the invitation nobody can have accepted it yet. */
-async function hasAccepted(task: Task, conduct: Conduct): Promise<boolean> {
-  if (!conduct.alreadyCreated) return false;
+async function hasAccepted(task: Task, context: ActionContext): Promise<boolean> {
+  if (!context.alreadyCreated) return false;
   try {
-    const found = await lookUp(conduct, task.user);
+    const found = await lookUp(context, task.user);
     return found !== undefined && found.user.status !== 'pending';
   } catch (error) {
     // That nobody can tell now changes nothing about the user, who was created.
@@ -71,24 +71,24 @@ async function hasAccepted(task: Task, conduct: Conduct): Promise<boolean> {
   }
 }
 
-function heldBack(created: Performed): Performed {
+function awaitingInvitation(created: ActionResult): ActionResult {
   const message =
     'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted';
   return {
     ...created,
     message: created.message ? `${created.message}; ${message}` : message,
-    heldBack: true,
+    awaitingInvitation: true,
   };
 }
 
 async function finishProfile(
   task: Task,
   profile: JsonObject,
-  conduct: Conduct,
-  created: Performed,
-): Promise<Performed> {
+  context: ActionContext,
+  created: ActionResult,
+): Promise<ActionResult> {
   try {
-    await patchUser(task.email ?? task.user, profile, conduct);
+    await patchUser(task.email ?? task.user, profile, context);
     return created;
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error;
@@ -102,20 +102,20 @@ async function finishProfile(
 async function sendCreate(
   name: CreateName,
   task: Task,
-  conduct: Conduct,
+  context: ActionContext,
 ): Promise<{ readonly reply: Reply; readonly wasLost: boolean }> {
   let wasLost = false;
   const settle = async (since: number) => {
-    const reply = await wasCreatedByUs(task, conduct, since);
+    const reply = await wasCreatedByUs(task, context, since);
     wasLost ||= reply !== undefined;
     return reply;
   };
-  const { doubtSince } = conduct;
+  const { doubtSince } = context;
   const before = doubtSince === undefined ? undefined : await settle(doubtSince);
   if (before) return { reply: before, wasLost };
   const { password } = task.fields;
   try {
-    const reply = await conduct.call({
+    const reply = await context.call({
       endpoint: 'createUser',
       body: { action: name, user_info: { email: task.email ?? task.user, ...createFields(task) } },
       secrets: typeof password === 'string' ? [password] : [],
@@ -131,13 +131,13 @@ async function sendCreate(
   }
 }
 
-async function exists(task: Task, conduct: Conduct, refusal: ZoomError): Promise<Performed> {
-  if (conduct.onExists === 'fail') throw refusal;
-  if (conduct.onExists === 'skip') {
+async function exists(task: Task, context: ActionContext, refusal: ZoomError): Promise<ActionResult> {
+  if (context.onExists === 'fail') throw refusal;
+  if (context.onExists === 'skip') {
     return { outcome: 'skipped', httpStatus: refusal.status, message: `exists already: ${refusal.message}` };
   }
   const email = task.email ?? task.user;
-  const found = await lookUp(conduct, email);
+  const found = await lookUp(context, email);
   if (!found) {
     throw refusal.with({
       message: `${refusal.message} It belongs to a user outside this account, so it was not updated.`,
@@ -150,10 +150,10 @@ async function exists(task: Task, conduct: Conduct, refusal: ZoomError): Promise
       message:
         'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
       userId,
-      heldBack: true,
+      awaitingInvitation: true,
     };
   }
-  const reply = await patchUser(email, { ...updateFields(task), ...profileOf(task) }, conduct);
+  const reply = await patchUser(email, { ...updateFields(task), ...profileOf(task) }, context);
   return {
     outcome: 'updated',
     httpStatus: reply.status,

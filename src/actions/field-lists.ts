@@ -1,4 +1,4 @@
-import { FIELDS } from '../input/fields.ts';
+import { FIELDS } from '../fields/fields.ts';
 
 /** Fields of the body of `POST /users`; everything else of a create row needs a `PATCH` after it. */
 export const CREATE_FIELDS = [

@@ -1,13 +1,13 @@
-import type { Conduct, Performed } from '../core/action.ts';
+import type { ActionContext, ActionResult } from '../core/action.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Reply, ZoomError } from '../core/zoom-api.ts';
 
 export type FoundUser = { readonly reply: Reply; readonly user: JsonObject };
 
 /** Asks the account about a user; undefined when it has none of that name. */
-export async function lookUp(conduct: Conduct, who: string): Promise<FoundUser | undefined> {
+export async function lookUp(context: ActionContext, who: string): Promise<FoundUser | undefined> {
   try {
-    const reply = await conduct.call({ endpoint: 'getUser', user: who });
+    const reply = await context.call({ endpoint: 'getUser', user: who });
     const user = reply.body as JsonObject;
     if (textOf(user, 'id') || textOf(user, 'email')) return { reply, user };
   } catch (error) {
@@ -25,14 +25,14 @@ export async function lookUp(conduct: Conduct, who: string): Promise<FoundUser |
  * What becomes of a row about a user whom this program has invited, while the invitation is not accepted: Zoom answers
  * changes of a pending user with success, and ignores them. Undefined when the row can be sent.
  */
-export async function whilePending(conduct: Conduct, who: string): Promise<Performed | undefined> {
-  if (!conduct.invited) return undefined;
-  const found = await lookUp(conduct, who);
+export async function whilePending(context: ActionContext, who: string): Promise<ActionResult | undefined> {
+  if (!context.invited) return undefined;
+  const found = await lookUp(context, who);
   if (found?.user.status !== 'pending') return undefined;
   return {
     outcome: 'deferred',
     message: 'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
-    heldBack: true,
+    awaitingInvitation: true,
   };
 }
 

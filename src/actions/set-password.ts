@@ -1,4 +1,4 @@
-import type { Action, Conduct, Performed } from '../core/action.ts';
+import type { Action, ActionContext, ActionResult } from '../core/action.ts';
 import type { Task } from '../core/task.ts';
 import { ZoomError } from '../core/zoom-api.ts';
 
@@ -11,10 +11,10 @@ export const passwordAction: Action = {
   perform,
 };
 
-async function perform(task: Task, conduct: Conduct): Promise<Performed> {
+async function perform(task: Task, context: ActionContext): Promise<ActionResult> {
   const password = String(task.fields.password);
   try {
-    const reply = await conduct.call({
+    const reply = await context.call({
       endpoint: 'setPassword',
       user: task.userId ?? task.user,
       body: { password },
@@ -22,7 +22,7 @@ async function perform(task: Task, conduct: Conduct): Promise<Performed> {
     });
     return { outcome: 'password_set', httpStatus: reply.status };
   } catch (error) {
-    if (!isOwnEcho(error, conduct)) throw error;
+    if (!isOwnEcho(error, context)) throw error;
     const message = 'the first answer was lost; Zoom then said that this is the password already';
     // As the answer that was lost would have had it.
     return { outcome: 'password_set', httpStatus: 204, message };
@@ -30,7 +30,7 @@ async function perform(task: Task, conduct: Conduct): Promise<Performed> {
 }
 
 /** A password that was sent again, and is refused for being the old one, had been set by the attempt before. */
-function isOwnEcho(error: unknown, { doubtSince }: Conduct): error is ZoomError {
+function isOwnEcho(error: unknown, { doubtSince }: ActionContext): error is ZoomError {
   if (!(error instanceof ZoomError) || error.kind !== 'rejected') return false;
   if (!error.inDoubt && doubtSince === undefined) return false;
   return error.code === 1129 || /match the old password/i.test(error.message);

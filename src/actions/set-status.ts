@@ -1,4 +1,4 @@
-import type { Action, Conduct, Performed } from '../core/action.ts';
+import type { Action, ActionContext, ActionResult } from '../core/action.ts';
 import type { Task } from '../core/task.ts';
 import { lookUp, whilePending } from './look-up.ts';
 
@@ -7,7 +7,7 @@ export const activateAction: Action = {
   summary: 'activates a deactivated user (PUT /users/{userId}/status)',
   columns: { who: 'either', required: [], optional: [] },
   plan: () => ['setStatus'],
-  perform: (task, conduct) => setStatus(task, conduct, 'activate'),
+  perform: (task, context) => setStatus(task, context, 'activate'),
 };
 
 export const deactivateAction: Action = {
@@ -16,7 +16,7 @@ export const deactivateAction: Action = {
   destructive: 'deactivation',
   columns: { who: 'either', required: [], optional: [] },
   plan: () => ['setStatus'],
-  perform: (task, conduct) => setStatus(task, conduct, 'deactivate'),
+  perform: (task, context) => setStatus(task, context, 'deactivate'),
 };
 
 const RESULT = {
@@ -26,19 +26,19 @@ const RESULT = {
 
 async function setStatus(
   task: Task,
-  conduct: Conduct,
+  context: ActionContext,
   action: 'activate' | 'deactivate',
-): Promise<Performed> {
+): Promise<ActionResult> {
   const who = task.userId ?? task.user;
-  const pending = await whilePending(conduct, who);
+  const pending = await whilePending(context, who);
   if (pending) return pending;
   const { outcome, status } = RESULT[action];
-  const reply = await conduct.call({
+  const reply = await context.call({
     endpoint: 'setStatus',
     user: who,
     body: { action },
     settle: async () => {
-      const found = await lookUp(conduct, who);
+      const found = await lookUp(context, who);
       return found?.user.status === status ? found.reply : undefined;
     },
   });

@@ -1,4 +1,4 @@
-import type { Action, Conduct, Performed } from '../core/action.ts';
+import type { Action, ActionContext, ActionResult } from '../core/action.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Task } from '../core/task.ts';
 import type { Reply } from '../core/zoom-api.ts';
@@ -18,11 +18,11 @@ export const updateAction: Action = {
   perform,
 };
 
-async function perform(task: Task, conduct: Conduct): Promise<Performed> {
+async function perform(task: Task, context: ActionContext): Promise<ActionResult> {
   const who = task.userId ?? task.user;
-  const pending = await whilePending(conduct, who);
+  const pending = await whilePending(context, who);
   if (pending) return pending;
-  const reply = await patchUser(who, task.fields, conduct, task.query);
+  const reply = await patchUser(who, task.fields, context, task.query);
   return { outcome: 'updated', httpStatus: reply.status };
 }
 
@@ -51,15 +51,15 @@ const SHOWN: ReadonlySet<string> = new Set([
 export function patchUser(
   who: string,
   body: JsonObject,
-  conduct: Conduct,
+  context: ActionContext,
   query: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
   const sent = Object.entries(body);
   const settle = async () => {
-    const found = await lookUp(conduct, who);
+    const found = await lookUp(context, who);
     return found && sent.every(([field, value]) => found.user[field] === value) ? found.reply : undefined;
   };
-  return conduct.call({
+  return context.call({
     endpoint: 'updateUser',
     user: who,
     query,

@@ -1,4 +1,4 @@
-import type { Conduct } from '../core/action.ts';
+import type { ActionContext } from '../core/action.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Task } from '../core/task.ts';
 import { type Reply, ZoomError } from '../core/zoom-api.ts';
@@ -13,13 +13,13 @@ const CLOCK_TOLERANCE_MS = 2_000;
  */
 export async function wasCreatedByUs(
   task: Task,
-  conduct: Conduct,
+  context: ActionContext,
   since: number,
 ): Promise<Reply | undefined> {
-  const found = await lookUp(conduct, task.email ?? task.user);
+  const found = await lookUp(context, task.email ?? task.user);
   if (!found) return undefined;
   const { reply, user } = found;
-  if (agrees(user, task.fields) && isNewerThan(task, user, reply, conduct, since)) return reply;
+  if (agrees(user, task.fields) && isNewerThan(task, user, reply, context, since)) return reply;
   // Another create would be answered 409, which is the truth; but an invitation might be sent a second time.
   if (user.status !== 'pending') return undefined;
   throw new ZoomError({
@@ -37,13 +37,13 @@ function isNewerThan(
   { action }: Task,
   user: JsonObject,
   reply: Reply,
-  conduct: Conduct,
+  context: ActionContext,
   since: number,
 ): boolean {
   const createdAt = Date.parse(String(user.created_at ?? user.user_created_at ?? ''));
   // Who was invited just now is pending; an active user was there before.
   if (Number.isNaN(createdAt)) return action !== 'create' || user.status === 'pending';
-  const now = conduct.now();
+  const now = context.now();
   const ageMs = (reply.serverTime ?? now) - createdAt;
   return ageMs <= now - since + CLOCK_TOLERANCE_MS;
 }

@@ -1,5 +1,5 @@
 import { type Command, Option as CommanderOption } from 'commander';
-import { OPTIONS, type Option, type OptionName } from '../wiring/options.ts';
+import { OPTIONS, type Option, type OptionName } from '../config/options.ts';
 
 /** Gives a command the options of the interface; what was not given stays undefined, since environment and job come next. */
 export function addOptions(

@@ -1,7 +1,7 @@
-import type { Environment } from '../wiring/credentials.ts';
-import type { Settings } from '../wiring/options.ts';
-import { resolveSettings } from '../wiring/settings.ts';
-import { stateFolder } from '../wiring/state-folder.ts';
+import type { Environment } from '../config/credentials.ts';
+import type { Settings } from '../config/options.ts';
+import { resolveSettings } from '../config/resolve-settings.ts';
+import { stateFolder } from '../config/state-folder.ts';
 
 /** The settings and the ledger's folder for a command that works on what is in the ledger. */
 export function readLedgerOptions(

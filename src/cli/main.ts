@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import { readVersion } from '../wiring/version.ts';
+import { readVersion } from '../config/version.ts';
 import { COMMANDS } from './command-list.ts';
 import { EXIT } from './exit-codes.ts';
-import { explain } from './explain.ts';
 import type { Host } from './host.ts';
 import { keepHeapSmall } from './small-heap.ts';
+import { explain } from './to-exit-code.ts';
 
 /** Runs a command line and returns the exit code. Every error of the program ends here. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {

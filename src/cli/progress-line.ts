@@ -1,11 +1,11 @@
-import type { LaneName } from '../core/lanes.ts';
+import type { Label } from '../core/labels.ts';
 import { OUTCOMES, type Outcome, wentThrough } from '../core/outcome.ts';
-import { clip, columnsOf } from '../report/layout.ts';
-import { describeCount, describeDuration } from '../report/wording.ts';
+import { clip, columnsOf } from '../report/terminal/layout.ts';
+import { describeCount, describeDuration } from '../report/terminal/wording.ts';
 
-/** Calls a second of a lane. */
+/** Calls a second of a label. */
 export type Pace = {
-  readonly lane: LaneName;
+  readonly label: Label;
   readonly now: number;
   readonly allowed: number;
   /** When nothing holds the run back. */
@@ -13,12 +13,12 @@ export type Pace = {
 };
 
 /** How far a run is. */
-export type Standing = {
+export type ProgressSnapshot = {
   readonly rows: number;
   readonly done: number;
   readonly outcomes: ReadonlyMap<Outcome, number>;
-  /** The lanes that were used lately. */
-  readonly lanes: readonly Pace[];
+  /** The limiters that were used lately. */
+  readonly limiters: readonly Pace[];
   /** Undefined while nobody can tell. */
   readonly secondsLeft: number | undefined;
   /** What holds everything back, with the time it still takes. */
@@ -33,10 +33,10 @@ const PAUSE_LEAST = 'paused 59 s…'.length;
 const COUNTS = 2;
 
 /** The line that is rewritten in place, with as much in it as fits into `columns`, so that it never wraps. */
-export function progressLine(standing: Standing, columns: number): string {
+export function progressLine(snapshot: ProgressSnapshot, columns: number): string {
   const room = Math.max(columns - 1, 0); // A character in the last column makes some terminals wrap.
-  const { done, rows, paused, secondsLeft } = standing;
-  const percent = `${percentOf(standing)}%`;
+  const { done, rows, paused, secondsLeft } = snapshot;
+  const percent = `${percentOf(snapshot)}%`;
   const base = `${percent}  ${describeCount(done)}/${describeCount(rows)} rows`;
   if (base.length > room) return percent.slice(0, room);
   const pauseRoom = room - base.length - GAP.length;
@@ -44,27 +44,27 @@ export function progressLine(standing: Standing, columns: number): string {
   const pieces = [
     { at: 5, text: paused && pauseRoom >= PAUSE_LEAST ? clip(describePause(paused), pauseRoom) : '' },
     { at: 4, text: secondsLeft === undefined ? '' : `${describeDuration(secondsLeft)} left` },
-    { at: COUNTS, text: countsShort(standing) },
-    { at: 3, text: `${describePaces(standing.lanes, '/')} calls/s` },
-    { at: 0, text: bar(standing) },
+    { at: COUNTS, text: countsShort(snapshot) },
+    { at: 3, text: `${describePaces(snapshot.limiters, '/')} calls/s` },
+    { at: 0, text: bar(snapshot) },
   ];
   const chosen = [{ at: 1, text: base }];
   for (const piece of pieces) {
     if (piece.text !== '' && columnsOf(lineOf([...chosen, piece])) <= room) chosen.push(piece);
   }
   const short = lineOf(chosen);
-  const byOutcome = countsByOutcome(standing);
+  const byOutcome = countsByOutcome(snapshot);
   const long = lineOf(chosen.map((piece) => (piece.at === COUNTS ? { at: COUNTS, text: byOutcome } : piece)));
   return columnsOf(long) <= room ? long : short;
 }
 
 /** The same for a log: one line that stands by itself. */
-export function plainProgress(standing: Standing): string {
-  const { done, rows, paused, secondsLeft } = standing;
+export function plainProgress(snapshot: ProgressSnapshot): string {
+  const { done, rows, paused, secondsLeft } = snapshot;
   return [
-    `${describeCount(done)} of ${describeCount(rows, 'row')} (${percentOf(standing)}%)`,
-    countsByOutcome(standing),
-    `${describePaces(standing.lanes, ' of ')} calls a second`,
+    `${describeCount(done)} of ${describeCount(rows, 'row')} (${percentOf(snapshot)}%)`,
+    countsByOutcome(snapshot),
+    `${describePaces(snapshot.limiters, ' of ')} calls a second`,
     paused ? describePause(paused) : '',
     secondsLeft === undefined ? '' : `about ${describeDuration(secondsLeft)} left`,
   ]
@@ -79,22 +79,22 @@ function lineOf(pieces: readonly { at: number; text: string }[]): string {
     .join(GAP);
 }
 
-function percentOf({ done, rows }: Standing): number {
+function percentOf({ done, rows }: ProgressSnapshot): number {
   return rows === 0 ? 100 : Math.floor((done * 100) / rows);
 }
 
-function bar(standing: Standing): string {
-  const full = Math.floor((percentOf(standing) * BAR_LENGTH) / 100);
+function bar(snapshot: ProgressSnapshot): string {
+  const full = Math.floor((percentOf(snapshot) * BAR_LENGTH) / 100);
   return `[${'#'.repeat(full)}${'.'.repeat(BAR_LENGTH - full)}]`;
 }
 
-/** Of each lane the calls and how many are allowed, which is less than the limit while it makes room for other apps. */
-function describePaces(lanes: readonly Pace[], of: string): string {
-  if (lanes.length === 0) return '0';
-  return lanes
-    .map(({ lane, now, ...pace }) => {
+/** Of each label the calls and how many are allowed, which is less than the limit while it makes room for other apps. */
+function describePaces(limiters: readonly Pace[], of: string): string {
+  if (limiters.length === 0) return '0';
+  return limiters
+    .map(({ label, now, ...pace }) => {
       const [allowed, limit] = [describeCount(toTenth(pace.allowed)), describeCount(toTenth(pace.limit))];
-      const name = lanes.length > 1 ? `${lane} ` : '';
+      const name = limiters.length > 1 ? `${label} ` : '';
       const full = allowed === limit ? '' : ` (limit ${limit})`;
       return `${name}${describeCount(now)}${of}${allowed}${full}`;
     })
@@ -109,13 +109,13 @@ function describePause({ reason, seconds }: { readonly reason: string; readonly 
   return `paused ${describeDuration(Math.ceil(seconds))}: ${reason}`;
 }
 
-function countsByOutcome({ outcomes }: Standing): string {
+function countsByOutcome({ outcomes }: ProgressSnapshot): string {
   return OUTCOMES.filter((outcome) => (outcomes.get(outcome) ?? 0) > 0)
     .map((outcome) => `${outcome} ${describeCount(outcomes.get(outcome) ?? 0)}`)
     .join(', ');
 }
 
-function countsShort({ outcomes }: Standing): string {
+function countsShort({ outcomes }: ProgressSnapshot): string {
   const count = (which: (outcome: Outcome) => boolean) =>
     OUTCOMES.filter(which).reduce((sum, outcome) => sum + (outcomes.get(outcome) ?? 0), 0);
   const parts = [

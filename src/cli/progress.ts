@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import type { Listener } from '../core/events.ts';
-import { clip } from '../report/layout.ts';
+import { clip } from '../report/terminal/layout.ts';
 import { plainProgress, progressLine } from './progress-line.ts';
+import { ProgressState } from './progress-state.ts';
 import { type Notice, noticeOf } from './run-notices.ts';
 import { type LineStream, StatusLine } from './status-line.ts';
-import { Track } from './track.ts';
 
 type ProgressOptions = {
   readonly stream: LineStream;
@@ -35,7 +35,7 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
   const inPlace = stream.isTTY === true && env.TERM !== 'dumb';
   const colour = inPlace && !env.NO_COLOR;
   const line = new StatusLine(stream);
-  const track = new Track();
+  const state = new ProgressState();
   const told = new Set<string>();
   let drawnAt = now();
   let ended = false;
@@ -43,13 +43,13 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
 
   const draw = () => {
     drawnAt = now();
-    const standing = track.standing(drawnAt);
+    const snapshot = state.snapshot(drawnAt);
     if (!inPlace) {
-      if (standing) line.print(plainProgress(standing));
+      if (snapshot) line.print(plainProgress(snapshot));
       return;
     }
     const columns = stream.columns || 80;
-    line.show(standing ? progressLine(standing, columns) : clip('Checking the input ...', columns - 1));
+    line.show(snapshot ? progressLine(snapshot, columns) : clip('Checking the input ...', columns - 1));
   };
   const drawWhenDue = () => {
     if (!isAside && now() - drawnAt >= (inPlace ? REDRAW_MS : PLAIN_LINE_MS)) draw();
@@ -75,7 +75,7 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
   return {
     listen: (event) =>
       safely(() => {
-        track.follow(event, now());
+        state.follow(event, now());
         const notice = noticeOf(event);
         if (notice) tell(notice);
         drawWhenDue();

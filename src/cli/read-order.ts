@@ -1,6 +1,6 @@
-import { type Environment, withEnvFile } from '../wiring/credentials.ts';
-import { loadOrder, type Order } from '../wiring/load-job.ts';
-import { type Resolved, resolveSettings } from '../wiring/settings.ts';
+import { type Environment, withEnvFile } from '../config/credentials.ts';
+import { loadOrder, type Order } from '../config/load-job.ts';
+import { type Resolved, resolveSettings } from '../config/resolve-settings.ts';
 
 export type ReadOrder = Resolved & { readonly order: Order; readonly environment: Environment };
 

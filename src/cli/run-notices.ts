@@ -1,8 +1,8 @@
 import type { RunEvent } from '../core/events.ts';
 import { POLICY } from '../core/policy.ts';
 import type { Attempt } from '../core/zoom-api.ts';
-import { describeStop } from '../report/describe-stop.ts';
-import { describeCount, describeDuration, describeUtc } from '../report/wording.ts';
+import { describeStop } from '../report/terminal/describe-stop.ts';
+import { describeCount, describeDuration, describeUtc } from '../report/terminal/wording.ts';
 
 /** A pause that people would wonder about, so it is told even when short ones have been. */
 const LONG_PAUSE_MS = 30_000;
@@ -16,10 +16,10 @@ export function noticeOf(event: RunEvent): Notice | undefined {
     case 'attempt':
       return ofAttempt(event.attempt);
     case 'pause': {
-      const { lane, waitMs, reason } = event;
+      const { label, waitMs, reason } = event;
       const pause = `pauses for ${describeDuration(waitMs / 1000)} and goes on more slowly until there is room again`;
-      const text = `Zoom refused a ${lane} call, so the ${lane} lane ${pause}: ${reason}`;
-      return { topic: `pause ${lane} ${waitMs >= LONG_PAUSE_MS}`, text };
+      const text = `Zoom refused a ${label} call, so the ${label} label ${pause}: ${reason}`;
+      return { topic: `pause ${label} ${waitMs >= LONG_PAUSE_MS}`, text };
     }
     case 'quotaUsedUp': {
       const { quota, resumeAfter } = event;

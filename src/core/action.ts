@@ -19,7 +19,7 @@ export const ON_EXISTS = ['fail', 'skip', 'update'] as const;
 export type OnExists = (typeof ON_EXISTS)[number];
 
 /** What an action may ask of the world; given by the engine, which keeps the ledger in step with it. */
-export type Conduct = {
+export type ActionContext = {
   /** @throws {ZoomError} when the call did not succeed. */
   call(call: Call): Promise<Reply>;
   readonly onExists: OnExists;
@@ -36,13 +36,13 @@ export type Conduct = {
 };
 
 /** What came of performing an action. */
-export type Performed = {
+export type ActionResult = {
   readonly outcome: Outcome;
   readonly httpStatus?: number;
   readonly message?: string;
   readonly userId?: string;
   /** Part of the row must wait until the user has accepted the invitation; `resume` sends it. */
-  readonly heldBack?: boolean;
+  readonly awaitingInvitation?: boolean;
 };
 
 /** What can be done to a user: one file in `actions/` each. */
@@ -54,7 +54,7 @@ export type Action = {
   readonly columns: ActionColumns;
   /** The calls that a task of this action makes when all goes well, in order. */
   plan(task: Task): EndpointName[];
-  perform(task: Task, conduct: Conduct): Promise<Performed>;
+  perform(task: Task, conduct: ActionContext): Promise<ActionResult>;
 };
 
 export type ActionTable = Readonly<Record<ActionName, Action>>;

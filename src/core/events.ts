@@ -1,4 +1,4 @@
-import type { LaneName } from './lanes.ts';
+import type { Label } from './labels.ts';
 import type { ResultRow } from './outcome.ts';
 import type { StopReason } from './stop-reason.ts';
 import type { Attempt } from './zoom-api.ts';
@@ -16,10 +16,10 @@ export type RunEvent =
       readonly expected?: { readonly rows: number; readonly calls: number };
     }
   | { readonly type: 'attempt'; readonly line: number; readonly attempt: Attempt }
-  /** A lane holds everything back because Zoom said so. */
-  | { readonly type: 'pause'; readonly lane: LaneName; readonly waitMs: number; readonly reason: string }
+  /** A label holds everything back because Zoom said so. */
+  | { readonly type: 'pause'; readonly label: Label; readonly waitMs: number; readonly reason: string }
   /** A daily quota is used up until `resumeAfter` (ISO 8601 UTC). */
-  | { readonly type: 'quotaUsedUp'; readonly quota: 'create' | LaneName; readonly resumeAfter: string }
+  | { readonly type: 'quotaUsedUp'; readonly quota: 'create' | Label; readonly resumeAfter: string }
   /** Nothing more can be sent before this moment (ISO 8601 UTC), and the run waits for it. */
   | { readonly type: 'waiting'; readonly until: string }
   /** The last word on a row. */

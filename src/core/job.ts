@@ -1,5 +1,5 @@
 import type { OnExists } from './action.ts';
-import type { PlanName } from './lanes.ts';
+import type { PlanName } from './labels.ts';
 
 /** A row of the input as a computed column sees it: the cells by column name, empty texts where nothing is given. */
 export type JobRow = Readonly<Record<string, string>>;

@@ -4,11 +4,11 @@ import type { ZoomErrorKind } from './zoom-api.ts';
 /** What follows from an answer that is no success. */
 export type Policy = {
   /**
-   * `giveUp`: the answer is final. `backOff`: wait a little longer each time, then take a new turn. `pauseLane`: as
-   * `backOff`, and nothing else of the lane leaves meanwhile. `newToken`: sign in again, then take a new turn.
+   * `giveUp`: the answer is final. `backOff`: wait a little longer each time, then take a new turn. `pauseLabel`: as
+   * `backOff`, and nothing else of the label leaves meanwhile. `newToken`: sign in again, then take a new turn.
    * `closeDay`: no more of these calls until the quota's day is over. `stopRun`: no other row can fare better.
    */
-  readonly next: 'giveUp' | 'backOff' | 'pauseLane' | 'newToken' | 'closeDay' | 'stopRun';
+  readonly next: 'giveUp' | 'backOff' | 'pauseLabel' | 'newToken' | 'closeDay' | 'stopRun';
   /** Attempts in all that may end this way before the call is given up. */
   readonly tries: number;
   /** The request may have taken effect. */
@@ -20,7 +20,7 @@ export type Policy = {
 const FINAL = { next: 'giveUp', tries: 1, inDoubt: false } as const;
 const NO_ANSWER = { next: 'backOff', tries: 6, inDoubt: true, outcome: 'failed' } as const;
 
-/** The one place that says what is retried, what pauses the lane, what stops the run and what the report says. */
+/** The one place that says what is retried, what pauses the label, what stops the run and what the report says. */
 export const POLICY = {
   rejected: { ...FINAL, outcome: 'rejected' },
   notFound: { ...FINAL, outcome: 'not_found' },
@@ -30,7 +30,7 @@ export const POLICY = {
   signInRefused: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },
   signInFailed: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },
   missingScope: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },
-  ratePerSecond: { next: 'pauseLane', tries: 20, inDoubt: false, outcome: 'failed' },
+  ratePerSecond: { next: 'pauseLabel', tries: 20, inDoubt: false, outcome: 'failed' },
   rateDaily: { next: 'closeDay', tries: 1, inDoubt: false, outcome: 'deferred' },
   inviteQuota: { next: 'closeDay', tries: 1, inDoubt: false, outcome: 'deferred' },
   concurrent: { next: 'backOff', tries: 12, inDoubt: false, outcome: 'failed' },

@@ -1,4 +1,4 @@
-import type { PlanName } from './lanes.ts';
+import type { PlanName } from './labels.ts';
 import type { Outcome } from './outcome.ts';
 
 export type RunStatus = 'completed' | 'deferred' | 'interrupted' | 'stopped';

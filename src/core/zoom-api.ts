@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from './json.ts';
-import type { LaneName } from './lanes.ts';
+import type { Label } from './labels.ts';
 
 export type EndpointName = 'createUser' | 'updateUser' | 'setStatus' | 'setPassword' | 'getUser';
 
@@ -20,7 +20,7 @@ export type Call = {
   readonly settle?: (since: number) => Promise<Reply | undefined>;
 };
 
-/** `X-RateLimit-Limit` and `X-RateLimit-Remaining` of the call's own lane. */
+/** `X-RateLimit-Limit` and `X-RateLimit-Remaining` of the call's own label. */
 export type RateLimit = {
   readonly limit: number;
   readonly remaining: number;
@@ -41,7 +41,7 @@ export type Reply = {
 };
 
 /** Calls a second. */
-export type LanePace = {
+export type CallRate = {
   readonly allowed: number;
   /** When nothing holds the run back. */
   readonly limit: number;
@@ -50,7 +50,7 @@ export type LanePace = {
 /** What happened on the wire, for whoever counts. */
 export type Attempt = {
   readonly endpoint: EndpointName;
-  readonly lane: LaneName;
+  readonly label: Label;
   /** 0 when no answer came. */
   readonly status: number;
   readonly trackingId: string;
@@ -61,8 +61,8 @@ export type Attempt = {
   readonly rateLimit?: RateLimit | undefined;
   /** From when it left to its answer. */
   readonly durationMs: number;
-  /** What the lane lets pass when the answer is there. */
-  readonly pace: LanePace;
+  /** What the label lets pass when the answer is there. */
+  readonly pace: CallRate;
 };
 
 export type CallOptions = {

@@ -1,6 +1,6 @@
-import type { LaneName, Plan } from '../core/lanes.ts';
+import type { Label, Plan } from '../core/labels.ts';
 import { type RateLimit, ZoomError } from '../core/zoom-api.ts';
-import { nextUtcDay, type QuotaKind, type QuotaStore, utcDay } from '../ledger/quota-store.ts';
+import { nextUtcDay, type QuotaKind, type QuotaStore, utcDay } from '../ledger/sqlite/quota-store.ts';
 
 export type DayQuotasOptions = {
   readonly store: QuotaStore;
@@ -91,10 +91,10 @@ export class DayQuotas {
   }
 
   /** Zoom says how much of a limit is left: where it is one of ours, its count counts. */
-  correct(lane: LaneName, isCreate: boolean, day: string, { limit, remaining }: RateLimit): void {
+  correct(label: Label, isCreate: boolean, day: string, { limit, remaining }: RateLimit): void {
     const { store, account, plan } = this.#options;
     if (isCreate && limit === plan.createsPerDay) store.raise(account, day, 'create', limit - remaining);
-    else if (limit === plan.perDay[lane]) store.raise(account, day, lane, limit - remaining);
+    else if (limit === plan.perDay[label]) store.raise(account, day, label, limit - remaining);
   }
 
   #isClosed(kind: QuotaKind): boolean {

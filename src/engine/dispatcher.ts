@@ -1,12 +1,12 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import type { LANES, LaneName } from '../core/lanes.ts';
+import type { LABELS, Label } from '../core/labels.ts';
 import { UserOrder } from './user-order.ts';
 
-/** Works that are read ahead, so that one user's waiting rows, or a slow lane's, do not hold up the others. */
+/** Works that are read ahead, so that one user's waiting rows, or a slow label's, do not hold up the others. */
 const READ_AHEAD = 2_000;
 
 /**
- * Works in hand whose first request waits for its turn, in each lane: enough that a lane always has one to send. So the
+ * Works in hand whose first request waits for its turn, in each label: enough that a label always has one to send. So the
  * works in hand are those and the ones whose requests are under way, which follows from the pace and from how long
  * Zoom takes to answer.
  */
@@ -14,21 +14,21 @@ const READY = 8;
 
 export type Work = {
   readonly keys: readonly string[];
-  /** The lane of its first call. */
-  readonly lane: LaneName;
+  /** The label of its first call. */
+  readonly label: Label;
   /** @param onTurn to be called when its first request gets its turn */
   run(onTurn: () => void): Promise<void>;
 };
 
 /**
  * Decides which rows are in hand: one at a time for each user, as many as the pace needs, up to a number of which no
- * lane takes all.
+ * label takes all.
  */
 export class Dispatcher {
   readonly #order = new UserOrder();
   readonly #places: LimitFunction;
-  readonly #lanePlaces: LaneLimits;
-  readonly #ready = laneLimits(READY);
+  readonly #labelPlaces: LabelLimits;
+  readonly #ready = labelLimits(READY);
   readonly #underWay = new Set<Promise<void>>();
   #onRoom: (() => void) | undefined;
   #failure: { readonly error: unknown } | undefined;
@@ -36,14 +36,14 @@ export class Dispatcher {
   /** @param concurrency works in hand at most */
   constructor(concurrency: number) {
     this.#places = pLimit(concurrency);
-    this.#lanePlaces = laneLimits(Math.max(1, Math.ceil(concurrency * 0.75)));
+    this.#labelPlaces = labelLimits(Math.max(1, Math.ceil(concurrency * 0.75)));
   }
 
   /** Takes a work; resolves when there is room for the next. @throws what an earlier work threw. */
-  async add({ keys, lane, run }: Work): Promise<void> {
+  async add({ keys, label, run }: Work): Promise<void> {
     // A user's waiting row takes no place.
     const work = this.#order
-      .run(keys, () => this.#takeInHand(lane, run))
+      .run(keys, () => this.#takeInHand(label, run))
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })
@@ -56,10 +56,10 @@ export class Dispatcher {
     this.#rethrow();
   }
 
-  async #takeInHand(lane: LaneName, run: Work['run']): Promise<void> {
-    const { ended } = await this.#ready[lane](async () => {
+  async #takeInHand(label: Label, run: Work['run']): Promise<void> {
+    const { ended } = await this.#ready[label](async () => {
       const { promise: turn, resolve: onTurn } = Promise.withResolvers<void>();
-      const ended = this.#lanePlaces[lane](() => this.#places(() => run(onTurn)));
+      const ended = this.#labelPlaces[label](() => this.#places(() => run(onTurn)));
       ended.then(onTurn, onTurn);
       await turn;
       return { ended };
@@ -85,11 +85,11 @@ export class Dispatcher {
   }
 }
 
-type LaneLimits = Readonly<Record<LaneName, LimitFunction>>;
+type LabelLimits = Readonly<Record<Label, LimitFunction>>;
 
-function laneLimits(most: number): LaneLimits {
+function labelLimits(most: number): LabelLimits {
   return { light: pLimit(most), medium: pLimit(most) } satisfies Record<
-    (typeof LANES)[number],
+    (typeof LABELS)[number],
     LimitFunction
   >;
 }

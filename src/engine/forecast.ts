@@ -1,25 +1,25 @@
-import { LANES, type LaneName, type Plan } from '../core/lanes.ts';
+import { LABELS, type Label, type Plan } from '../core/labels.ts';
 import type { EndpointName } from '../core/zoom-api.ts';
-import { nextUtcDay, utcDay } from '../ledger/quota-store.ts';
+import { nextUtcDay, utcDay } from '../ledger/sqlite/quota-store.ts';
 
 /** What the calls of an input come to at a plan's pace. */
 export type Forecast = {
-  readonly calls: Readonly<Record<LaneName, number>>;
-  /** How long they take at the least; the lanes go side by side, and waiting for another day is left out. */
+  readonly calls: Readonly<Record<Label, number>>;
+  /** How long they take at the least; the limiters go side by side, and waiting for another day is left out. */
   readonly seconds: number;
 };
 
 export function forecast(
   calls: Readonly<Record<EndpointName, number>>,
-  laneOf: (endpoint: EndpointName) => LaneName,
+  labelOf: (endpoint: EndpointName) => Label,
   { perSecond }: Plan,
   share: number,
 ): Forecast {
-  const byLane = { light: 0, medium: 0 };
-  for (const [endpoint, count] of Object.entries(calls)) byLane[laneOf(endpoint as EndpointName)] += count;
+  const byLabel = { light: 0, medium: 0 };
+  for (const [endpoint, count] of Object.entries(calls)) byLabel[labelOf(endpoint as EndpointName)] += count;
   return {
-    calls: byLane,
-    seconds: Math.max(...LANES.map((lane) => byLane[lane] / (perSecond[lane] * share))),
+    calls: byLabel,
+    seconds: Math.max(...LABELS.map((label) => byLabel[label] / (perSecond[label] * share))),
   };
 }
 

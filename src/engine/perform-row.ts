@@ -1,20 +1,20 @@
 import { lookUp, textOf } from '../actions/look-up.ts';
-import type { ActionTable, OnExists, Performed } from '../core/action.ts';
+import type { ActionResult, ActionTable, OnExists } from '../core/action.ts';
 import type { Listener } from '../core/events.ts';
-import type { LaneName } from '../core/lanes.ts';
+import type { Label } from '../core/labels.ts';
 import { type ResultRow, wentThrough } from '../core/outcome.ts';
 import { POLICY } from '../core/policy.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import { type Task, userKeys } from '../core/task.ts';
 import { type EndpointName, type ZoomApi, ZoomError } from '../core/zoom-api.ts';
-import type { InvitationStore } from '../ledger/invitation-store.ts';
-import type { RowState, RowStore } from '../ledger/row-store.ts';
+import type { InvitationStore } from '../ledger/sqlite/invitation-store.ts';
+import type { RowState, RowStore } from '../ledger/sqlite/row-store.ts';
+import type { BlockedUsers, Blocker } from './blocked-users.ts';
 import type { Breaker } from './breaker.ts';
 import type { DayQuotas } from './day-quotas.ts';
 import type { Protection } from './protection.ts';
-import { RowConduct } from './row-conduct.ts';
+import { RowCall } from './row-call.ts';
 import { type Stop, Stopped } from './stop.ts';
-import type { EarlierTrouble, Trouble } from './trouble.ts';
 
 /** What the rows of a run have in common. */
 export type RowContext = {
@@ -22,9 +22,9 @@ export type RowContext = {
   readonly zoom: ZoomApi;
   readonly rows: RowStore;
   readonly quotas: DayQuotas;
-  readonly laneOf: (endpoint: EndpointName) => LaneName;
+  readonly labelOf: (endpoint: EndpointName) => Label;
   readonly invitations: InvitationStore;
-  readonly trouble: Trouble;
+  readonly blocked: BlockedUsers;
   readonly stop: Stop;
   readonly onExists: OnExists;
   readonly protection: Protection;
@@ -37,7 +37,7 @@ export type RowContext = {
 /** An outcome and what the report says beside it. */
 type Word = Pick<ResultRow, 'outcome' | 'message'> &
   Partial<Pick<ResultRow, 'httpStatus' | 'zoomCode' | 'userId'>> & {
-    readonly heldBack?: boolean;
+    readonly awaitingInvitation?: boolean;
     readonly afterLine?: number;
   };
 
@@ -52,10 +52,10 @@ export async function performRow(
   context: RowContext,
   onTurn: () => void,
 ): Promise<void> {
-  const { stop, trouble, rows } = context;
+  const { stop, blocked, rows } = context;
   if (stop.signal.aborted) return;
   const keys = userKeys(task);
-  const conduct = new RowConduct({
+  const conduct = new RowCall({
     ...context,
     task,
     state,
@@ -66,10 +66,10 @@ export async function performRow(
   });
 
   try {
-    const earlier = trouble.before(task.line, keys);
+    const earlier = blocked.before(task.line, keys);
     const word = earlier ? wordAfter(earlier) : await wordOn(task, conduct, context);
     // Handed on, since a later row may share another key of this user than the earlier row does.
-    if (earlier) trouble.note(keys, task.line, earlier);
+    if (earlier) blocked.note(keys, task.line, earlier);
     finish(task, word, conduct, context);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
@@ -77,10 +77,10 @@ export async function performRow(
   }
 }
 
-function wordAfter({ line, outcome, heldBack }: EarlierTrouble): Word {
+function wordAfter({ line, outcome, awaitingInvitation }: Blocker): Word {
   const earlier = `line ${line}, an earlier row of the same user,`;
-  const common = { afterLine: line, heldBack };
-  if (heldBack) {
+  const common = { afterLine: line, awaitingInvitation };
+  if (awaitingInvitation) {
     // Else what is sent of the earlier row in the end would undo this one.
     return {
       ...common,
@@ -94,7 +94,7 @@ function wordAfter({ line, outcome, heldBack }: EarlierTrouble): Word {
 }
 
 /** Performs the row's action. @throws {Stopped} when the run stops before there is a last word */
-async function wordOn(task: Task, conduct: RowConduct, context: RowContext): Promise<Word> {
+async function wordOn(task: Task, conduct: RowCall, context: RowContext): Promise<Word> {
   try {
     const pattern = await protectingPattern(task, conduct, context);
     if (pattern) return { outcome: 'skipped', message: `protected by --protect ${pattern}` };
@@ -116,7 +116,7 @@ async function wordOn(task: Task, conduct: RowConduct, context: RowContext): Pro
 /** Where only the id is given, the account must say whose it is before it can be compared with the patterns. */
 async function protectingPattern(
   task: Task,
-  conduct: RowConduct,
+  conduct: RowCall,
   { protection }: RowContext,
 ): Promise<string | undefined> {
   if (task.email !== undefined || task.userId === undefined || protection.isEmpty) return undefined;
@@ -126,20 +126,20 @@ async function protectingPattern(
 
 function keepInvitation(
   task: Task,
-  performed: Performed,
-  conduct: RowConduct,
+  performed: ActionResult,
+  conduct: RowCall,
   { invitations }: RowContext,
 ): void {
   const keys = userKeys({ ...task, ...(performed.userId && { userId: performed.userId }) });
-  const { outcome, heldBack } = performed;
-  const isOpen = heldBack || !conduct.alreadyCreated;
+  const { outcome, awaitingInvitation } = performed;
+  const isOpen = awaitingInvitation || !conduct.alreadyCreated;
   if (outcome === 'created' && task.action === 'create' && isOpen) invitations.add(keys);
   // The account was asked first, and showed that the invitation is accepted; but for a create that found the user there.
-  else if (conduct.invited && !heldBack && wentThrough(outcome) && outcome !== 'skipped')
+  else if (conduct.invited && !awaitingInvitation && wentThrough(outcome) && outcome !== 'skipped')
     invitations.remove(keys);
 }
 
-function wordOfError(error: ZoomError, conduct: RowConduct, stop: Stop): Word {
+function wordOfError(error: ZoomError, conduct: RowCall, stop: Stop): Word {
   const { kind, message, code, inDoubt, status } = error;
   const { next, outcome } = POLICY[kind];
   if (next === 'stopRun') {
@@ -163,15 +163,15 @@ function reasonToStop({ kind, scope = '', message }: ZoomError): StopReason {
   return { kind: kind === 'signInFailed' ? kind : 'signInRefused', message };
 }
 
-function finish(task: Task, word: Word, conduct: RowConduct, { rows, trouble, emit, now }: RowContext): void {
-  const { outcome, httpStatus, zoomCode, userId = '', heldBack = false, afterLine } = word;
+function finish(task: Task, word: Word, conduct: RowCall, { rows, blocked, emit, now }: RowContext): void {
+  const { outcome, httpStatus, zoomCode, userId = '', awaitingInvitation = false, afterLine } = word;
   const warnings = task.warnings.map((warning) => `warning: ${warning}`);
   const message = [word.message, ...warnings].filter((text) => text !== '').join('; ');
   const { attempts, trackingId, startedAt } = conduct;
   const finishedAt = now();
   const common = { line: task.line, outcome, httpStatus, zoomCode, message, attempts, userId, trackingId };
-  rows.finish({ ...common, startedAt, finishedAt, heldBack, afterLine });
-  trouble.note(userKeys(task), task.line, { line: task.line, outcome, heldBack });
+  rows.finish({ ...common, startedAt, finishedAt, awaitingInvitation, afterLine });
+  blocked.note(userKeys(task), task.line, { line: task.line, outcome, awaitingInvitation });
   emit({
     type: 'row',
     result: {

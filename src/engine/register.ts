@@ -1,7 +1,7 @@
 import type { ActionTable } from '../core/action.ts';
 import { describeProblems } from '../core/problem.ts';
 import type { CheckedRow } from '../core/task.ts';
-import type { NewRow, RowStore } from '../ledger/row-store.ts';
+import type { NewRow, RowStore } from '../ledger/sqlite/row-store.ts';
 import { InputTotals } from './input-totals.ts';
 import type { Protection } from './protection.ts';
 

@@ -1,17 +1,17 @@
 import type { ActionColumns } from '../core/action.ts';
 import type { ActionName, CheckedRow } from '../core/task.ts';
-import { checkHeader, readStart } from './check-header.ts';
-import { type CheckOptions, rowChecker } from './check-row.ts';
-import { plainName } from './column-names.ts';
-import { decode } from './decode.ts';
-import { delimiterNamed, findDelimiter } from './delimiter.ts';
-import { headerReader } from './headers.ts';
-import { openSource, type SourceOptions } from './open-source.ts';
-import { type RawRow, readRows } from './read-rows.ts';
-import { isBlank } from './row-shape.ts';
-import { scanBytes } from './scan-bytes.ts';
-import { type CheckedSettings, type ColumnSettings, checkSettings } from './settings.ts';
-import { buildSlots } from './slots.ts';
+import { decode } from './csv/decode.ts';
+import { openSource, type SourceOptions } from './csv/open-source.ts';
+import { type RawRow, readRows } from './csv/read-rows.ts';
+import { scanBytes } from './csv/scan-bytes.ts';
+import { checkHeader, readStart } from './header/check-header.ts';
+import { plainName } from './header/column-names.ts';
+import { type CheckedSettings, type ColumnSettings, checkSettings } from './header/column-settings.ts';
+import { delimiterNamed, findDelimiter } from './header/delimiter.ts';
+import { headerReader } from './header/lay-out.ts';
+import { type CheckOptions, rowChecker } from './rows/check-row.ts';
+import { planColumns } from './rows/column-plan.ts';
+import { isBlank } from './rows/row-shape.ts';
 
 /** Rows that are looked at before any is checked, for cells under an empty header. */
 const ROWS_TO_SEE = 100;
@@ -70,8 +70,8 @@ export async function openInput(options: InputOptions): Promise<Input> {
     const delimiter = given ?? (await findDelimiter(name, readHeader, read));
     const start = await readStart(name, readRows(text(), delimiter), ROWS_TO_SEE);
     const layout = checkHeader({ name, start, read, settings, actions });
-    const slots = buildSlots({ ...settings, columns: layout.columns, actions });
-    const check = { layout, slots, delimiter, actions };
+    const plans = planColumns({ ...settings, columns: layout.columns, actions });
+    const check = { layout, plans, delimiter, actions };
     return {
       name,
       digest,

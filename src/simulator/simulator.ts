@@ -1,22 +1,22 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Account } from './account.ts';
-import { Counters, type Stats } from './counters.ts';
-import { type Fault, Faults } from './faults.ts';
-import { httpServer } from './http-server.ts';
-import type { JournalEntry } from './journal.ts';
-import { Limits } from './limits.ts';
-import { type SimulatorOptions, settingsFrom } from './options.ts';
-import { fromSeed, type SeedUser, type SimulatedUser, simulatedUser } from './simulated-user.ts';
-import { Tokens } from './tokens.ts';
-import type { World } from './world.ts';
+import { httpServer } from './http/http-server.ts';
+import { Account } from './state/account.ts';
+import { Counters, type Stats } from './state/counters.ts';
+import { type Fault, Faults } from './state/faults.ts';
+import type { JournalEntry } from './state/journal.ts';
+import { Limits } from './state/limits.ts';
+import { type SimulatorOptions, settingsFrom } from './state/options.ts';
+import type { ServerState } from './state/server-state.ts';
+import { fromSeed, type SeedUser, type SimulatedUser, simulatedUser } from './state/simulated-user.ts';
+import { Tokens } from './state/tokens.ts';
 
-export type { Stats } from './counters.ts';
-export type { Fault } from './faults.ts';
-export type { JournalEntry } from './journal.ts';
-export type { SimulatorOptions } from './options.ts';
-export type { SeedUser, SimulatedUser } from './simulated-user.ts';
+export type { Stats } from './state/counters.ts';
+export type { Fault } from './state/faults.ts';
+export type { JournalEntry } from './state/journal.ts';
+export type { SimulatorOptions } from './state/options.ts';
+export type { SeedUser, SimulatedUser } from './state/simulated-user.ts';
 
 /**
  * A Zoom account on 127.0.0.1: sign-in, the users' endpoints with Zoom's rules, limits and quirks, and faults
@@ -29,7 +29,7 @@ export class Simulator {
   readonly oauthUrl: string;
   /** The environment variables by which zoom-provision finds this account. */
   readonly env: Readonly<Record<string, string>>;
-  readonly #world: World;
+  readonly #state: ServerState;
   readonly #server: Server;
   readonly #closing: AbortController;
 
@@ -40,7 +40,7 @@ export class Simulator {
   static async start(options: SimulatorOptions = {}): Promise<Simulator> {
     const settings = settingsFrom(options);
     const closing = new AbortController();
-    const world: World = {
+    const state: ServerState = {
       settings,
       account: new Account(settings),
       tokens: new Tokens(settings),
@@ -49,23 +49,23 @@ export class Simulator {
       counters: new Counters(settings),
       closing: closing.signal,
     };
-    const server = httpServer(world);
+    const server = httpServer(state);
     server.listen(settings.port, '127.0.0.1');
     await once(server, 'listening');
-    return new Simulator(world, server, closing);
+    return new Simulator(state, server, closing);
   }
 
-  private constructor(world: World, server: Server, closing: AbortController) {
+  private constructor(state: ServerState, server: Server, closing: AbortController) {
     const { port } = server.address() as AddressInfo;
-    this.#world = world;
+    this.#state = state;
     this.#server = server;
     this.#closing = closing;
     this.apiUrl = `http://127.0.0.1:${port}/v2`;
     this.oauthUrl = `http://127.0.0.1:${port}/oauth/token`;
     this.env = {
-      ZOOM_ACCOUNT_ID: world.settings.accountId,
-      ZOOM_CLIENT_ID: world.settings.clientId,
-      ZOOM_CLIENT_SECRET: world.settings.clientSecret,
+      ZOOM_ACCOUNT_ID: state.settings.accountId,
+      ZOOM_CLIENT_ID: state.settings.clientId,
+      ZOOM_CLIENT_SECRET: state.settings.clientSecret,
       ZOOM_API_URL: this.apiUrl,
       ZOOM_OAUTH_URL: this.oauthUrl,
     };
@@ -73,23 +73,23 @@ export class Simulator {
 
   /** Requests to the API in order of arrival, the newest `journalLimit` of them. */
   get journal(): readonly JournalEntry[] {
-    return this.#world.counters.journal.entries;
+    return this.#state.counters.journal.entries;
   }
 
   /** Copies, in order of creation. */
   users(): SimulatedUser[] {
-    return this.#world.account.users.map(simulatedUser);
+    return this.#state.account.users.map(simulatedUser);
   }
 
   /** A copy. */
   user(emailOrId: string): SimulatedUser | undefined {
-    const user = this.#world.account.find(emailOrId);
+    const user = this.#state.account.find(emailOrId);
     return user && simulatedUser(user);
   }
 
   /** Whether this is the user's password; none is ever shown. */
   passwordIs(emailOrId: string, password: string): boolean {
-    const { account } = this.#world;
+    const { account } = this.#state;
     const user = account.find(emailOrId);
     return user !== undefined && account.hadPassword(user, password, 1);
   }
@@ -99,7 +99,7 @@ export class Simulator {
    * @throws {Error} when the address or the id is taken.
    */
   seed(user: SeedUser): SimulatedUser {
-    const { account, settings } = this.#world;
+    const { account, settings } = this.#state;
     if (account.find(user.email) || (user.id && account.find(user.id))) {
       throw new Error(`The account has ${user.email} already.`);
     }
@@ -111,18 +111,18 @@ export class Simulator {
    * @throws {Error} when there is no such pending user.
    */
   acceptInvitation(email: string): void {
-    const user = this.#world.account.find(email);
+    const user = this.#state.account.find(email);
     if (user?.status !== 'pending') throw new Error(`${email} has not been invited.`);
-    this.#world.account.change(user, { status: 'active' });
+    this.#state.account.change(user, { status: 'active' });
   }
 
   /** Orders a fault. */
   fault(fault: Fault): void {
-    this.#world.faults.order(fault);
+    this.#state.faults.order(fault);
   }
 
   stats(): Stats {
-    const { counters, limits, settings, tokens } = this.#world;
+    const { counters, limits, settings, tokens } = this.#state;
     return counters.stats(tokens.issued, limits.createsTaken(settings.now()));
   }
 

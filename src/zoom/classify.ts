@@ -145,11 +145,11 @@ function describeForeignAnswer({ status, text, headers }: HttpAnswer, clean: Cle
   return oneLine(clean(`HTTP ${status} with ${what}${title ? ` (${title})` : ''} instead of Zoom's answer`));
 }
 
-function rateLimitOf({ headers }: HttpAnswer, { lane }: Endpoint): RateLimit | undefined {
-  const category = headers['x-ratelimit-category']?.toLowerCase() ?? lane;
+function rateLimitOf({ headers }: HttpAnswer, { label }: Endpoint): RateLimit | undefined {
+  const category = headers['x-ratelimit-category']?.toLowerCase() ?? label;
   const limit = Number(headers['x-ratelimit-limit'] || Number.NaN);
   const remaining = Number(headers['x-ratelimit-remaining'] || Number.NaN);
-  if (category !== lane || !Number.isInteger(limit) || !Number.isInteger(remaining)) return undefined;
+  if (category !== label || !Number.isInteger(limit) || !Number.isInteger(remaining)) return undefined;
   return { limit, remaining, window: windowOf(headers['x-ratelimit-type'] ?? '') };
 }
 

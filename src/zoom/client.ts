@@ -1,4 +1,4 @@
-import type { LaneName } from '../core/lanes.ts';
+import type { Label } from '../core/labels.ts';
 import { POLICY } from '../core/policy.ts';
 import {
   type Attempt,
@@ -14,11 +14,11 @@ import { redactor } from '../support/redact.ts';
 import { sleep } from '../support/sleep.ts';
 import { backoffMs } from './backoff.ts';
 import { type Clean, classify, type Success } from './classify.ts';
-import type { Turn } from './departures.ts';
 import { type BodyKind, encodeBody } from './encode-body.ts';
 import { ENDPOINTS, type Endpoint, endpointPath } from './endpoints.ts';
 import type { HttpAnswer } from './exchange.ts';
-import type { Lane } from './lane.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import type { Turn } from './sliding-window.ts';
 import type { Token } from './token.ts';
 import { type HttpRequest, TransportError } from './transport.ts';
 
@@ -27,16 +27,16 @@ export type ClientOptions = {
   readonly apiUrl: string;
   readonly bodyKind: BodyKind;
   readonly userAgent: string;
-  readonly lanes: Readonly<Record<LaneName, Lane>>;
+  readonly limiters: Readonly<Record<Label, RateLimiter>>;
   readonly token: Token;
   readonly send: (request: HttpRequest, abort: AbortSignal, onLeave: () => void) => Promise<HttpAnswer>;
   /** Ends even requests that are under way. */
   readonly abort: AbortSignal;
   readonly now: () => number;
   readonly random: () => number;
-  readonly onPause: (lane: LaneName, waitMs: number, reason: string) => void;
+  readonly onPause: (label: Label, waitMs: number, reason: string) => void;
   /** The account turned out to have fewer calls a second than its plan should have. */
-  readonly onLowerLimit: (lane: LaneName, perSecond: number) => void;
+  readonly onLowerLimit: (label: Label, perSecond: number) => void;
 };
 
 /** A request but for the headers that change from attempt to attempt. */
@@ -44,7 +44,7 @@ type Prepared = Omit<HttpRequest, 'headers'> & { readonly contentType?: string }
 
 const LONGEST_WAIT_MS = 60_000;
 
-/** Calls Zoom: a token, a turn in the endpoint's lane, one request; and what the policy says about the answer. */
+/** Calls Zoom: a token, a turn in the endpoint's label, one request; and what the policy says about the answer. */
 export class Client implements ZoomApi {
   readonly #options: ClientOptions;
   #kept: { readonly key: string; readonly clean: Clean } | undefined;
@@ -85,7 +85,7 @@ export class Client implements ZoomApi {
     }
   }
 
-  /** Waits as the policy says before the next attempt; where the lane pauses, the next turn comes after that. */
+  /** Waits as the policy says before the next attempt; where the label pauses, the next turn comes after that. */
   async #wait(error: ZoomError, failures: number, signal: AbortSignal): Promise<void> {
     if (POLICY[error.kind].next !== 'backOff') return;
     const waitMs = Math.max(error.retryAfterMs ?? 0, backoffMs(failures, this.#options.random));
@@ -119,9 +119,9 @@ export class Client implements ZoomApi {
     { contentType, ...request }: Prepared,
     { signal, beforeAttempt, afterAttempt }: CallOptions,
   ): Promise<Success | ZoomError> {
-    const { token, lanes, now, onPause, onLowerLimit } = this.#options;
-    const lane = lanes[endpoint.lane];
-    const { value, turn } = await this.#turn(lane, signal, beforeAttempt);
+    const { token, limiters, now, onPause, onLowerLimit } = this.#options;
+    const label = limiters[endpoint.label];
+    const { value, turn } = await this.#turn(label, signal, beforeAttempt);
     let sentAt = now();
     const onLeave = () => {
       sentAt = now();
@@ -140,21 +140,21 @@ export class Client implements ZoomApi {
     const failed = result instanceof ZoomError ? result : undefined;
     const attempt: Attempt = {
       endpoint: call.endpoint,
-      lane: endpoint.lane,
+      label: endpoint.label,
       status: result.status,
       trackingId: result.trackingId,
       rateLimit: result.rateLimit,
       durationMs: now() - sentAt,
-      pace: lane.pace,
+      pace: label.pace,
     };
     const { kind: error, inDoubt } = failed ?? {};
     afterAttempt?.({ ...attempt, ...(error && { error }), ...(inDoubt && { inDoubt }) });
     if (failed?.kind === 'ratePerSecond') {
-      const { waitMs, lowerLimit } = lane.refused(turn, failed);
-      if (waitMs !== undefined) onPause(endpoint.lane, waitMs, failed.message);
-      if (lowerLimit !== undefined) onLowerLimit(endpoint.lane, lowerLimit);
+      const { waitMs, lowerLimit } = label.refused(turn, failed);
+      if (waitMs !== undefined) onPause(endpoint.label, waitMs, failed.message);
+      if (lowerLimit !== undefined) onLowerLimit(endpoint.label, lowerLimit);
     }
-    if (result.rateLimit) lane.hear(turn, result.rateLimit);
+    if (result.rateLimit) label.hear(turn, result.rateLimit);
     if (failed?.kind === 'tokenRefused') token.refused(value, failed);
     else if (result.status !== 0) token.accepted();
     return result;
@@ -162,7 +162,7 @@ export class Client implements ZoomApi {
 
   /** Between a turn and its request there must be nothing that takes time, so there has to be a token before it. */
   async #turn(
-    lane: Lane,
+    label: RateLimiter,
     signal: AbortSignal,
     beforeAttempt: (() => void) | undefined,
   ): Promise<{ readonly value: string; readonly turn: Turn }> {
@@ -170,7 +170,7 @@ export class Client implements ZoomApi {
     for (;;) {
       let value = await orAbort(token.get(), signal);
       let isStale = false;
-      const turn = await lane
+      const turn = await label
         .turn(signal, () => {
           const current = token.current();
           isStale = current === undefined;

@@ -1,11 +1,11 @@
-import type { LaneName } from '../core/lanes.ts';
+import type { Label } from '../core/labels.ts';
 import type { EndpointName } from '../core/zoom-api.ts';
 
 export type Endpoint = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT';
   /** Relative to the API's base URL; `{user}` is replaced by the encoded user. */
   readonly path: string;
-  readonly lane: LaneName;
+  readonly label: Label;
   /** Sending it twice comes to the same as sending it once. */
   readonly repeatable: boolean;
   /** A success has a JSON body; without it something between us and Zoom answered. */
@@ -19,7 +19,7 @@ export const ENDPOINTS = {
   createUser: {
     method: 'POST',
     path: '/users',
-    lane: 'light',
+    label: 'light',
     repeatable: false,
     replyHasBody: true,
     scope: 'user:write:user:admin',
@@ -27,7 +27,7 @@ export const ENDPOINTS = {
   updateUser: {
     method: 'PATCH',
     path: '/users/{user}',
-    lane: 'light',
+    label: 'light',
     repeatable: true,
     replyHasBody: false,
     scope: 'user:update:user:admin',
@@ -35,7 +35,7 @@ export const ENDPOINTS = {
   setStatus: {
     method: 'PUT',
     path: '/users/{user}/status',
-    lane: 'light',
+    label: 'light',
     repeatable: true,
     replyHasBody: false,
     scope: 'user:update:status:admin',
@@ -43,7 +43,7 @@ export const ENDPOINTS = {
   setPassword: {
     method: 'PUT',
     path: '/users/{user}/password',
-    lane: 'medium',
+    label: 'medium',
     repeatable: true,
     replyHasBody: false,
     scope: 'user:update:password:admin',
@@ -51,7 +51,7 @@ export const ENDPOINTS = {
   getUser: {
     method: 'GET',
     path: '/users/{user}',
-    lane: 'light',
+    label: 'light',
     repeatable: true,
     replyHasBody: true,
     scope: 'user:read:user:admin',

@@ -1,4 +1,4 @@
-import type { Plan, PlanName } from '../core/lanes.ts';
+import type { Plan, PlanName } from '../core/labels.ts';
 
 const UNLIMITED = { light: Number.POSITIVE_INFINITY, medium: Number.POSITIVE_INFINITY };
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../src/actions/index.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { bodiesOf, startRig } from '../rig/zoom-rig.ts';
-import { EMAIL, makeTask, perform } from './perform.ts';
+import { EMAIL, makeTask, perform } from '../support/perform.ts';
+import { bodiesOf, startRig } from '../support/zoom-rig.ts';
 
 const PATH = '/users/ann%2B1%40example.com';
 
@@ -53,7 +53,7 @@ describe('update', () => {
     expect(await perform(rig, task, { invited: true })).toEqual({
       outcome: 'deferred',
       message: 'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
-      heldBack: true,
+      awaitingInvitation: true,
     });
     rig.simulator.acceptInvitation(EMAIL);
     expect(await perform(rig, task, { invited: true })).toEqual({ outcome: 'updated', httpStatus: 204 });

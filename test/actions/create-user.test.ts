@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../src/actions/index.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { parseJson } from '../../src/simulator/json.ts';
-import { type Rig, startRig } from '../rig/zoom-rig.ts';
-import { EMAIL, makeTask, perform } from './perform.ts';
+import { parseJson } from '../../src/simulator/schema/json.ts';
+import { EMAIL, makeTask, perform } from '../support/perform.ts';
+import { type Rig, startRig } from '../support/zoom-rig.ts';
 
 const PATH = '/users/ann%2B1%40example.com';
 const LICENCES = [
@@ -92,7 +92,7 @@ describe('what is sent', () => {
       ...CREATED,
       userId: id,
       message: HELD_BACK,
-      heldBack: true,
+      awaitingInvitation: true,
       recorded: [id],
     });
     expect(requests(rig)).toEqual([
@@ -164,7 +164,7 @@ describe('the second call', () => {
       httpStatus: 201,
       userId: 'A1',
       message: HELD_BACK,
-      heldBack: true,
+      awaitingInvitation: true,
     });
     expect(requests(rig)).toEqual([[`GET ${PATH}`]]);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
-import { parseJson } from '../../src/simulator/json.ts';
-import { startRig } from '../rig/zoom-rig.ts';
-import { EMAIL, makeTask, perform } from './perform.ts';
+import { parseJson } from '../../src/simulator/schema/json.ts';
+import { EMAIL, makeTask, perform } from '../support/perform.ts';
+import { startRig } from '../support/zoom-rig.ts';
 
 const USED = `Email "${EMAIL}" has already been used.`;
 const CREATES = ['create', 'autoCreate', 'custCreate', 'ssoCreate'] as const;
@@ -74,7 +74,7 @@ describe('a create of an address that the account has', () => {
       message:
         'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
       userId: 'A1',
-      heldBack: true,
+      awaitingInvitation: true,
     });
     expect(rig.sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { type Rig, startRig } from '../rig/zoom-rig.ts';
-import { EMAIL, makeTask, perform, type Result } from './perform.ts';
+import { EMAIL, makeTask, perform, type Result } from '../support/perform.ts';
+import { type Rig, startRig } from '../support/zoom-rig.ts';
 
 /** Ways to lose an answer. Those with an effect have done the work before. */
 const LOSSES = [

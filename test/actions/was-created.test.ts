@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wasCreatedByUs } from '../../src/actions/was-created.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Reply } from '../../src/core/zoom-api.ts';
-import { makeConduct, makeTask } from './perform.ts';
+import { makeContext, makeTask } from '../support/perform.ts';
 
 const NOW = Date.UTC(2026, 0, 31, 12, 0, 0, 100);
 const iso = (time: number) => new Date(Math.floor(time / 1000) * 1000).toISOString().replace('.000', '');
@@ -17,8 +17,8 @@ async function isOurs(user: JsonObject, since: number, serverTime: number | unde
     serverTime,
     resent: false,
   };
-  const conduct = makeConduct(async () => reply, { now: () => NOW });
-  const found = await wasCreatedByUs(makeTask('ssoCreate', { type: 1, first_name: 'Ann' }), conduct, since);
+  const context = makeContext(async () => reply, { now: () => NOW });
+  const found = await wasCreatedByUs(makeTask('ssoCreate', { type: 1, first_name: 'Ann' }), context, since);
   return found === reply;
 }
 

@@ -4,13 +4,13 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../src/actions/index.ts';
-import type { Conduct } from '../../src/core/action.ts';
+import type { ActionContext } from '../../src/core/action.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { ACTION_NAMES, type ActionName, type Task } from '../../src/core/task.ts';
 import { type Call, type EndpointName, type Reply, ZoomError } from '../../src/core/zoom-api.ts';
 import { encodeBody } from '../../src/zoom/encode-body.ts';
 import { ENDPOINTS } from '../../src/zoom/endpoints.ts';
-import { readInput } from '../input/read-input.ts';
+import { readInput } from '../support/read-input.ts';
 
 const SPECIFICATION = new URL('../../../shared/zoom-users-openapi.json', import.meta.url);
 const isThere = existsSync(SPECIFICATION);
@@ -146,7 +146,7 @@ async function callsOf(task: Task, onExists: 'fail' | 'update'): Promise<Call[]>
     serverTime: undefined,
     resent: false,
   };
-  const conduct: Conduct = {
+  const context: ActionContext = {
     call: async (call) => {
       if (call.body) calls.push(call);
       if (call.endpoint === 'createUser' && onExists === 'update') {
@@ -161,7 +161,7 @@ async function callsOf(task: Task, onExists: 'fail' | 'update'): Promise<Call[]>
     recordCreated: () => undefined,
     now: () => 0,
   };
-  await ACTIONS[task.action].perform(task, conduct);
+  await ACTIONS[task.action].perform(task, context);
   return calls;
 }
 

@@ -9,7 +9,7 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
 import type { CREATE_FIELDS } from '../../src/actions/field-lists.ts';
 import type { ActionName } from '../../src/core/task.ts';
-import type { FIELDS } from '../../src/input/fields.ts';
+import type { FIELDS } from '../../src/fields/fields.ts';
 
 // These tests do their work when TypeScript checks them (`npm run check`); running them proves nothing.
 

@@ -1,4 +1,4 @@
-import { runCli } from '../chaos/cli-process.ts';
+import { runCli } from '../support/cli-process.ts';
 import type { BenchServer } from './server.ts';
 import { tempFolder } from './temp-folder.ts';
 import { writeInput } from './write-input.ts';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { LEDGER_FILE } from '../../src/ledger/open-database.ts';
+import { LEDGER_FILE } from '../../src/ledger/sqlite/open-database.ts';
 import { upToFirstCall } from './first-call.ts';
 import { measure, measureInTurn } from './measure.ts';
 import { settleAllBut } from './settle-rows.ts';

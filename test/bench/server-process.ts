@@ -20,6 +20,6 @@ process.on('message', async (message: ServerMessage) => {
     return;
   }
   if (message.ask === 'stats') process.send?.(simulator?.stats());
-  else process.send?.(simulator?.journal.map(({ at, user, status, lane }) => ({ at, user, status, lane })));
+  else process.send?.(simulator?.journal.map(({ at, user, status, label }) => ({ at, user, status, label })));
 });
 process.on('disconnect', () => simulator?.close());

@@ -3,7 +3,7 @@ import type { ServerMessage, ServerOrder } from './server-process.ts';
 import { startProcess } from './start-process.ts';
 
 /** A call as the server saw it; `at` is its arrival, in ms since the epoch. */
-export type Arrival = Pick<JournalEntry, 'at' | 'user' | 'status' | 'lane'>;
+export type Arrival = Pick<JournalEntry, 'at' | 'user' | 'status' | 'label'>;
 
 /** A simulated Zoom in a process of its own, so that its work does not disturb what is measured. */
 export type BenchServer = AsyncDisposable & {

@@ -1,6 +1,6 @@
-import { openDatabase } from '../../src/ledger/open-database.ts';
-import { RowStore } from '../../src/ledger/row-store.ts';
-import { listRuns } from '../../src/ledger/run-store.ts';
+import { openDatabase } from '../../src/ledger/sqlite/open-database.ts';
+import { RowStore } from '../../src/ledger/sqlite/row-store.ts';
+import { listRuns } from '../../src/ledger/sqlite/run-store.ts';
 
 /**
  * As if the newest run in the ledger's folder had gone on: each row has an outcome, but for the last ones.
@@ -24,7 +24,7 @@ export function settleAllBut(folder: string, left: number): string {
       trackingId: `v=2.0;clid=us02;rid=WEB_${String(line).padStart(32, '0')}`,
       startedAt: record.startedAt,
       finishedAt: record.startedAt,
-      heldBack: false,
+      awaitingInvitation: false,
       afterLine: undefined,
     });
   }

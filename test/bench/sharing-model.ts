@@ -1,4 +1,4 @@
-import { Pace } from '../../src/zoom/pace.ts';
+import { Pace } from '../../src/zoom/adaptive-rate.ts';
 
 const LIMIT = 80;
 const OTHER = 40;

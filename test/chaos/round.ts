@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Simulator } from '../../src/simulator/simulator.ts';
-import { runCli } from './cli-process.ts';
+import { runCli } from '../support/cli-process.ts';
 import { makePlan } from './plan.ts';
 import { Random } from './random.ts';
 import { disagreements } from './verify.ts';

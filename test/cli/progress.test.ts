@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgress, type Progress } from '../../src/cli/progress.ts';
 import type { RunEvent } from '../../src/core/events.ts';
-import type { LaneName } from '../../src/core/lanes.ts';
+import type { Label } from '../../src/core/labels.ts';
 import type { ResultRow } from '../../src/core/outcome.ts';
 import type { Attempt } from '../../src/core/zoom-api.ts';
-import { resultRow } from '../report/result-row.ts';
-import { FakeStream } from './fake-stream.ts';
+import { FakeStream } from '../support/fake-stream.ts';
+import { resultRow } from '../support/result-row.ts';
 
 let stream: FakeStream;
 let progress: Progress;
@@ -26,10 +26,10 @@ function start(env: Record<string, string> = {}): Progress {
 
 const CHECKED: RunEvent = { type: 'checked', rows: 1_000, invalid: 0, settled: 0 };
 
-function attempt(lane: LaneName = 'light', allowed = 80): RunEvent {
+function attempt(label: Label = 'light', allowed = 80): RunEvent {
   const made: Attempt = {
     endpoint: 'createUser',
-    lane,
+    label,
     status: 201,
     trackingId: '',
     durationMs: 100,
@@ -115,7 +115,7 @@ describe('createProgress on a terminal', () => {
     work(3);
     for (const outcome of ['rejected', 'failed', 'deferred', 'exists'] as const)
       progress.listen(row({ outcome }));
-    progress.listen({ type: 'pause', lane: 'light', waitMs: 20_000, reason: '王'.repeat(80) });
+    progress.listen({ type: 'pause', label: 'light', waitMs: 20_000, reason: '王'.repeat(80) });
     vi.advanceTimersByTime(1_000);
     // Notices may wrap: they stay where they are.
     const rewritten = stream.all
@@ -152,11 +152,11 @@ describe('createProgress on a terminal', () => {
     [['light'], 80, '2/80 calls/s'],
     [['light'], 41.25, '2/41.3 (limit 80) calls/s'],
     [['light', 'medium'], 80, 'light 1/80, medium 1.1/80 calls/s'],
-  ] as const)('shows the calls a second of %j, of %d that are allowed', (lanes, allowed, paces) => {
+  ] as const)('shows the calls a second of %j, of %d that are allowed', (limiters, allowed, paces) => {
     stream.columns = 120;
     start().listen(CHECKED);
     for (let i = 0; i < 10; i += 1) {
-      progress.listen(attempt(lanes[i % lanes.length], allowed));
+      progress.listen(attempt(limiters[i % limiters.length], allowed));
       vi.advanceTimersByTime(500);
     }
     expect(stream.screen.at(-1)).toContain(`  ${paces}`);
@@ -165,7 +165,7 @@ describe('createProgress on a terminal', () => {
   it('counts a pause down, and shows no time left meanwhile', () => {
     start().listen(CHECKED);
     work(5);
-    progress.listen({ type: 'pause', lane: 'light', waitMs: 40_000, reason: 'per-second limit' });
+    progress.listen({ type: 'pause', label: 'light', waitMs: 40_000, reason: 'per-second limit' });
     vi.advanceTimersByTime(10_000);
     expect(stream.screen.at(-1)).toMatch(/calls\/s {2}paused 30 s: per-second limit$/);
     vi.advanceTimersByTime(30_000);
@@ -177,7 +177,7 @@ describe('createProgress on a terminal', () => {
     start().listen(CHECKED);
     progress.listen({
       type: 'pause',
-      lane: 'light',
+      label: 'light',
       waitMs: 40_000,
       reason: 'another app of the account is busy',
     });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgress, type Progress } from '../../src/cli/progress.ts';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { ZoomErrorKind } from '../../src/core/zoom-api.ts';
-import { FakeStream } from './fake-stream.ts';
+import { FakeStream } from '../support/fake-stream.ts';
 
 let stream: FakeStream;
 let progress: Progress;
@@ -29,7 +29,7 @@ function attempt(error: ZoomErrorKind, status: number): RunEvent {
     line: 2,
     attempt: {
       endpoint: 'createUser',
-      lane: 'light',
+      label: 'light',
       status,
       trackingId: '',
       error,
@@ -44,23 +44,23 @@ describe('notices', () => {
     start().listen({ ...CHECKED, invalid: 3 });
     for (let i = 0; i < 500; i += 1) {
       progress.listen(attempt('ratePerSecond', 429));
-      progress.listen({ type: 'pause', lane: 'light', waitMs: 1_000 + i, reason: `refusal ${i}` });
+      progress.listen({ type: 'pause', label: 'light', waitMs: 1_000 + i, reason: `refusal ${i}` });
       progress.listen(attempt('server', 503));
       progress.listen(attempt('timeout', 0));
       progress.listen(attempt('notFound', 404));
       progress.listen({ type: 'quotaUsedUp', quota: 'create', resumeAfter: '2026-03-12T00:00:00Z' });
       vi.advanceTimersByTime(10);
     }
-    progress.listen({ type: 'pause', lane: 'light', waitMs: 60_000, reason: 'another app' });
+    progress.listen({ type: 'pause', label: 'light', waitMs: 60_000, reason: 'another app' });
     progress.listen({ type: 'stop', reason: { kind: 'signal', signal: 'SIGINT' } });
     progress.end();
     expect(stream.screen).toEqual([
       '3 rows of 1,000 cannot be used and will not be sent; the report says why.',
-      'Zoom refused a light call, so the light lane pauses for 1 s and goes on more slowly until there is room again: refusal 0',
+      'Zoom refused a light call, so the light label pauses for 1 s and goes on more slowly until there is room again: refusal 0',
       'Zoom answered with status 503: such requests are tried again (this is said once).',
       'Zoom did not answer in time: such requests are tried again (this is said once).',
       "The account's create quota is used up until 2026-03-12 00:00 UTC.",
-      'Zoom refused a light call, so the light lane pauses for 1 min and goes on more slowly until there is room again: another app',
+      'Zoom refused a light call, so the light label pauses for 1 min and goes on more slowly until there is room again: another app',
       'Interrupted with Ctrl-C. Finishing what is in hand; once more ends at once.',
       '',
     ]);

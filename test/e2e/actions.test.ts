@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, Rig } from './rig.ts';
+import { AT_ONCE, Rig } from '../support/cli-rig.ts';
 
 const INPUT = [
   'action,email,user_id,type,first_name,last_name,password,dept,zoom_one_type,custom.cbf_no,phone_office,login_type',

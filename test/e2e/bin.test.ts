@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, manyRows, Rig, until } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, until } from '../support/cli-rig.ts';
 
 const BIN = fileURLToPath(new URL('../../src/bin.js', import.meta.url));
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, type CliEnd, manyRows, Rig, runArgs } from './rig.ts';
+import { AT_ONCE, type CliEnd, manyRows, Rig, runArgs } from '../support/cli-rig.ts';
 
 const DAY_MS = 86_400_000;
 

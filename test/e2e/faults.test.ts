@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { AT_ONCE, manyRows, Rig } from './rig.ts';
+import { AT_ONCE, manyRows, Rig } from '../support/cli-rig.ts';
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   none: { kind: 'slow', delayMs: 0 },

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, Rig } from './rig.ts';
+import { AT_ONCE, Rig } from '../support/cli-rig.ts';
 
 const PEOPLE = ['ann', 'bob', 'cem', 'dan', 'eve', 'fay', 'gil', 'hal', 'ivy', 'jon', 'kim', 'leo'];
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, manyRows, Rig, runArgs, until } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
 
 const ROWS = 120;
 const NOTHING_SENT = 'Interrupted while the input was being checked. Nothing was sent.\n';

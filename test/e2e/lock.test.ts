@@ -1,7 +1,7 @@
 import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, manyRows, Rig, runArgs, until } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
 
 describe('the lock of an account', AT_ONCE, () => {
   it('refuses a second run with 5, says which run holds it, and is gone when that ends', async () => {

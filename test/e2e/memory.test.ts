@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, Rig, runArgs, until } from './rig.ts';
+import { AT_ONCE, Rig, runArgs, until } from '../support/cli-rig.ts';
 
 const ROWS = 200_000;
 /** What the old generation needs, and a third as much again: with a hundred bytes more for each row V8 gives up. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, manyRows, Rig } from './rig.ts';
+import { AT_ONCE, manyRows, Rig } from '../support/cli-rig.ts';
 
 const MIXED = [
   'action,email,type',

@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, Rig, until } from './rig.ts';
+import { AT_ONCE, Rig, until } from '../support/cli-rig.ts';
 
 const LIMITS = { business: { light: 80, medium: 60 }, free: { light: 4, medium: 2 } } as const;
-const LANES = ['light', 'medium'] as const;
+const LABELS = ['light', 'medium'] as const;
 
-/** How far apart the lane keeps two calls beyond the second, since some requests are longer on their way than others. */
+/** How far apart the label keeps two calls beyond the second, since some requests are longer on their way than others. */
 const GUARD_MS = 20;
 const RESOLUTION_MS = 2;
 
 /** The most calls that left in any 1,000 ms, by the log of the run itself. */
-function mostInSecond(rig: Rig, lane: string): number {
+function mostInSecond(rig: Rig, label: string): number {
   const departures = readFileSync(rig.path('out', 'run.log'), 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))
-    .filter((entry) => entry.msg === 'request' && entry.lane === lane)
+    .filter((entry) => entry.msg === 'request' && entry.label === label)
     .map(({ time, durationMs }) => Date.parse(time) - durationMs)
     .sort((a, b) => a - b);
   return Math.max(
@@ -45,9 +45,9 @@ describe('no second has more calls than the plan allows, and none is idle', { ..
     const end = await run.ended;
     stalls.disable();
     expect(end.code).toBe(0);
-    for (const lane of LANES) {
-      expect(mostInSecond(rig, lane)).toBeLessThanOrEqual(LIMITS[plan][lane]);
-      expect(mostInSecond(rig, lane)).toBeGreaterThan(LIMITS[plan][lane] * 0.7);
+    for (const label of LABELS) {
+      expect(mostInSecond(rig, label)).toBeLessThanOrEqual(LIMITS[plan][label]);
+      expect(mostInSecond(rig, label)).toBeGreaterThan(LIMITS[plan][label] * 0.7);
     }
 
     const { refused, maxInSecond, requests } = simulator.stats();
@@ -57,9 +57,9 @@ describe('no second has more calls than the plan allows, and none is idle', { ..
       requests: light + medium,
       refused: { perSecond: 0, daily: 0, createQuota: 0, concurrent: 0 },
     });
-    for (const lane of LANES) {
-      expect(maxInSecond[lane].fixed).toBeLessThanOrEqual(LIMITS[plan][lane]);
-      expect(maxInSecond[lane].sliding).toBeLessThanOrEqual(LIMITS[plan][lane]);
+    for (const label of LABELS) {
+      expect(maxInSecond[label].fixed).toBeLessThanOrEqual(LIMITS[plan][label]);
+      expect(maxInSecond[label].sliding).toBeLessThanOrEqual(LIMITS[plan][label]);
     }
   });
 });

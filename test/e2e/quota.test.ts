@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, manyRows, Rig } from './rig.ts';
+import { AT_ONCE, manyRows, Rig } from '../support/cli-rig.ts';
 
 /** The first moment of the next UTC day. */
 function midnight(): string {
@@ -105,7 +105,7 @@ describe('the create quota', AT_ONCE, () => {
   });
 });
 
-it('a daily limit of calls defers the rows of its lane, and no others', AT_ONCE, async () => {
+it('a daily limit of calls defers the rows of its label, and no others', AT_ONCE, async () => {
   await using rig = await Rig.open({ perDay: { medium: 1 } });
   for (const name of ['u1', 'u2', 'u3']) rig.simulator.seed({ email: `${name}@example.com` });
   const input = rig.write('input.csv', [

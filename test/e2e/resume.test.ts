@@ -1,6 +1,6 @@
 import { renameSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, manyRows, Rig, runArgs, until } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
 
 /** Runs an input in which one row is killed over, so that something is left to do. */
 async function killedRun(rig: Rig, args: readonly string[], stdin = ''): Promise<void> {

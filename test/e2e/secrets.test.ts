@@ -1,7 +1,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { AT_ONCE, manyRows, Rig, runArgs, until } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
 
 const SECRET = 'Cl1ent-Secret/with+signs=';
 const TOKEN = 'eyJhbGciOiJIUzUxMiJ9.an-access-token.of_today';

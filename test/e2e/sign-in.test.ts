@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, manyRows, Rig, runArgs } from './rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs } from '../support/cli-rig.ts';
 
 describe('exit 4', AT_ONCE, () => {
   it('when the client secret is wrong: one try to sign in, no request, no row lost', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ZoomError } from '../../src/core/zoom-api.ts';
 import { DayQuotas, shareOf } from '../../src/engine/day-quotas.ts';
-import { QuotaStore } from '../../src/ledger/quota-store.ts';
+import { QuotaStore } from '../../src/ledger/sqlite/quota-store.ts';
 import { PLANS } from '../../src/zoom/plans.ts';
-import { openLedger, tempFolder } from '../ledger/rig.ts';
-import { AT, TODAY } from './rig.ts';
+import { AT, TODAY } from '../support/engine-rig.ts';
+import { openLedger, tempFolder } from '../support/ledger-rig.ts';
 
 const MIDNIGHT = Date.UTC(2026, 10, 23);
 const HOUR = 60 * 60 * 1000;

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { LaneName } from '../../src/core/lanes.ts';
+import type { Label } from '../../src/core/labels.ts';
 import { Dispatcher } from '../../src/engine/dispatcher.ts';
 
 const settled = () => new Promise(setImmediate);
 
 /** Works that go on until they are told to end, with a count of those under way. */
 function makeWorks() {
-  const underWay: { lane: LaneName; leave: () => void; end: () => void; fail: (error: Error) => void }[] = [];
+  const underWay: { label: Label; leave: () => void; end: () => void; fail: (error: Error) => void }[] = [];
   let number = 0;
-  const add = (dispatcher: Dispatcher, lane: LaneName = 'light', key = `user ${++number}`) =>
+  const add = (dispatcher: Dispatcher, label: Label = 'light', key = `user ${++number}`) =>
     dispatcher.add({
       keys: [key],
-      lane,
+      label,
       run: (leave) => {
         const { promise, resolve, reject } = Promise.withResolvers<void>();
-        underWay.push({ lane, leave, end: resolve, fail: reject });
+        underWay.push({ label, leave, end: resolve, fail: reject });
         return promise;
       },
     });
@@ -25,12 +25,12 @@ function makeWorks() {
       await settled();
     }
   };
-  const count = (lane: LaneName) => underWay.filter((work) => work.lane === lane).length;
+  const count = (label: Label) => underWay.filter((work) => work.label === label).length;
   return { underWay, add, endAll, count };
 }
 
 describe('Dispatcher', () => {
-  it('runs no more than so many at a time, and no lane takes all places', async () => {
+  it('runs no more than so many at a time, and no label takes all places', async () => {
     const dispatcher = new Dispatcher(8);
     const works = makeWorks();
     for (let i = 0; i < 20; i++) await works.add(dispatcher, 'light');
@@ -50,7 +50,7 @@ describe('Dispatcher', () => {
     for (let i = 0; i < 100; i++) await works.add(dispatcher, 'medium');
     await settled();
     expect([works.count('light'), works.count('medium')]).toEqual([8, 8]);
-    const mediums = works.underWay.filter(({ lane }) => lane === 'medium');
+    const mediums = works.underWay.filter(({ label }) => label === 'medium');
     for (const { leave } of mediums.slice(0, 5)) {
       leave();
       leave();

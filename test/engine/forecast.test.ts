@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { CreateCalendar, forecast } from '../../src/engine/forecast.ts';
 import { ENDPOINTS } from '../../src/zoom/endpoints.ts';
 import { PLANS } from '../../src/zoom/plans.ts';
-import { AT } from './rig.ts';
+import { AT } from '../support/engine-rig.ts';
 
 describe('forecast', () => {
-  const laneOf = (endpoint: keyof typeof ENDPOINTS) => ENDPOINTS[endpoint].lane;
+  const labelOf = (endpoint: keyof typeof ENDPOINTS) => ENDPOINTS[endpoint].label;
   const none = { createUser: 0, updateUser: 0, setStatus: 0, setPassword: 0, getUser: 0 };
 
   it.each([
@@ -21,8 +21,8 @@ describe('forecast', () => {
     [{ ...none, createUser: 60, setPassword: 100 }, PLANS.pro, 0.5, { light: 60, medium: 100 }, 10],
     [{ ...none, createUser: 800 }, PLANS.business, 1, { light: 800, medium: 0 }, 10],
     [{ ...none, createUser: 8, setPassword: 2 }, PLANS.free, 1, { light: 8, medium: 2 }, 2],
-  ])('of %j takes as long as the slower lane', (calls, plan, share, byLane, seconds) => {
-    expect(forecast(calls, laneOf, plan, share)).toEqual({ calls: byLane, seconds });
+  ])('of %j takes as long as the slower label', (calls, plan, share, byLabel, seconds) => {
+    expect(forecast(calls, labelOf, plan, share)).toEqual({ calls: byLabel, seconds });
   });
 });
 

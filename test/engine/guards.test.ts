@@ -4,7 +4,7 @@ import { GuardRefusal } from '../../src/core/guard-refusal.ts';
 import { type DeactivationLimit, guardDeactivations } from '../../src/engine/guards.ts';
 import { InputTotals } from '../../src/engine/input-totals.ts';
 import { Protection } from '../../src/engine/protection.ts';
-import { task, taskRow } from './rig.ts';
+import { task, taskRow } from '../support/engine-rig.ts';
 
 /** An input that names so many users and deactivates so many of them. */
 function totalsOf(users: number, deactivations: number): InputTotals {

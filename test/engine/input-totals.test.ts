@@ -3,7 +3,7 @@ import { ACTIONS } from '../../src/actions/index.ts';
 import type { CheckedRow } from '../../src/core/task.ts';
 import { InputTotals } from '../../src/engine/input-totals.ts';
 import { Protection } from '../../src/engine/protection.ts';
-import { task, taskRow } from './rig.ts';
+import { task, taskRow } from '../support/engine-rig.ts';
 
 it('counts rows, users, calls and what needs consent; invalid and protected rows ask for nothing', () => {
   const totals = new InputTotals(ACTIONS, new Protection(['boss@x.org']));

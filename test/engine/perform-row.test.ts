@@ -10,9 +10,9 @@ import {
   type ZoomErrorDetails,
 } from '../../src/core/zoom-api.ts';
 import { Stopped } from '../../src/engine/stop.ts';
-import { RowStore } from '../../src/ledger/row-store.ts';
+import { RowStore } from '../../src/ledger/sqlite/row-store.ts';
 import { ENDPOINTS } from '../../src/zoom/endpoints.ts';
-import { AT, makeEngine, OK, refuse, reply, task } from './rig.ts';
+import { AT, makeEngine, OK, refuse, reply, task } from '../support/engine-rig.ts';
 
 const CREATE = task(2, 'create', 'a@x.org', { fields: { type: 1 } });
 const UPDATE = task(2, 'update', 'a@x.org', { fields: { dept: 'IT' } });
@@ -290,8 +290,8 @@ describe('when the run is stopped', () => {
   });
 
   it.each([
-    ['is deferred', { outcome: 'deferred', heldBack: false }],
-    ['is held back', { outcome: 'created', heldBack: true }],
+    ['is deferred', { outcome: 'deferred', awaitingInvitation: false }],
+    ['is held back', { outcome: 'created', awaitingInvitation: true }],
   ] as const)('a row that %s stays so when nothing of it was sent', async (_, changes) => {
     const zoom = scripted(() => {
       engine.stop.stop(stopped);
@@ -316,7 +316,10 @@ describe('when the run is stopped', () => {
     expect(engine.results()).toMatchObject([
       { outcome: changes.outcome, message: 'as it was', httpStatus: 201 },
     ]);
-    expect(engine.rows.get(2)).toMatchObject({ state: 'done', heldBack: changes.heldBack });
+    expect(engine.rows.get(2)).toMatchObject({
+      state: 'done',
+      awaitingInvitation: changes.awaitingInvitation,
+    });
   });
 });
 
@@ -340,7 +343,7 @@ describe('a ledger that fails', () => {
     });
     await expect(engine.run()).rejects.toThrow('database or disk is full');
     expect(engine.stop.reason).toEqual({ kind: 'broken', message: 'database or disk is full' });
-    // Only what was in hand when the first outcome was lost: light lanes have three of four places.
+    // Only what was in hand when the first outcome was lost: light limiters have three of four places.
     expect(engine.zoom.calls.length).toBe(3);
     const states = engine.rows.between(0, 99).map(({ state }) => state);
     expect(states).toEqual([...Array(3).fill('started'), ...Array(18).fill('pending')]);
@@ -374,10 +377,10 @@ function scripted(script: (given: Script) => Reply): ZoomApi {
         beforeAttempt: () => beforeAttempt?.(),
         afterAttempt: (end) => {
           beforeAttempt?.();
-          const { lane } = ENDPOINTS[endpoint];
+          const { label } = ENDPOINTS[endpoint];
           afterAttempt?.({
             endpoint,
-            lane,
+            label,
             trackingId: '',
             rateLimit: undefined,
             durationMs: 1,

@@ -4,9 +4,9 @@ import type { CheckedRow } from '../../src/core/task.ts';
 import { Protection } from '../../src/engine/protection.ts';
 import { register } from '../../src/engine/register.ts';
 import { Stop, Stopped } from '../../src/engine/stop.ts';
-import { RowStore } from '../../src/ledger/row-store.ts';
-import { addRun, openLedger } from '../ledger/rig.ts';
-import { sourceOf, task, taskRow } from './rig.ts';
+import { RowStore } from '../../src/ledger/sqlite/row-store.ts';
+import { sourceOf, task, taskRow } from '../support/engine-rig.ts';
+import { addRun, openLedger } from '../support/ledger-rig.ts';
 
 function makeRows(): RowStore {
   const database = openLedger();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ZoomApi } from '../../src/core/zoom-api.ts';
 import { PLANS } from '../../src/zoom/plans.ts';
-import { AT, makeEngine, OK, refuse, task } from './rig.ts';
+import { AT, makeEngine, OK, refuse, task } from '../support/engine-rig.ts';
 
 const CREATE = task(2, 'create', 'a@x.org', { fields: { type: 1 } });
 const UPDATE = task(2, 'update', 'a@x.org', { fields: { dept: 'IT' } });
@@ -142,7 +142,7 @@ describe('an invitation that an earlier session has reserved', () => {
 });
 
 describe('a daily limit of calls', () => {
-  it('lets nothing more of the lane leave, and other lanes go on', async () => {
+  it('lets nothing more of the label leave, and other limiters go on', async () => {
     const tasks = [
       UPDATE,
       task(3, 'update', 'b@x.org', { fields: { dept: 'IT' } }),
@@ -176,7 +176,7 @@ describe('an invitation that is open', () => {
     });
     await engine.run();
     expect(engine.outcomes()).toEqual(['2 created', '3 deferred', '4 deferred']);
-    expect(engine.rows.count()).toMatchObject({ heldBack: 3, open: 0, deferred: 0 });
+    expect(engine.rows.count()).toMatchObject({ awaitingInvitation: 3, open: 0, deferred: 0 });
     expect(engine.results().map(({ message }) => message)).toEqual([
       'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted',
       'waits for line 2, an earlier row of the same user, which waits for the invitation to be accepted',
@@ -199,7 +199,7 @@ describe('an invitation that is open', () => {
       ]),
     );
     expect(engine.invitations.hasAny(['a@x.org', 'id-new'])).toBe(false);
-    expect(engine.rows.count()).toMatchObject({ heldBack: 0, open: 0, deferred: 0 });
+    expect(engine.rows.count()).toMatchObject({ awaitingInvitation: 0, open: 0, deferred: 0 });
   });
 
   it('is not taken for accepted because a second create found the user there', async () => {

@@ -4,23 +4,23 @@ import { ACTIONS } from '../../src/actions/index.ts';
 import type { OnExists } from '../../src/core/action.ts';
 import type { ResultRow } from '../../src/core/outcome.ts';
 import { type Task, userKeys } from '../../src/core/task.ts';
+import { BlockedUsers } from '../../src/engine/blocked-users.ts';
 import { Breaker } from '../../src/engine/breaker.ts';
 import { DayQuotas } from '../../src/engine/day-quotas.ts';
+import { provision } from '../../src/engine/perform-rows.ts';
 import { Protection } from '../../src/engine/protection.ts';
-import { provision } from '../../src/engine/provision.ts';
 import { register } from '../../src/engine/register.ts';
 import { Stop } from '../../src/engine/stop.ts';
-import { Trouble } from '../../src/engine/trouble.ts';
-import { InvitationStore } from '../../src/ledger/invitation-store.ts';
-import { openDatabase } from '../../src/ledger/open-database.ts';
-import { nextUtcDay, QuotaStore } from '../../src/ledger/quota-store.ts';
-import { type RowCounts, RowStore } from '../../src/ledger/row-store.ts';
+import { InvitationStore } from '../../src/ledger/sqlite/invitation-store.ts';
+import { openDatabase } from '../../src/ledger/sqlite/open-database.ts';
+import { nextUtcDay, QuotaStore } from '../../src/ledger/sqlite/quota-store.ts';
+import { type RowCounts, RowStore } from '../../src/ledger/sqlite/row-store.ts';
 import { ENDPOINTS } from '../../src/zoom/endpoints.ts';
 import { PLANS } from '../../src/zoom/plans.ts';
-import { addRun, tempFolder } from '../ledger/rig.ts';
-import { BAD, ModelAccount, perfectOutcome } from './model-account.ts';
-import { ModelZoom, type SessionPlan } from './model-zoom.ts';
-import { AT, sourceOf, task, taskRow } from './rig.ts';
+import { AT, sourceOf, task, taskRow } from '../support/engine-rig.ts';
+import { addRun, tempFolder } from '../support/ledger-rig.ts';
+import { BAD, ModelAccount, perfectOutcome } from '../support/model-account.ts';
+import { ModelZoom, type SessionPlan } from '../support/model-zoom.ts';
 
 const CREATES_PER_DAY = 2;
 const PLAN = { ...PLANS.pro, createsPerDay: CREATES_PER_DAY };
@@ -108,18 +108,19 @@ async function check({ drafts, onExists, sessions, seed }: Scenario): Promise<vo
   const plans = [...sessions, ...Array(30).fill({ noise: 0, end: undefined, nextDay: true })];
   let counts: RowCounts | undefined;
   for (const { nextDay, ...plan } of plans) {
-    counts = await run.session(plan, (results, heldBack) => {
+    counts = await run.session(plan, (results, awaitingInvitation) => {
       expect(results.map(({ line }) => line)).toEqual(tasks.map(({ line }) => line));
       for (const result of results) {
         // What has been settled once is never touched again.
         expect(result).toEqual(settled.get(result.line) ?? result);
-        if (isSettled(result) && !heldBack.has(result.line)) settled.set(result.line, result);
+        if (isSettled(result) && !awaitingInvitation.has(result.line)) settled.set(result.line, result);
       }
     });
-    if (counts.open + counts.deferred + counts.heldBack === 0 && plan.noise === 0 && !plan.end) break;
+    if (counts.open + counts.deferred + counts.awaitingInvitation === 0 && plan.noise === 0 && !plan.end)
+      break;
     if (nextDay) run.nextDay();
   }
-  expect(counts).toMatchObject({ rows: tasks.length, open: 0, deferred: 0, heldBack: 0 });
+  expect(counts).toMatchObject({ rows: tasks.length, open: 0, deferred: 0, awaitingInvitation: 0 });
 
   const perfect = perfectRun(tasks, onExists);
   expect(run.outcomes()).toEqual(perfect.outcomes);
@@ -168,7 +169,7 @@ async function startRun(tasks: readonly Task[], onExists: OnExists, random: () =
 
   async function session(
     plan: SessionPlan,
-    look: (results: ResultRow[], heldBack: ReadonlySet<number>) => void,
+    look: (results: ResultRow[], awaitingInvitation: ReadonlySet<number>) => void,
   ): Promise<RowCounts> {
     const database = open();
     const stop = new Stop();
@@ -201,9 +202,9 @@ async function startRun(tasks: readonly Task[], onExists: OnExists, random: () =
       zoom,
       rows: new RowStore(database, number),
       quotas,
-      laneOf: (endpoint: keyof typeof ENDPOINTS) => ENDPOINTS[endpoint].lane,
+      labelOf: (endpoint: keyof typeof ENDPOINTS) => ENDPOINTS[endpoint].label,
       invitations: new InvitationStore(database, name),
-      trouble: new Trouble(),
+      blocked: new BlockedUsers(),
       stop,
       onExists,
       protection,
@@ -220,7 +221,10 @@ async function startRun(tasks: readonly Task[], onExists: OnExists, random: () =
       const rows = new RowStore(reopened, number);
       last = [...rows.results('not reached')];
       const states = rows.between(0, Number.MAX_SAFE_INTEGER);
-      look(last, new Set(states.flatMap(({ line, heldBack }) => (heldBack ? [line] : []))));
+      look(
+        last,
+        new Set(states.flatMap(({ line, awaitingInvitation }) => (awaitingInvitation ? [line] : []))),
+      );
       return rows.count();
     });
   }

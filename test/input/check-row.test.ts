@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readInput, readTasks, summarize } from './read-input.ts';
+import { readInput, readTasks, summarize } from '../support/read-input.ts';
 
 const ADDRESS = 'ann@example.com';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decode } from '../../src/input/decode.ts';
-import { inPieces } from './pieces.ts';
+import { decode } from '../../src/input/csv/decode.ts';
+import { inPieces } from '../support/pieces.ts';
 
 async function decodeAll(bytes: Buffer, encoding: string, sizes: readonly number[]): Promise<string> {
   const pieces: Buffer[] = [];

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { readTasks, summarize } from './read-input.ts';
+import { readTasks, summarize } from '../support/read-input.ts';
 
 const sample = (name: string) => readFile(new URL(`../../samples/${name}`, import.meta.url));
 

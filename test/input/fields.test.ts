@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/core/json.ts';
-import { readInput, summarize } from './read-input.ts';
+import { readInput, summarize } from '../support/read-input.ts';
 
 const cellOf = (text: string) => `"${text.replaceAll('"', '""')}"`;
 const file = (column: string, text: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openBytes, readTasks, refusal, summarize } from './read-input.ts';
+import { openBytes, readTasks, refusal, summarize } from '../support/read-input.ts';
 
 describe('a header names its column', () => {
   it.each([

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openInput } from '../../src/input/open-input.ts';
-import { ACTION_COLUMNS } from './action-columns.ts';
-import { collect, openBytes, readInput, readTasks, refusal, summarize } from './read-input.ts';
+import { ACTION_COLUMNS } from '../support/action-columns.ts';
+import { collect, openBytes, readInput, readTasks, refusal, summarize } from '../support/read-input.ts';
 
 const HEADER = 'action,email,dept';
 

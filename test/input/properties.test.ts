@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CheckedRow } from '../../src/core/task.ts';
 import { UsageError } from '../../src/core/usage-error.ts';
-import { collect, openBytes, readTasks } from './read-input.ts';
+import { collect, openBytes, readTasks } from '../support/read-input.ts';
 
 const HEADER = 'action,email,dept,type,password,feature,pmi';
 const token = fc.constantFrom(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RawRow, readRows } from '../../src/input/read-rows.ts';
-import { inPieces } from './pieces.ts';
+import { type RawRow, readRows } from '../../src/input/csv/read-rows.ts';
+import { inPieces } from '../support/pieces.ts';
 
 async function read(
   text: string,

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { makeTempFolder, runCli } from './run-cli.ts';
+import { makeTempFolder, runCli } from '../support/run-cli.ts';
 
 const INPUT = 'action,email,Cost Centre Code\nupdate,ann@example.com,4711\n';
 

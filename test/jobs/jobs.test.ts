@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { Simulator } from '../../src/simulator/simulator.ts';
-import { runCli } from './run-cli.ts';
+import { runCli } from '../support/run-cli.ts';
 
 it.each([
   ['onboarding', { not_attempted: 22 }],

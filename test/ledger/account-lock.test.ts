@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { lockAccount } from '../../src/ledger/account-lock.ts';
-import { startProcess, tempFolder } from './rig.ts';
+import { lockAccount } from '../../src/ledger/sqlite/account-lock.ts';
+import { startProcess, tempFolder } from '../support/ledger-rig.ts';
 
 /** Takes a lock that is let go after the test at the latest. */
 function lock(folder: string, account: string): (() => void) | undefined {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { InvitationStore } from '../../src/ledger/invitation-store.ts';
-import { openLedger } from './rig.ts';
+import { InvitationStore } from '../../src/ledger/sqlite/invitation-store.ts';
+import { openLedger } from '../support/ledger-rig.ts';
 
 it('remembers invited users by any of their keys, each account for itself, until they are taken out', () => {
   const database = openLedger();

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/core/usage-error.ts';
-import { openDatabase } from '../../src/ledger/open-database.ts';
-import { MIGRATIONS } from '../../src/ledger/schema.ts';
-import { addRun, openLedger, startProcess, tempFolder } from './rig.ts';
+import { openDatabase } from '../../src/ledger/sqlite/open-database.ts';
+import { MIGRATIONS } from '../../src/ledger/sqlite/schema.ts';
+import { addRun, openLedger, startProcess, tempFolder } from '../support/ledger-rig.ts';
 
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
 const versionOf = (database: DatabaseSync) => database.prepare('PRAGMA user_version').get()?.user_version;

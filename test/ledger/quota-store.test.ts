@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextUtcDay, QuotaStore, utcDay } from '../../src/ledger/quota-store.ts';
-import { openLedger, startProcess, tempFolder } from './rig.ts';
+import { nextUtcDay, QuotaStore, utcDay } from '../../src/ledger/sqlite/quota-store.ts';
+import { openLedger, startProcess, tempFolder } from '../support/ledger-rig.ts';
 
 const DAY = '2026-11-22';
 

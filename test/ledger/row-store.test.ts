@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/core/outcome.ts';
-import { type FinishedRow, type NewRow, RowStore } from '../../src/ledger/row-store.ts';
-import { addRun, openLedger } from './rig.ts';
+import { type FinishedRow, type NewRow, RowStore } from '../../src/ledger/sqlite/row-store.ts';
+import { addRun, openLedger } from '../support/ledger-rig.ts';
 
 const AT = Date.UTC(2026, 10, 22, 21, 0, 0);
 const ISO = '2026-11-22T21:00:00.000Z';
@@ -16,7 +16,7 @@ const FRESH = {
   state: 'pending',
   outcome: undefined,
   created: false,
-  heldBack: false,
+  awaitingInvitation: false,
   afterLine: undefined,
   userId: '',
   attempts: 0,
@@ -50,7 +50,7 @@ function finished(changes: Partial<FinishedRow> = {}): FinishedRow {
     trackingId: 'v=2.0;x',
     startedAt: AT,
     finishedAt: AT + 250,
-    heldBack: false,
+    awaitingInvitation: false,
     afterLine: undefined,
     ...changes,
   };
@@ -75,7 +75,7 @@ describe('rows that all went through', () => {
 
   it.each<[string, boolean, Partial<FinishedRow>[]]>([
     ['did', true, [{ outcome: 'created' }, { outcome: 'updated' }, { outcome: 'password_set' }]],
-    ['did not: a part of one waits', false, [{ outcome: 'created', heldBack: true }]],
+    ['did not: a part of one waits', false, [{ outcome: 'created', awaitingInvitation: true }]],
     ['did not: one was refused', false, [{ outcome: 'updated' }, { outcome: 'rejected' }]],
     ['did not: one was left out, perhaps for another', false, [{ outcome: 'skipped' }]],
   ])('%s', (_what, through, changes) => {
@@ -187,10 +187,12 @@ describe("a row's way through the ledger", () => {
 
   it('remembers what is held back, and on account of which line it was left out', () => {
     const store = makeStore(NEW);
-    store.finish(finished({ outcome: 'deferred', heldBack: true, afterLine: 1, startedAt: undefined }));
-    expect(store.get(2)).toMatchObject({ heldBack: true, afterLine: 1, startedAt: undefined });
+    store.finish(
+      finished({ outcome: 'deferred', awaitingInvitation: true, afterLine: 1, startedAt: undefined }),
+    );
+    expect(store.get(2)).toMatchObject({ awaitingInvitation: true, afterLine: 1, startedAt: undefined });
     store.finish(finished());
-    expect(store.get(2)).toMatchObject({ heldBack: false, afterLine: undefined, startedAt: AT });
+    expect(store.get(2)).toMatchObject({ awaitingInvitation: false, afterLine: undefined, startedAt: AT });
   });
 
   it('shows nothing of an earlier answer once it is under way again', () => {
@@ -282,7 +284,7 @@ describe('RowStore', () => {
 });
 
 describe('count', () => {
-  const NONE = { rows: 1, invalid: 0, open: 0, deferred: 0, heldBack: 0, reportedDeferred: 0 };
+  const NONE = { rows: 1, invalid: 0, open: 0, deferred: 0, awaitingInvitation: 0, reportedDeferred: 0 };
 
   it.each([
     ['created', {}],
@@ -318,9 +320,9 @@ describe('count', () => {
 
   it('counts what is held back for itself, whatever its outcome', () => {
     const store = makeStore(NEW, { ...NEW, line: 3 });
-    store.finish(finished({ heldBack: true }));
-    store.finish(finished({ line: 3, outcome: 'deferred', heldBack: true }));
-    expect(store.count()).toEqual({ ...NONE, rows: 2, heldBack: 2, reportedDeferred: 1 });
+    store.finish(finished({ awaitingInvitation: true }));
+    store.finish(finished({ line: 3, outcome: 'deferred', awaitingInvitation: true }));
+    expect(store.count()).toEqual({ ...NONE, rows: 2, awaitingInvitation: 2, reportedDeferred: 1 });
   });
 
   it.each<[Outcome, number]>([

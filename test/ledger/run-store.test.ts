@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RowStore } from '../../src/ledger/row-store.ts';
+import { RowStore } from '../../src/ledger/sqlite/row-store.ts';
 import {
   beginRun,
   deleteRun,
@@ -8,10 +8,10 @@ import {
   listRuns,
   type RunEnd,
   runUnderWay,
-} from '../../src/ledger/run-store.ts';
-import { addRun, NEW_RUN, openLedger } from './rig.ts';
+} from '../../src/ledger/sqlite/run-store.ts';
+import { addRun, NEW_RUN, openLedger } from '../support/ledger-rig.ts';
 
-const NO_COUNTS = { requests: 0, retries: 0, perSecond: 0, daily: 0, concurrent: 0, lanes: {} };
+const NO_COUNTS = { requests: 0, retries: 0, perSecond: 0, daily: 0, concurrent: 0, limiters: {} };
 
 const LIGHT = { calls: 10, limit: 80, sendingMs: 1_000, slowedMs: 200, pausedMs: 100 };
 const MEDIUM = { calls: 3, limit: 60, sendingMs: 50, slowedMs: 0, pausedMs: 0 };
@@ -21,7 +21,7 @@ const END: RunEnd = {
   stop: undefined,
   finishedAt: 2_000,
   activeMs: 1_500.4,
-  counts: { requests: 10, retries: 4, perSecond: 3, daily: 2, concurrent: 1, lanes: { light: LIGHT } },
+  counts: { requests: 10, retries: 4, perSecond: 3, daily: 2, concurrent: 1, limiters: { light: LIGHT } },
   resumeAfter: 86_400_000,
 };
 
@@ -64,7 +64,7 @@ describe('a run on record', () => {
     expect(findRun(database, record.id)).toMatchObject({
       stop: { kind: 'missingScope', scope: 'user:write', message: 'no' },
     });
-    const counts = { ...END.counts, lanes: { light: { ...LIGHT, limit: 40 }, medium: MEDIUM } };
+    const counts = { ...END.counts, limiters: { light: { ...LIGHT, limit: 40 }, medium: MEDIUM } };
     const end = { ...END, status: 'completed', finishedAt: 9_000, counts, resumeAfter: undefined } as const;
     endRun(database, record, end);
     expect(findRun(database, record.id)).toEqual({
@@ -75,7 +75,7 @@ describe('a run on record', () => {
       activeMs: 3_000,
       counts: {
         ...{ requests: 20, retries: 8, perSecond: 6, daily: 4, concurrent: 2 },
-        lanes: {
+        limiters: {
           light: { calls: 20, limit: 40, sendingMs: 2_000, slowedMs: 400, pausedMs: 200 },
           medium: MEDIUM,
         },

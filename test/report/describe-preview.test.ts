@@ -3,7 +3,7 @@ import {
   describePreview,
   type PreviewContext,
   type PreviewTotals,
-} from '../../src/report/describe-preview.ts';
+} from '../../src/report/terminal/describe-preview.ts';
 
 const TOTALS: PreviewTotals = {
   rows: 24,
@@ -18,7 +18,7 @@ const TOTALS: PreviewTotals = {
   passwordChanges: 0,
   users: 24,
   protectedRows: 0,
-  heldBack: 0,
+  awaitingInvitation: 0,
 };
 
 const CONTEXT: PreviewContext = {
@@ -60,7 +60,7 @@ describe('describePreview', () => {
     ]);
   });
 
-  it('tells actions, lanes, days, what needs consent, and problems by line', () => {
+  it('tells actions, limiters, days, what needs consent, and problems by line', () => {
     const totals = {
       rows: 3_060,
       valid: 3_058,
@@ -74,7 +74,7 @@ describe('describePreview', () => {
       passwordChanges: 12,
       users: 3_055,
       protectedRows: 5,
-      heldBack: 4,
+      awaitingInvitation: 4,
     };
     const rowWarnings = [
       { text: 'phone_country: Zoom will drop this field', count: 4, firstLine: 130 },
@@ -203,7 +203,7 @@ describe('describePreview', () => {
     [80, 80],
   ])('on a terminal of %s columns stays within %d', (columns, width) => {
     const message = 'a word or two '.repeat(40);
-    const totals = { ...TOTALS, invalid: 1, heldBack: 4, days: days(3), deactivations: 1 };
+    const totals = { ...TOTALS, invalid: 1, awaitingInvitation: 4, days: days(3), deactivations: 1 };
     const context = {
       ...CONTEXT,
       input: message,

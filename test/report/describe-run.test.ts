@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { StopReason } from '../../src/core/stop-reason.ts';
-import { describeRun, type RunToDescribe } from '../../src/report/describe-run.ts';
-import { columnsOf } from '../../src/report/layout.ts';
 import type { Reason } from '../../src/report/reasons.ts';
-import { run, summary } from './ended-run.ts';
+import { describeRun, type RunToDescribe } from '../../src/report/terminal/describe-run.ts';
+import { columnsOf } from '../../src/report/terminal/layout.ts';
+import { run, summary } from '../support/ended-run.ts';
 
-const LANE = { calls: 795, limit: 80, sendingMs: 10_000, slowedMs: 0, pausedMs: 0 };
+const LABEL = { calls: 795, limit: 80, sendingMs: 10_000, slowedMs: 0, pausedMs: 0 };
 
 const DOMAIN: Reason = {
   outcome: 'rejected',
@@ -39,32 +39,32 @@ describe('describeRun', () => {
     );
   });
 
-  it.each<[string, RunToDescribe['lanes'], string | undefined]>([
+  it.each<[string, RunToDescribe['limiters'], string | undefined]>([
     ['nothing was sent', {}, undefined],
-    ['the run was too short to have one', { light: { ...LANE, calls: 20, sendingMs: 900 } }, undefined],
-    ['one lane was used', { light: LANE }, '79.4 of 80 light calls a second'],
+    ['the run was too short to have one', { light: { ...LABEL, calls: 20, sendingMs: 900 } }, undefined],
+    ['one label was used', { light: LABEL }, '79.4 of 80 light calls a second'],
     [
       'another app was busy',
-      { light: { ...LANE, slowedMs: 9_000, pausedMs: 1_300 } },
+      { light: { ...LABEL, slowedMs: 9_000, pausedMs: 1_300 } },
       '79.4 of 80 light calls a second, slowed down for 9 s and paused for 1.3 s',
     ],
     [
-      'both lanes were used',
-      { light: LANE, medium: { ...LANE, calls: 60, limit: 11 } },
+      'both limiters were used',
+      { light: LABEL, medium: { ...LABEL, calls: 60, limit: 11 } },
       '79.4 of 80 light calls a second; 5.9 of 11 medium calls a second',
     ],
     [
-      'only one lane had much to do',
-      { light: LANE, medium: { ...LANE, calls: 6, limit: 20 } },
+      'only one label had much to do',
+      { light: LABEL, medium: { ...LABEL, calls: 6, limit: 20 } },
       '79.4 of 80 light calls a second; 6 medium calls',
     ],
     [
-      'a lane was slow because it was held back',
-      { light: { ...LANE, limit: 240, pausedMs: 7_000 } },
+      'a label was slow because it was held back',
+      { light: { ...LABEL, limit: 240, pausedMs: 7_000 } },
       '79.4 of 240 light calls a second, paused for 7 s',
     ],
-  ])('tells the pace when %s', (_when, lanes, pace) => {
-    expect(/Pace +(.*)/.exec(describeRun(run({ lanes })))?.[1]).toBe(pace);
+  ])('tells the pace when %s', (_when, limiters, pace) => {
+    expect(/Pace +(.*)/.exec(describeRun(run({ limiters })))?.[1]).toBe(pace);
   });
 
   it('tells counts, reasons with what to do, repeats and the next steps of a run that is not finished', () => {
@@ -86,7 +86,7 @@ describe('describeRun', () => {
       }),
       reasons: [DOMAIN, deferred],
       deferred: 1,
-      heldBack: 2,
+      awaitingInvitation: 2,
       timeZone: 'Europe/Berlin',
     });
     expect(describeRun(described)).toBe(
@@ -205,7 +205,7 @@ describe('describeRun', () => {
       const rate_limited = { per_second: 3, daily: 1, concurrent: 2 };
       const text = describeRun({
         ...run({ summary: summary({ outcomes, rate_limited, retries: 9 }), reasons, rowWarnings, stop }),
-        ...{ deferred: 1, heldBack: 1 },
+        ...{ deferred: 1, awaitingInvitation: 1 },
         ...(columns !== undefined && { columns }),
       });
       expect(stripVTControlCharacters(text)).toBe(text);

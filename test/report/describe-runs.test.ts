@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeRuns, type ListedRun } from '../../src/report/describe-runs.ts';
+import { describeRuns, type ListedRun } from '../../src/report/terminal/describe-runs.ts';
 
 const NOW = Date.parse('2026-03-12T12:00:00Z');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alignTable, clip, columnsOf, wrapText } from '../../src/report/layout.ts';
+import { alignTable, clip, columnsOf, wrapText } from '../../src/report/terminal/layout.ts';
 
 describe('wrapText', () => {
   it('breaks between words and lines up what follows the lead', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/core/summary.ts';
-import { describeRun, type RunToDescribe } from '../../src/report/describe-run.ts';
-import { nextSteps } from '../../src/report/next-steps.ts';
-import { run, summary } from './ended-run.ts';
+import { describeRun, type RunToDescribe } from '../../src/report/terminal/describe-run.ts';
+import { nextSteps } from '../../src/report/terminal/next-steps.ts';
+import { run, summary } from '../support/ended-run.ts';
 
 describe('the next steps', () => {
   const at = '2026-03-12T00:00:00Z';
@@ -27,7 +27,7 @@ describe('the next steps', () => {
     [
       'accepting the invitation, for changes of users who have not',
       { created: 20, deferred: 4 },
-      { deferred: 1, heldBack: 3 },
+      { deferred: 1, awaitingInvitation: 3 },
       [
         'Once the invitations are accepted, `R` sends what is kept back of 4 rows: Zoom ignores it until then.',
       ],
@@ -35,7 +35,7 @@ describe('the next steps', () => {
     [
       'both, where a quota is used up and invitations are open',
       { created: 20, deferred: 4 },
-      { summary: summary({ resume_after: at }), deferred: 3, heldBack: 1, timeZone: 'UTC' },
+      { summary: summary({ resume_after: at }), deferred: 3, awaitingInvitation: 1, timeZone: 'UTC' },
       [
         'Send the 3 deferred rows after 2026-03-12 00:00 UTC (Thursday 12 March, 00:00 local time): `R`.',
         'Once the invitations are accepted, `R` sends what is kept back of 1 row: Zoom ignores it until then.',
@@ -52,6 +52,6 @@ describe('the next steps', () => {
 
 it('a run of which only changes of pending users are left is not called done', () => {
   const pending = summary({ outcomes: { created: 20, deferred: 4 } });
-  const said = describeRun(run({ summary: pending, heldBack: 4 }));
+  const said = describeRun(run({ summary: pending, awaitingInvitation: 4 }));
   expect(said).toMatch(/^Not finished yet: 20 of 24 rows went through\./);
 });

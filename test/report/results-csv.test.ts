@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OUTCOMES, type ResultRow } from '../../src/core/outcome.ts';
 import { writeResultsCsv } from '../../src/report/results-csv.ts';
-import { resultRow } from './result-row.ts';
+import { resultRow } from '../support/result-row.ts';
 
 const HEADER =
   'line,action,user,outcome,http_status,zoom_code,message,attempts,user_id,tracking_id,started_at,finished_at';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { describeRun } from '../../src/report/describe-run.ts';
 import type { Reason } from '../../src/report/reasons.ts';
-import { run, summary } from './ended-run.ts';
+import { describeRun } from '../../src/report/terminal/describe-run.ts';
+import { run, summary } from '../support/ended-run.ts';
 
 const DOMAIN: Reason = {
   outcome: 'rejected',
@@ -35,7 +35,7 @@ describe('a simulated run', () => {
         simulated: true,
         reasons: [deferred, DOMAIN],
         deferred: 20,
-        heldBack: 2,
+        awaitingInvitation: 2,
       }),
     );
     expect(text.split('\n').slice(0, 2)).toEqual([

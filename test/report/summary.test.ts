@@ -6,7 +6,7 @@ import type { Outcome } from '../../src/core/outcome.ts';
 import type { Summary } from '../../src/core/summary.ts';
 import type { Attempt, ZoomErrorKind } from '../../src/core/zoom-api.ts';
 import { Tally, writeSummary } from '../../src/report/summary.ts';
-import { resultRow } from './result-row.ts';
+import { resultRow } from '../support/result-row.ts';
 
 describe('writeSummary', () => {
   it('writes the summary as JSON for people and programs, for the operator alone', async () => {
@@ -47,7 +47,7 @@ function attempt(
   const given = error === undefined ? {} : { error };
   return {
     endpoint,
-    lane: 'light',
+    label: 'light',
     status,
     trackingId: '',
     durationMs: 120,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeCount, describeDuration, describeMoment, describeUtc } from '../../src/report/wording.ts';
+import {
+  describeCount,
+  describeDuration,
+  describeMoment,
+  describeUtc,
+} from '../../src/report/terminal/wording.ts';
 
 describe('describeDuration', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { signIn, startRig } from './rig.ts';
+import { signIn, startRig } from '../support/simulator-rig.ts';
 
 const CREATE = { method: 'POST', path: '/users' };
 

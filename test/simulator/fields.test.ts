@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startRig } from './rig.ts';
+import { startRig } from '../support/simulator-rig.ts';
 
 const INVALID = 'Invalid field.';
 const NOT_JSON = { code: 300, message: 'Request Body should be a valid JSON object.' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startRig } from './rig.ts';
+import { startRig } from '../support/simulator-rig.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 12, 30, 15, 678);
 

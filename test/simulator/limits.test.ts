@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startRig } from './rig.ts';
+import { startRig } from '../support/simulator-rig.ts';
 
 const NOON = Date.UTC(2026, 0, 5, 12);
 const PER_SECOND = {
@@ -32,7 +32,7 @@ describe('a second', () => {
     });
   });
 
-  it('counts the lanes apart, and all endpoints of a lane together', async () => {
+  it('counts the limiters apart, and all endpoints of a label together', async () => {
     const { at } = await clocked({ perSecond: { light: 2, medium: 1 } });
     expect([
       await at(0),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startRig } from './rig.ts';
+import { startRig } from '../support/simulator-rig.ts';
 
 describe('setting a password', () => {
   it('works once for each password, and so many times in 24 hours', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startRig } from './rig.ts';
+import { startRig } from '../support/simulator-rig.ts';
 
 describe('the status', () => {
   it('takes licences away for good', async () => {

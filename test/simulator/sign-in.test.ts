@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signIn, startRig } from './rig.ts';
+import { signIn, startRig } from '../support/simulator-rig.ts';
 
 describe('the token endpoint', () => {
   it('grants a token that works', async () => {

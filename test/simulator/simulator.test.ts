@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { Simulator } from '../../src/simulator/simulator.ts';
-import { freshToken, startRig } from './rig.ts';
+import { freshToken, startRig } from '../support/simulator-rig.ts';
 
 it('says where it is in the environment of the program', async () => {
   const { simulator } = await startRig({ accountId: 'A', clientId: 'C', clientSecret: 'S' });
@@ -28,7 +28,7 @@ it('writes down every request in order of arrival', async () => {
   await call('PATCH', '/users/New%40example.com?login_type=100', { dept: 'x' });
   await call('PUT', '/users/a%2Bb@example.com/password', { password: 'x' });
   await call('DELETE', '/users/x');
-  const entry = { at: 5, lane: 'light', effect: false };
+  const entry = { at: 5, label: 'light', effect: false };
   expect(simulator.journal).toEqual([
     { ...entry, method: 'POST', path: '/v2/users', user: 'New@example.com', status: 201, effect: true },
     {
@@ -43,7 +43,7 @@ it('writes down every request in order of arrival', async () => {
       method: 'PUT',
       path: '/v2/users/a%2Bb@example.com/password',
       user: 'a+b@example.com',
-      lane: 'medium',
+      label: 'medium',
       status: 404,
     },
     { ...entry, method: 'DELETE', path: '/v2/users/x', user: '', status: 400 },

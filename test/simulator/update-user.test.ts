@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startRig } from './rig.ts';
+import { startRig } from '../support/simulator-rig.ts';
 
 describe('updating', () => {
   it('changes what is given, keeps the rest and takes seats into account', async () => {

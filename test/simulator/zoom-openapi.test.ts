@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { FieldRule, ObjectRule } from '../../src/simulator/field-rules.ts';
+import type { FieldRule, ObjectRule } from '../../src/simulator/schema/field-rules.ts';
 import {
   CREATE_BODY,
   GET_QUERY,
@@ -9,8 +9,8 @@ import {
   STATUS_BODY,
   UPDATE_BODY,
   UPDATE_QUERY,
-} from '../../src/simulator/field-tables.ts';
-import { WORKPLACE_OPTIONS, ZOOM_ONE_TYPES } from '../../src/simulator/licences.ts';
+} from '../../src/simulator/schema/field-tables.ts';
+import { WORKPLACE_OPTIONS, ZOOM_ONE_TYPES } from '../../src/simulator/schema/licences.ts';
 
 const SPECIFICATION = new URL('../../../shared/zoom-users-openapi.json', import.meta.url);
 const isThere = existsSync(SPECIFICATION);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EndpointName } from '../../src/core/zoom-api.ts';
-import { error, HTML, meaning } from './meaning.ts';
+import { error, HTML, meaning } from '../support/meaning.ts';
 
 const HOUR_MS = 3_600_000;
 

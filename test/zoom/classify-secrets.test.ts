@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { error, meaning } from './meaning.ts';
+import { error, meaning } from '../support/meaning.ts';
 
 describe('a secret', () => {
   const secret = `Pä"s<s>'w&r d+/1`;

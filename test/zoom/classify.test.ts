@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EndpointName } from '../../src/core/zoom-api.ts';
-import { error, HTML, meaning, NOW } from './meaning.ts';
+import { error, HTML, meaning, NOW } from '../support/meaning.ts';
 
 describe('a success', () => {
   it('has its status, body, tracking id, rate limit and the time on the server', () => {

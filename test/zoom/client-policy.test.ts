@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { ZoomError } from '../../src/core/zoom-api.ts';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { credentialsOf, startRig } from '../rig/zoom-rig.ts';
-import { answering, CREATE, EagerLane, errorOf, GET, PASSWORD, seededRig, UPDATE } from './calls.ts';
+import {
+  answering,
+  CREATE,
+  EagerLimiter,
+  errorOf,
+  GET,
+  PASSWORD,
+  seededRig,
+  UPDATE,
+} from '../support/calls.ts';
+import { credentialsOf, startRig } from '../support/zoom-rig.ts';
 
 describe('an answer that is no success', () => {
   it.each<[string, Fault, number, Partial<ZoomError>]>([
@@ -27,7 +36,7 @@ describe('an answer that is no success', () => {
     ['a cut answer', { kind: 'cut' }, 6, { kind: 'reset', status: 200 }],
     ['nothing', { kind: 'hang' }, 6, { kind: 'timeout', status: 0 }],
   ])('%s ends the call after as many attempts as the policy says', async (_what, fault, tries, expected) => {
-    const { simulator, attempts, call } = await seededRig({ timeoutMs: 80, Lane: EagerLane });
+    const { simulator, attempts, call } = await seededRig({ timeoutMs: 80, RateLimiter: EagerLimiter });
     simulator.fault({ ...fault, times: Number.POSITIVE_INFINITY });
     const error = await errorOf(call(UPDATE));
     const isLost = ['unreadable', 'reset', 'timeout'].includes(String(expected.kind));
@@ -51,7 +60,7 @@ describe('an answer that is no success', () => {
     ['a cut answer', { kind: 'cut' }, 5, true],
     ['a dead token', { kind: 'token-death' }, 2, false],
   ])('%s is forgotten when a later attempt succeeds', async (_what, fault, times, resent) => {
-    const { simulator, attempts, call } = await seededRig({ timeoutMs: 80, Lane: EagerLane });
+    const { simulator, attempts, call } = await seededRig({ timeoutMs: 80, RateLimiter: EagerLimiter });
     simulator.fault({ ...fault, times });
     expect(await call(UPDATE)).toMatchObject({ status: 204, resent });
     expect(attempts.length).toBe(times + 1);
@@ -59,13 +68,13 @@ describe('an answer that is no success', () => {
 
   it('takes a turn for every attempt', async () => {
     let turns = 0;
-    class CountingLane extends EagerLane {
+    class CountingLimiter extends EagerLimiter {
       override turn(signal: AbortSignal, prepare?: () => void) {
         turns++;
         return super.turn(signal, prepare);
       }
     }
-    const { simulator, call } = await seededRig({ Lane: CountingLane });
+    const { simulator, call } = await seededRig({ RateLimiter: CountingLimiter });
     for (const kind of ['reset-before', 'per-second', 'token-death', 'concurrent', 'html'] as const) {
       simulator.fault({ kind });
     }
@@ -183,7 +192,7 @@ describe('the sign-in', () => {
 });
 
 describe('a refusal per second', () => {
-  it('pauses its whole lane, and no other', async () => {
+  it('pauses its whole label, and no other', async () => {
     const { simulator, pauses, call } = await seededRig();
     for (let n = 0; n < 3; n++) simulator.seed({ email: `u${n}@example.com`, password: 'Old-pass1' });
     await call(GET);
@@ -195,31 +204,31 @@ describe('a refusal per second', () => {
     await Promise.all([refused, other, ...medium]);
 
     const refusedAt = Number(simulator.journal[1]?.at);
-    const delays = simulator.journal.slice(2).map(({ at, lane }) => [lane, at - refusedAt] as const);
-    for (const [lane, delayMs] of delays) {
-      if (lane === 'medium') expect(delayMs).toBeLessThan(900);
+    const delays = simulator.journal.slice(2).map(({ at, label }) => [label, at - refusedAt] as const);
+    for (const [label, delayMs] of delays) {
+      if (label === 'medium') expect(delayMs).toBeLessThan(900);
       else expect(delayMs).toBeGreaterThanOrEqual(990);
     }
-    expect(delays.map(([lane]) => lane).sort()).toEqual(['light', 'light', 'medium', 'medium']);
+    expect(delays.map(([label]) => label).sort()).toEqual(['light', 'light', 'medium', 'medium']);
     expect(pauses).toEqual([
       {
-        lane: 'light',
+        label: 'light',
         waitMs: 1000,
         reason: 'You have reached the maximum per-second rate limit for this API. Try again later.',
       },
     ]);
   });
 
-  it('tells the lane when the call left and what Zoom asks for, and of no pause that the lane does not make', async () => {
+  it('tells the label when the call left and what Zoom asks for, and of no pause that the label does not make', async () => {
     const told: [isEarlier: boolean, retryAfterMs: number | undefined][] = [];
-    class ListeningLane extends EagerLane {
-      override refused(...refusal: Parameters<EagerLane['refused']>) {
+    class ListeningLimiter extends EagerLimiter {
+      override refused(...refusal: Parameters<EagerLimiter['refused']>) {
         const [{ leftAt }, { retryAfterMs }] = refusal;
         told.push([leftAt <= performance.now(), retryAfterMs]);
         return super.refused(...refusal);
       }
     }
-    const { simulator, pauses, call } = await seededRig({ Lane: ListeningLane });
+    const { simulator, pauses, call } = await seededRig({ RateLimiter: ListeningLimiter });
     simulator.fault({ kind: 'per-second', headers: { 'retry-after': '2' } });
     simulator.fault({ kind: 'per-second' });
     simulator.fault({ kind: 'concurrent' });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Call, ZoomError } from '../../src/core/zoom-api.ts';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { startRig } from '../rig/zoom-rig.ts';
-import { CREATE, EagerLane, errorOf, seededRig, UPDATE } from './calls.ts';
+import { CREATE, EagerLimiter, errorOf, seededRig, UPDATE } from '../support/calls.ts';
+import { startRig } from '../support/zoom-rig.ts';
 
 describe('a create without an answer', () => {
   const lost = (kind: 'reset-before' | 'reset-after' | 'html' | 'cut' = 'reset-before'): Fault => ({
@@ -12,7 +12,7 @@ describe('a create without an answer', () => {
 
   /** Makes the create and says what happened, in order. */
   async function creating(faults: readonly Fault[], settle: Call['settle']) {
-    const { simulator, call } = await startRig({ Lane: EagerLane });
+    const { simulator, call } = await startRig({ RateLimiter: EagerLimiter });
     for (const fault of faults) simulator.fault(fault);
     const story: string[] = [];
     const startedAt = Date.now();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ZoomError } from '../../src/core/zoom-api.ts';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { startRig } from '../rig/zoom-rig.ts';
-import { answering, EMAIL, errorOf, GET, PASSWORD, seededRig, UPDATE } from './calls.ts';
+import { answering, EMAIL, errorOf, GET, PASSWORD, seededRig, UPDATE } from '../support/calls.ts';
+import { startRig } from '../support/zoom-rig.ts';
 
 const TRACKING = expect.stringMatching(/^v=2.0;clid=us02;rid=WEB_[0-9a-f]{32}$/);
 
@@ -83,7 +83,7 @@ describe('a call', () => {
     });
     const attempt = {
       endpoint: 'updateUser',
-      lane: 'light',
+      label: 'light',
       durationMs: expect.any(Number),
       pace: { allowed: 500, limit: 500 },
     };
@@ -135,7 +135,7 @@ describe('a call', () => {
 describe('the signal', () => {
   it.each<[string, Fault]>([
     ['backs off', answering(503, { headers: { 'retry-after': '60' } })],
-    ['waits for its lane', { kind: 'per-second', headers: { 'retry-after': '60' } }],
+    ['waits for its label', { kind: 'per-second', headers: { 'retry-after': '60' } }],
     ['waits for the sign-in', { kind: 'hang', match: { path: '/oauth/token' } }],
   ])('frees a call that %s, and nothing more leaves', async (_what, fault) => {
     const { simulator, sent, call } = await seededRig({ random: () => 0 });

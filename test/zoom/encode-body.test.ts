@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
-import { parseJson } from '../../src/simulator/json.ts';
+import { parseJson } from '../../src/simulator/schema/json.ts';
 import { encodeBody } from '../../src/zoom/encode-body.ts';
 
 const LICENCES: JsonObject = {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { readAccess } from '../../src/wiring/credentials.ts';
+import { readAccess } from '../../src/config/credentials.ts';
 import { Transport } from '../../src/zoom/transport.ts';
 
 const open: { close(): unknown }[] = [];

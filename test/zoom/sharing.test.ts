@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts';
-import { credentialsOf, type Rig, startRig } from '../rig/zoom-rig.ts';
+import { credentialsOf, type Rig, startRig } from '../support/zoom-rig.ts';
 
 const LIMIT = 20;
 const CALLS = 70;
@@ -52,7 +52,7 @@ function gaveWayFirst({ attempts }: Pick<Rig, 'attempts'>): boolean {
   return before.some(({ pace }) => pace.allowed < pace.limit);
 }
 
-// Real time on a machine that may be busy: a stall of the whole process looks like a fault of the lane.
+// Real time on a machine that may be busy: a stall of the whole process looks like a fault of the label.
 describe('a run', { retry: 2 }, () => {
   it.each(HEADERS)(
     'that is alone has no call refused and is never slowed down, however long answers take (rate headers: %s)',
@@ -82,7 +82,7 @@ describe('a run', { retry: 2 }, () => {
   it('keeps to the limit that the account really has, once refusals have named it', async () => {
     const account = await startAccount({ perSecond: LIMIT * 2, latencyMs: [100, 300] });
     await runOf(account);
-    expect(account.lowerLimits).toEqual([{ lane: 'light', perSecond: LIMIT }]);
+    expect(account.lowerLimits).toEqual([{ label: 'light', perSecond: LIMIT }]);
     expect(account.attempts.at(-1)?.pace.limit).toBe(LIMIT);
     expect(account.refused()).toBeLessThan(CALLS * 0.2);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ZoomError } from '../../src/core/zoom-api.ts';
-import { errorOf } from './calls.ts';
-import { makeToken, PASS, SECRET } from './tokens.ts';
+import { errorOf } from '../support/calls.ts';
+import { makeToken, PASS, SECRET } from '../support/tokens.ts';
 
 const refusal = new ZoomError({
   kind: 'tokenRefused',

@@ -3,9 +3,9 @@ import { Simulator } from '../../src/simulator/simulator.ts';
 import type { HttpAnswer } from '../../src/zoom/exchange.ts';
 import { Token } from '../../src/zoom/token.ts';
 import { Transport, TransportError } from '../../src/zoom/transport.ts';
-import { credentialsOf, NO_WAIT } from '../rig/zoom-rig.ts';
-import { errorOf } from './calls.ts';
-import { granted, makeToken, SECRET } from './tokens.ts';
+import { errorOf } from '../support/calls.ts';
+import { granted, makeToken, SECRET } from '../support/tokens.ts';
+import { credentialsOf, NO_WAIT } from '../support/zoom-rig.ts';
 
 describe('signing in', () => {
   it('sends its parameters in the form body, not in the query', async () => {

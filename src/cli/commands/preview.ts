@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Stop, Stopped } from '../../engine/stop.ts';
-import { describePreview } from '../../report/describe-preview.ts';
-import { previewInput } from '../../wiring/preview-input.ts';
+import { describePreview } from '../../report/terminal/describe-preview.ts';
+import { previewInput } from '../../runs/preview.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import type { Host } from '../host.ts';

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { openDatabase } from '../../ledger/open-database.ts';
-import { nextUtcDay, QuotaStore, utcDay } from '../../ledger/quota-store.ts';
-import { listRuns } from '../../ledger/run-store.ts';
-import { alignTable } from '../../report/layout.ts';
-import { describeCount, describeMoment } from '../../report/wording.ts';
-import { isSimulated } from '../../wiring/simulated-account.ts';
+import { openDatabase } from '../../ledger/sqlite/open-database.ts';
+import { nextUtcDay, QuotaStore, utcDay } from '../../ledger/sqlite/quota-store.ts';
+import { listRuns } from '../../ledger/sqlite/run-store.ts';
+import { alignTable } from '../../report/terminal/layout.ts';
+import { describeCount, describeMoment } from '../../report/terminal/wording.ts';
+import { isSimulated } from '../../runs/simulated-account.ts';
 import { PLANS } from '../../zoom/plans.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../../core/usage-error.ts';
-import { openDatabase } from '../../ledger/open-database.ts';
-import { RowStore } from '../../ledger/row-store.ts';
-import { findRun, listRuns } from '../../ledger/run-store.ts';
-import { describeRun } from '../../report/describe-run.ts';
-import { writeReport } from '../../wiring/finish-run.ts';
-import { makeFolder } from '../../wiring/make-folder.ts';
+import { openDatabase } from '../../ledger/sqlite/open-database.ts';
+import { RowStore } from '../../ledger/sqlite/row-store.ts';
+import { findRun, listRuns } from '../../ledger/sqlite/run-store.ts';
+import { describeRun } from '../../report/terminal/describe-run.ts';
+import { writeReport } from '../../runs/finish-run.ts';
+import { makeFolder } from '../../runs/make-folder.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { openDatabase } from '../../ledger/open-database.ts';
-import { isUnfinished, newestUnfinished, runStandings } from '../../wiring/open-runs.ts';
-import { resumeRun } from '../../wiring/resume-run.ts';
+import { openDatabase } from '../../ledger/sqlite/open-database.ts';
+import { isUnfinished, newestUnfinished, runOverviews } from '../../runs/open-runs.ts';
+import { resumeRun } from '../../runs/resume.ts';
 import { addOptions } from '../add-options.ts';
-import { conductRun } from '../conduct-run.ts';
+import { executeRun } from '../execute-run.ts';
 import { EXIT } from '../exit-codes.ts';
-import { explain } from '../explain.ts';
 import type { Host } from '../host.ts';
 import { readLedgerOptions } from '../ledger-options.ts';
+import { explain } from '../to-exit-code.ts';
 
 type ResumeOptions = Readonly<Record<string, unknown>> & { readonly all?: boolean; readonly input?: string };
 
@@ -29,7 +29,7 @@ async function resume(runId: string | undefined, options: ResumeOptions, host: H
   for (const id of ids) {
     if (ids.length > 1) host.stderr.write(`\nRun ${id}\n`);
     try {
-      const code = await conductRun(settings, host, (common) =>
+      const code = await executeRun(settings, host, (common) =>
         resumeRun({ ...common, runId: id, folder, input, commandLine, environment: host.env }),
       );
       if (code > EXIT.guardRefused) return code;
@@ -54,9 +54,9 @@ function worse(one: number, other: number): number {
 function unfinishedRuns(folder: string, all: boolean): string[] {
   const database = openDatabase(folder);
   try {
-    const standings = runStandings(database);
+    const standings = runOverviews(database);
     const chosen = all ? standings.filter(isUnfinished).reverse() : [newestUnfinished(standings)];
-    return chosen.flatMap((standing) => standing?.record.id ?? []);
+    return chosen.flatMap((snapshot) => snapshot?.record.id ?? []);
   } finally {
     database.close();
   }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { readAccess } from '../../wiring/credentials.ts';
-import { runInput } from '../../wiring/run-input.ts';
+import { readAccess } from '../../config/credentials.ts';
+import { runInput } from '../../runs/run.ts';
 import { addOptions } from '../add-options.ts';
-import { conductRun } from '../conduct-run.ts';
+import { executeRun } from '../execute-run.ts';
 import type { Host } from '../host.ts';
 import { type ReadOrder, readOrder } from '../read-order.ts';
 import { showPreview } from './preview.ts';
@@ -16,7 +16,7 @@ export function setUpRun(command: Command, host: Host, exit: (code: number) => v
 }
 
 async function run({ order, settings, given, environment }: ReadOrder, host: Host): Promise<number> {
-  return conductRun(settings, host, (common) =>
+  return executeRun(settings, host, (common) =>
     runInput({
       ...common,
       order,

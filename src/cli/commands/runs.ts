@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../core/usage-error.ts';
-import { openDatabase } from '../../ledger/open-database.ts';
-import { describeRuns } from '../../report/describe-runs.ts';
-import { isUnfinished, runStandings } from '../../wiring/open-runs.ts';
-import { pruneRuns } from '../../wiring/prune-runs.ts';
-import { isSimulated } from '../../wiring/simulated-account.ts';
+import { openDatabase } from '../../ledger/sqlite/open-database.ts';
+import { describeRuns } from '../../report/terminal/describe-runs.ts';
+import { isUnfinished, runOverviews } from '../../runs/open-runs.ts';
+import { pruneRuns } from '../../runs/prune-runs.ts';
+import { isSimulated } from '../../runs/simulated-account.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
@@ -28,20 +28,20 @@ function runs({ prune, ...commandLine }: Record<string, unknown>, host: Host): n
       const count = pruneRuns(database, folder, Date.now() - days * DAY_MS);
       host.stderr.write(`${count} run${count === 1 ? '' : 's'} older than ${days} days forgotten.\n`);
     }
-    const listed = runStandings(database).map((standing) => ({
-      id: standing.record.id,
-      status: standing.record.status,
-      account: standing.record.account,
-      input: standing.record.input,
-      plan: standing.record.plan,
-      started_at: new Date(standing.record.startedAt).toISOString(),
-      rows: standing.counts.rows,
-      not_sent: standing.counts.open,
-      deferred: standing.counts.deferred,
-      held_back: standing.counts.heldBack,
-      invalid: standing.counts.invalid,
-      simulated: isSimulated(standing.record.account),
-      continue_with: isUnfinished(standing) ? `zoom-provision resume ${standing.record.id}` : null,
+    const listed = runOverviews(database).map((snapshot) => ({
+      id: snapshot.record.id,
+      status: snapshot.record.status,
+      account: snapshot.record.account,
+      input: snapshot.record.input,
+      plan: snapshot.record.plan,
+      started_at: new Date(snapshot.record.startedAt).toISOString(),
+      rows: snapshot.counts.rows,
+      not_sent: snapshot.counts.open,
+      deferred: snapshot.counts.deferred,
+      held_back: snapshot.counts.awaitingInvitation,
+      invalid: snapshot.counts.invalid,
+      simulated: isSimulated(snapshot.record.account),
+      continue_with: isUnfinished(snapshot) ? `zoom-provision resume ${snapshot.record.id}` : null,
     }));
     host.stdout.write(
       settings.json ? `${JSON.stringify(listed)}\n` : `${describeRuns(listed, Date.now())}\n`,

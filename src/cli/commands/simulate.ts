@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
-import { PLAN_NAMES, type PlanName } from '../../core/lanes.ts';
+import { PLAN_NAMES, type PlanName } from '../../core/labels.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { Stop } from '../../engine/stop.ts';
 import { Simulator } from '../../simulator/simulator.ts';

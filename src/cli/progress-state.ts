@@ -1,0 +1,87 @@
+import type { RunEvent } from '../core/events.ts';
+import { LABELS, type Label } from '../core/labels.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Attempt, CallRate } from '../core/zoom-api.ts';
+import { clip } from '../report/terminal/layout.ts';
+import type { Pace, ProgressSnapshot } from './progress-line.ts';
+import { RecentRate } from './recent-rate.ts';
+import { TimeLeft } from './time-left.ts';
+
+const PACE_WINDOW_MS = 5_000;
+/** What caused a pause must leave room for the rest of the line. */
+const REASON_COLUMNS = 30;
+
+/** What the events so far add up to. */
+export class ProgressState {
+  readonly #outcomes = new Map<Outcome, number>();
+  readonly #limiters = new Map<Label, { readonly calls: RecentRate; pace: CallRate }>();
+  #timeLeft: TimeLeft | undefined;
+  #checked: Extract<RunEvent, { type: 'checked' }> | undefined;
+  readonly #wallClock: () => number;
+  #done = 0;
+  #pause = { until: 0, reason: '' };
+
+  /** @param wallClock ms since the epoch; the other times may be on any clock */
+  constructor(wallClock: () => number = Date.now) {
+    this.#wallClock = wallClock;
+  }
+
+  follow(event: RunEvent, nowMs: number): void {
+    if (event.type === 'checked') {
+      this.#checked = event;
+      this.#timeLeft = new TimeLeft(nowMs, event.expected);
+      // Their outcome is known with the check; no event of their own follows.
+      if (event.invalid > 0) this.#outcomes.set('invalid', event.invalid);
+    } else if (event.type === 'attempt') {
+      this.#addCall(event.attempt, nowMs);
+      this.#timeLeft?.addCall(event.line, nowMs);
+    } else if (event.type === 'pause') {
+      const until = nowMs + event.waitMs;
+      if (until > this.#pause.until) this.#pause = { until, reason: clip(event.reason, REASON_COLUMNS) };
+    } else if (event.type === 'waiting') {
+      this.#pause = { until: nowMs + Date.parse(event.until) - this.#wallClock(), reason: 'for a new day' };
+      this.#timeLeft = new TimeLeft(this.#pause.until, undefined);
+      // They are taken up again then.
+      this.#done -= this.#outcomes.get('deferred') ?? 0;
+      this.#outcomes.delete('deferred');
+    } else if (event.type === 'row') {
+      const { outcome, line } = event.result;
+      this.#done += 1;
+      this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+      this.#timeLeft?.addRow(line, nowMs);
+    }
+  }
+
+  /** Undefined while the input is still being checked. */
+  snapshot(nowMs: number): ProgressSnapshot | undefined {
+    if (this.#checked === undefined) return undefined;
+    const { rows, invalid, settled } = this.#checked;
+    const done = Math.min(rows, invalid + settled + this.#done);
+    const pausedMs = this.#pause.until - nowMs;
+    const known = pausedMs <= 0 && done < rows;
+    return {
+      rows,
+      done,
+      outcomes: this.#outcomes,
+      limiters: this.#paces(nowMs),
+      secondsLeft: known ? this.#timeLeft?.seconds(rows - done, nowMs) : undefined,
+      paused: pausedMs > 0 ? { reason: this.#pause.reason, seconds: pausedMs / 1000 } : undefined,
+    };
+  }
+
+  #addCall({ label, pace }: Attempt, nowMs: number): void {
+    const known = this.#limiters.get(label) ?? { calls: new RecentRate(PACE_WINDOW_MS), pace };
+    known.calls.add(nowMs);
+    known.pace = pace;
+    this.#limiters.set(label, known);
+  }
+
+  #paces(nowMs: number): Pace[] {
+    return LABELS.flatMap((label) => {
+      const known = this.#limiters.get(label);
+      return known && known.calls.count(nowMs) > 0
+        ? [{ label, now: known.calls.perSecond(nowMs), ...known.pace }]
+        : [];
+    });
+  }
+}

@@ -1,0 +1,238 @@
+import { z } from 'zod';
+import { ON_EXISTS } from '../core/action.ts';
+import { PLAN_NAMES } from '../core/labels.ts';
+
+const BODIES = ['json', 'multipart'] as const;
+const ON_QUOTA = ['defer', 'wait'] as const;
+const TRUE_OR_FALSE = 'true or false';
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** One option: how it is written on the command line, what it takes and what it means. */
+export type Option = {
+  /** As commander writes it. */
+  readonly flags: string;
+  readonly meaning: string;
+  readonly default?: string;
+  /** May be given several times; in an environment variable the values are separated by commas. */
+  readonly repeatable?: true;
+  /** What to write, for those who wrote something else; the schema's own errors say it more exactly where they can. */
+  readonly write: string;
+  readonly schema: z.ZodType;
+};
+
+const flag = z.union([z.boolean(), z.stringbool()]).default(false);
+const text = z.string().min(1);
+
+function wholeNumber(min: number, max: number) {
+  const digits = z
+    .string()
+    .regex(/^\s*\d+\s*$/)
+    .transform(Number);
+  return z.union([z.number(), digits]).pipe(z.number().int().min(min).max(max));
+}
+
+const share = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\s*\d{1,3}\s*%?\s*$/)
+      .transform((percent) => Number.parseInt(percent, 10)),
+  ])
+  .pipe(
+    z
+      .number()
+      .int({ error: 'write whole percents' })
+      .min(1, { error: 'write at least 1%' })
+      .max(100, { error: 'write at most 100%' }),
+  )
+  .transform((percent) => percent / 100);
+
+const maxDeactivate = z
+  .union([z.number().int().nonnegative(), z.string().regex(/^\s*\d+(\.\d+)?\s*%?\s*$/)])
+  .transform((value) => {
+    const given = String(value).trim();
+    return given.endsWith('%')
+      ? { percent: Number.parseFloat(given), atLeast: 0 }
+      : { count: Math.floor(Number(given)) };
+  });
+
+/** `column=value` pairs, as an object or as texts. */
+const defaults = z
+  .union([
+    z.record(z.string(), z.string()),
+    z
+      .array(z.string().regex(/^[^=]+=/s))
+      .transform((pairs) =>
+        Object.fromEntries(
+          pairs.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1)]),
+        ),
+      ),
+  ])
+  .default({});
+
+function anyOf(values: readonly string[]): string {
+  return `one of ${values.join(', ')}`;
+}
+
+/** Every option of `preview` and `run`, by its name in a job; the interface's table. */
+export const OPTIONS = {
+  plan: {
+    flags: '--plan <plan>',
+    meaning: "the account's plan: free, pro or business; its rate limits and create quota hold",
+    default: 'pro',
+    write: anyOf(PLAN_NAMES),
+    schema: z.enum(PLAN_NAMES).default('pro'),
+  },
+  share: {
+    flags: '--share <percent>',
+    meaning: "how much of the account's limits this run may take, 1% to 100%",
+    default: '100%',
+    write: 'a percentage from 1% to 100%',
+    schema: share.default(1),
+  },
+  out: {
+    flags: '--out <dir>',
+    meaning: 'where the report goes',
+    default: 'reports/<run-id>',
+    write: 'the path of a folder',
+    schema: text.optional(),
+  },
+  state: {
+    flags: '--state <dir>',
+    meaning: "the ledger's folder",
+    default: '$XDG_STATE_HOME/zoom-provision, else ~/.local/state/zoom-provision',
+    write: 'the path of a folder',
+    schema: text.optional(),
+  },
+  onExists: {
+    flags: '--on-exists <what>',
+    meaning: 'a create whose address the account already has: fail, skip or update',
+    default: 'fail',
+    write: anyOf(ON_EXISTS),
+    schema: z.enum(ON_EXISTS).default('fail'),
+  },
+  onQuota: {
+    flags: '--on-quota <what>',
+    meaning: "creates beyond today's quota: defer them to `resume`, or wait past the reset",
+    default: 'defer',
+    write: anyOf(ON_QUOTA),
+    schema: z.enum(ON_QUOTA).default('defer'),
+  },
+  maxDeactivate: {
+    flags: '--max-deactivate <n|n%>',
+    meaning:
+      'more deactivations than that (of the users the input names) refuse the run before its first request',
+    default: '10%, at least 10',
+    write: 'a number such as 25, or a percentage such as 10%',
+    schema: maxDeactivate.default({ percent: 10, atLeast: 10 }),
+  },
+  protect: {
+    flags: '--protect <pattern>',
+    meaning: 'addresses never touched, as a glob',
+    repeatable: true,
+    write: 'patterns such as *@board.example.com; in a job, a list of them',
+    schema: z.array(text).default([]),
+  },
+  yes: {
+    flags: '--yes',
+    meaning: 'no question before deactivations or password changes',
+    write: TRUE_OR_FALSE,
+    schema: flag,
+  },
+  concurrency: {
+    flags: '--concurrency <n>',
+    meaning: 'most requests in flight',
+    default: 'by plan',
+    write: 'a whole number, from 1 to 1000',
+    schema: wholeNumber(1, 1000).optional(),
+  },
+  timeout: {
+    flags: '--timeout <seconds>',
+    meaning: 'for one request',
+    default: '30',
+    write: 'whole seconds, from 1 to 3600',
+    schema: wholeNumber(1, 3600).default(30),
+  },
+  body: {
+    flags: '--body <kind>',
+    meaning: 'how request bodies are encoded: json or multipart',
+    default: 'json',
+    write: anyOf(BODIES),
+    schema: z.enum(BODIES).default('json'),
+  },
+  default: {
+    flags: '--default <column=value>',
+    meaning: 'for cells that are empty or columns that are missing, `action` included',
+    repeatable: true,
+    write: '<column>=<value>, such as action=update; in a job, texts by column',
+    schema: defaults,
+  },
+  delimiter: {
+    flags: '--delimiter <char>',
+    meaning: 'for unusual files',
+    default: 'detected',
+    write: 'one character, or tab',
+    schema: text.optional(),
+  },
+  encoding: {
+    flags: '--encoding <name>',
+    meaning: 'for unusual files',
+    default: 'detected',
+    write: 'the name of an encoding, such as utf-8 or windows-1252',
+    schema: text.optional(),
+  },
+  simulate: {
+    flags: '--simulate',
+    meaning: 'run against a simulator inside this process: no credentials, nothing leaves the machine',
+    write: TRUE_OR_FALSE,
+    schema: flag,
+  },
+  json: {
+    flags: '--json',
+    meaning: 'one JSON summary on standard output at the end',
+    write: TRUE_OR_FALSE,
+    schema: flag,
+  },
+  logLevel: {
+    flags: '--log-level <level>',
+    meaning: 'trace, debug, info, warn, error, fatal or silent',
+    default: 'info',
+    write: anyOf(LOG_LEVELS),
+    schema: z.enum(LOG_LEVELS).default('info'),
+  },
+  logFile: {
+    flags: '--log-file <file>',
+    meaning: 'JSON lines',
+    default: '<out>/run.log',
+    write: 'the path of a file',
+    schema: text.optional(),
+  },
+  envFile: {
+    flags: '--env-file <file>',
+    meaning: 'read environment variables, credentials for one, from a file',
+    write: 'the path of a file',
+    schema: text.optional(),
+  },
+  dryRun: {
+    flags: '--dry-run',
+    meaning: 'the same as `preview`',
+    write: TRUE_OR_FALSE,
+    schema: flag,
+  },
+} as const satisfies Record<string, Option>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** The settings of a command, after everything was put together. */
+export type Settings = { readonly [Name in OptionName]: z.output<(typeof OPTIONS)[Name]['schema']> };
+
+/** `--on-exists` for `onExists`. */
+export function flagOf(name: OptionName): string {
+  return OPTIONS[name].flags.split(' ')[0] ?? name;
+}
+
+/** `ZOOM_PROVISION_ON_EXISTS` for `onExists`. */
+export function variableOf(name: OptionName): string {
+  return `ZOOM_PROVISION_${flagOf(name).slice(2).replaceAll('-', '_').toUpperCase()}`;
+}

@@ -1,0 +1,108 @@
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { UsageError } from '../../core/usage-error.ts';
+
+export type SourceOptions = { readonly path: string } | { readonly stdin: NodeJS.ReadableStream };
+
+/** The bytes of an input, which can be read as often as need be. */
+export type Source = {
+  /** The path as given, or `standard input`. */
+  readonly name: string;
+  /**
+   * All bytes from the first to the last, a piece at a time.
+   * @throws {UsageError} when the file was changed since it was opened.
+   */
+  chunks(signal?: AbortSignal): AsyncGenerator<Buffer>;
+  close(): Promise<void>;
+};
+
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * Opens a file, or copies a stream that can be read only once into a temporary file.
+ * @throws {UsageError} when it is missing, unreadable or a folder; the signal's reason when it fires first.
+ */
+export async function openSource(source: SourceOptions, signal?: AbortSignal): Promise<Source> {
+  if (!('path' in source)) return fromFile('standard input', ...(await spool(source.stdin, signal)));
+  const { path } = source;
+  try {
+    const file = await open(path);
+    const stats = await file.stat();
+    if (stats.isFile()) return await fromFile(path, file);
+    if (stats.isDirectory()) {
+      await file.close();
+      throw new UsageError(`${path} is a folder: name the CSV file in it.`);
+    }
+    // A pipe, such as the one of `<(…)` in a shell.
+    return await fromFile(path, ...(await spool(file.createReadStream(), signal)));
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+async function fromFile(name: string, file: FileHandle, remove?: () => Promise<void>): Promise<Source> {
+  const opened = await file.stat();
+  return {
+    name,
+    async *chunks(signal) {
+      const now = await file.stat();
+      if (now.size !== opened.size || now.mtimeMs !== opened.mtimeMs) {
+        throw new UsageError(`${name} was changed while it was being read: run again once it is complete.`);
+      }
+      for (let position = 0; position < opened.size; ) {
+        signal?.throwIfAborted();
+        const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+        const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
+        if (bytesRead === 0) return;
+        position += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+    },
+    async close() {
+      await file.close();
+      await remove?.();
+    },
+  };
+}
+
+/** The copy may hold passwords: only its owner may read it, and it has no name any more once it is open. */
+async function spool(
+  stream: NodeJS.ReadableStream,
+  signal: AbortSignal | undefined,
+): Promise<[FileHandle, () => Promise<void>]> {
+  const folder = await mkdtemp(join(tmpdir(), 'zoom-provision-'));
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    const file = await open(join(folder, 'input'), 'wx+', 0o600);
+    try {
+      // Windows may refuse to remove a file that is open; then it goes when it is closed.
+      await remove().catch(() => undefined);
+      // Whoever was to write may never do: the stream ends with the signal, or the process would wait for it for ever.
+      const pieces = signal ? addAbortSignal(signal, stream as Readable) : stream;
+      for await (const piece of pieces) await file.appendFile(piece);
+      return [file, remove];
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  } catch (error) {
+    await remove();
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file: check the spelling and the folder',
+  EACCES: 'you may not read this file: ask its owner, or change its permissions',
+  EPERM: 'you may not read this file: ask its owner, or change its permissions',
+  EISDIR: 'this is a folder: name the CSV file in it',
+  ENOTDIR: 'a part of this path is a file, not a folder',
+};
+
+function explain(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error instanceof UsageError) return error;
+  return new UsageError(`Cannot read ${path}: ${ADVICE[String(error.code)] ?? error.message}.`);
+}

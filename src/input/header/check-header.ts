@@ -1,0 +1,94 @@
+import type { ActionColumns } from '../../core/action.ts';
+import type { ActionName } from '../../core/task.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import type { RawRow } from '../csv/read-rows.ts';
+import { findAction } from '../rows/find-action.ts';
+import { isBlank } from '../rows/row-shape.ts';
+import type { CheckedSettings } from './column-settings.ts';
+import { type HeaderReader, type Layout, layOut } from './lay-out.ts';
+
+/** The header row, and some rows below it. */
+export type Start = { readonly header: RawRow; readonly rows: readonly RawRow[] };
+
+/**
+ * @param wanted how many rows below the header are of interest; there may come more, or fewer at the end of the file
+ * @throws {UsageError} when there is no header row.
+ */
+export async function readStart(
+  name: string,
+  batches: AsyncIterable<readonly RawRow[]>,
+  wanted: number,
+): Promise<Start> {
+  let header: RawRow | undefined;
+  const below: RawRow[] = [];
+  for await (const rows of batches) {
+    const at = header ? -1 : rows.findIndex((row) => !isBlank(row));
+    header ??= rows[at];
+    if (header) below.push(...rows.slice(at + 1));
+    if (header && below.length >= wanted) break;
+  }
+  if (header) return { header, rows: below };
+  throw new UsageError(`${name} has only blank lines: it needs a header row and rows below it.`);
+}
+
+export type HeaderCheck = {
+  readonly name: string;
+  readonly start: Start;
+  readonly read: HeaderReader;
+  readonly settings: CheckedSettings;
+  readonly actions: Readonly<Record<ActionName, ActionColumns>>;
+};
+
+/** @throws {UsageError} with everything that is wrong with the header row, a line each. */
+export function checkHeader({ name, start, read, settings, actions }: HeaderCheck): Layout {
+  const { header, rows } = start;
+  if (header.broken)
+    throw new UsageError(`The header row of ${name} cannot be read: ${header.broken.message}.`);
+  const { layout, problems, noHeader } = layOut(header.cells, read);
+  const all = noHeader
+    ? problems
+    : [...problems, ...findMissing(layout, settings, actions), ...findNameless(layout, rows)];
+  if (all.length === 0) return layout;
+  throw new UsageError(
+    [`The header row of ${name} (line ${header.line}) cannot be used:`, ...all].join('\n- '),
+  );
+}
+
+function findMissing(
+  { columns }: Layout,
+  { defaults, compute }: CheckedSettings,
+  actions: Readonly<Record<ActionName, ActionColumns>>,
+): string[] {
+  const inFile = new Set(columns.map(({ name }) => name));
+  const has = (column: string) => inFile.has(column) || compute.has(column) || !!defaults.get(column);
+  const missing: string[] = [];
+  if (!has('action')) {
+    missing.push('There is no column "action": add it, or say --default action=update (or another action).');
+  }
+  if (!has('email') && !has('user_id')) {
+    missing.push('There is no column "email" (or "user_id"): one of them must say who each row is about.');
+  }
+  // Where all rows have one action, a column that it needs is missing for all of them.
+  const action =
+    inFile.has('action') || compute.has('action') ? undefined : findAction(defaults.get('action') ?? '');
+  for (const column of action ? actions[action].required : []) {
+    if (!has(column))
+      missing.push(
+        `There is no column "${column}", and every row (${action}) needs it: add it, or give it a default.`,
+      );
+  }
+  if (action && actions[action].who === 'email' && !has('email') && has('user_id')) {
+    missing.push(`There is no column "email", and every row (${action}) needs it.`);
+  }
+  return missing;
+}
+
+/** Only the first rows are looked at here; a later cell under an empty header is a problem of its row. */
+function findNameless({ unnamed }: Layout, rows: readonly RawRow[]): string[] {
+  return unnamed.flatMap((index) => {
+    const row = rows.find(({ cells }) => cells[index]?.trim());
+    return row
+      ? [`Column ${index + 1} has cells (the first on line ${row.line}) but no name: name or delete it.`]
+      : [];
+  });
+}

@@ -1,0 +1,74 @@
+import { UsageError } from '../../core/usage-error.ts';
+import { describeColumn, readText } from '../../fields/columns.ts';
+import { quote } from '../../support/characters.ts';
+import { describeUnknownAction, findAction } from '../rows/find-action.ts';
+import { describeNearest, findColumn } from './column-names.ts';
+
+/** Computes a column from the row's cells by column name; undefined leaves the cell as it is. */
+export type Compute = (row: Readonly<Record<string, string>>) => string | undefined;
+
+/** What a job and the command line say about columns. */
+export type ColumnSettings = {
+  readonly columns?: Readonly<Record<string, string>> | undefined;
+  readonly ignore?: readonly string[] | undefined;
+  readonly defaults?: Readonly<Record<string, string>> | undefined;
+  readonly compute?: Readonly<Record<string, Compute>> | undefined;
+};
+
+/** The same with column names in their one spelling. */
+export type CheckedSettings = {
+  /** Header in the file to column name. */
+  readonly columns: ReadonlyMap<string, string>;
+  readonly ignore: readonly string[];
+  readonly defaults: ReadonlyMap<string, string>;
+  readonly compute: ReadonlyMap<string, Compute>;
+};
+
+/** @throws {UsageError} with every unknown column and every default that no row could have. */
+export function checkSettings({ columns, ignore, defaults, compute }: ColumnSettings): CheckedSettings {
+  const problems: string[] = [];
+  const resolve = <T>(what: string, entries: readonly (readonly [string, T])[]): Map<string, T> => {
+    const resolved = new Map<string, T>();
+    for (const [name, value] of entries) {
+      const column = findColumn(name);
+      if (column !== undefined) resolved.set(column, value);
+      else problems.push(describeUnknown(what, name));
+    }
+    return resolved;
+  };
+  const mapped = new Map<string, string>();
+  for (const [header, name] of Object.entries(columns ?? {})) {
+    const column = findColumn(name);
+    if (column !== undefined) mapped.set(header, column);
+    else problems.push(describeUnknown(`The job maps the header ${quote(header)} to a column that`, name));
+  }
+  const checked = {
+    columns: mapped,
+    ignore: ignore ?? [],
+    defaults: resolve('A default is given for a column that', Object.entries(defaults ?? {})),
+    compute: resolve('The job computes a column that', Object.entries(compute ?? {})),
+  };
+  problems.push(...[...checked.defaults].flatMap(([column, text]) => findDefaultProblems(column, text)));
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return checked;
+}
+
+function describeUnknown(what: string, name: string): string {
+  return `${what} does not exist, ${quote(name)}: ${describeNearest(name)}`;
+}
+
+function findDefaultProblems(column: string, text: string): string[] {
+  if (column === 'email' || column === 'user_id') {
+    return [`There can be no default for ${column}: every row would be about the same user.`];
+  }
+  if (column === 'action') {
+    const known = text === '' || findAction(text) !== undefined;
+    return known ? [] : [`The default for action ${describeUnknownAction(text, false)}.`];
+  }
+  const { field } = describeColumn(column);
+  if (!field || text === '') return [];
+  const result = readText(field, text);
+  return 'messages' in result
+    ? [`The default for ${column} cannot be used: ${result.messages.join('; ')}.`]
+    : [];
+}

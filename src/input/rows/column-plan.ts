@@ -1,0 +1,54 @@
+import type { ActionColumns } from '../../core/action.ts';
+import { ACTION_NAMES, type ActionName } from '../../core/task.ts';
+import { type CellResult, type ColumnKind, describeColumn } from '../../fields/columns.ts';
+import type { Field } from '../../fields/fields.ts';
+import type { Compute } from '../header/column-settings.ts';
+import type { PlacedColumn } from '../header/lay-out.ts';
+
+/** A column of the rows to check, whether the file has it or a default or the job gives it. */
+export type ColumnPlan = {
+  /** Where its cell stands in a row; -1 when the file has no such column. */
+  readonly index: number;
+  readonly name: string;
+  /** How messages call it. */
+  readonly header: string;
+  readonly kind: ColumnKind;
+  /** Absent for the action and for what is not sent. */
+  readonly field: Field | undefined;
+  readonly takenBy: ReadonlySet<ActionName>;
+  /** The text for an empty cell, or ''. */
+  readonly fallback: string;
+  readonly compute: Compute | undefined;
+  readonly remembered: Map<string, CellResult>;
+};
+
+export type ColumnPlanOptions = {
+  readonly columns: readonly PlacedColumn[];
+  /** By column name. */
+  readonly defaults: ReadonlyMap<string, string>;
+  readonly compute: ReadonlyMap<string, Compute>;
+  readonly actions: Readonly<Record<ActionName, ActionColumns>>;
+};
+
+export function planColumns({ columns, defaults, compute, actions }: ColumnPlanOptions): ColumnPlan[] {
+  const placed = new Set(columns.map(({ name }) => name));
+  const added = [...defaults.keys(), ...compute.keys()].filter((name) => !placed.has(name));
+  const elsewhere = [...new Set(added)].map((name) => ({ index: -1, name, header: name }));
+  return [...columns, ...elsewhere].map((column) => ({
+    ...column,
+    ...describeColumn(column.name),
+    takenBy: new Set(ACTION_NAMES.filter((action) => takes(actions[action], column.name))),
+    fallback: defaults.get(column.name) ?? '',
+    compute: compute.get(column.name),
+    remembered: new Map(),
+  }));
+}
+
+/** Whether rows of an action may fill a column. */
+export function takes({ required, optional, who }: ActionColumns, name: string): boolean {
+  const { kind } = describeColumn(name);
+  if (kind === 'action' || kind === 'group' || name === 'email') return true;
+  if (name === 'user_id') return who === 'either';
+  const column = kind === 'phone' ? 'phone_numbers' : kind === 'custom' ? 'custom_attributes' : name;
+  return required.includes(column) || optional.includes(column);
+}

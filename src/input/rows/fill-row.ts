@@ -1,0 +1,68 @@
+import type { JsonValue } from '../../core/json.ts';
+import type { ActionName } from '../../core/task.ts';
+import { readCell } from '../../fields/columns.ts';
+import { quote } from '../../support/characters.ts';
+import type { ColumnPlan } from './column-plan.ts';
+import type { Gathered } from './gather-cells.ts';
+import type { RowBuilder } from './row-builder.ts';
+
+/**
+ * Puts the value of each cell in its place in the builder, or what is wrong with it among the problems.
+ * @param secret the row may hold a password in a wrong cell: nothing that it holds is quoted
+ */
+export function fillRow(
+  builder: RowBuilder,
+  plans: readonly ColumnPlan[],
+  gathered: Gathered,
+  secret: boolean,
+): void {
+  const { texts, added, failures } = gathered;
+  for (const { plan, reason } of failures) {
+    const detail = secret ? '' : ` (${quote(reason)})`;
+    const message = `the job could not compute this column${detail}: repair the row or the job`;
+    builder.problems.push({ column: plan.header, message });
+  }
+  plans.forEach((plan, number) => {
+    const text = texts[number] ?? '';
+    if (text === '' || plan.kind === 'action') return;
+    if (builder.action === '' || plan.takenBy.has(builder.action)) fillCell(builder, plan, text, secret);
+    else if (!added.has(plan)) {
+      builder.problems.push({ column: plan.header, message: describeNotTaken(plan, builder.action) });
+    }
+  });
+}
+
+function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: boolean): void {
+  if (!plan.field) {
+    builder.warnings.push(`${plan.header} is not sent: Zoom wants the id of a group, in a column group_id`);
+    return;
+  }
+  builder.filled.push(plan.name);
+  const result = readCell(plan.field, text, plan.remembered);
+  if ('messages' in result) {
+    const found = secret || plan.field.secret ? '' : `found ${quote(text)}: `;
+    builder.problems.push({ column: plan.header, message: found + result.messages.join('; ') });
+    return;
+  }
+  if (result.warning) builder.warnings.push(`${plan.header}: ${result.warning}`);
+  place(builder, plan, result.value);
+}
+
+function place(builder: RowBuilder, { name, kind }: ColumnPlan, value: JsonValue): void {
+  if (kind === 'who' && typeof value === 'string') {
+    if (name === 'email') builder.email = value;
+    else builder.userId = value;
+  } else if (kind === 'query') builder.query[name] = String(value);
+  else if (kind === 'phone') builder.phones.push(value);
+  else if (kind === 'custom') builder.customAttributes.push({ key: name.slice('custom.'.length), value });
+  else builder.fields[name] = value;
+}
+
+function describeNotTaken({ name, takenBy }: ColumnPlan, action: ActionName): string {
+  if (name === 'user_id')
+    return `a user who is to be created has no id yet (${action}): leave the cell empty`;
+  const takers = [...takenBy];
+  const who = takers.length > 0 ? `only ${takers.join(', ')} ${takers.length > 1 ? 'take' : 'takes'} it` : '';
+  const effect = name === 'password' ? 'a password has no effect with' : 'this column is not for';
+  return `${effect} ${action}${who && ` (${who})`}: leave the cell empty`;
+}

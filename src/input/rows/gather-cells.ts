@@ -1,0 +1,85 @@
+import type { PlacedColumn } from '../header/lay-out.ts';
+import type { ColumnPlan } from './column-plan.ts';
+
+/** The texts of a row by plan, after the job's computed columns and the defaults. */
+export type Gathered = {
+  /** '' where nothing is given. */
+  readonly texts: readonly string[];
+  /** Slots whose text does not stand in the file. */
+  readonly added: ReadonlySet<ColumnPlan>;
+  readonly failures: readonly { readonly plan: ColumnPlan; readonly reason: string }[];
+};
+
+const NOTHING: Pick<Gathered, 'added' | 'failures'> = { added: new Set(), failures: [] };
+
+/** @param ignored columns that only the job's own functions can see, by header */
+export function cellGatherer(
+  plans: readonly ColumnPlan[],
+  ignored: readonly PlacedColumn[],
+): (cells: readonly string[]) => Gathered {
+  const plain = plans.every(({ fallback, compute }) => fallback === '' && !compute);
+  return (cells) => {
+    const texts = plans.map(({ index, field }) => {
+      const cell = cells[index] ?? '';
+      return field?.secret ? cell : cell.trim();
+    });
+    return plain ? { texts, ...NOTHING } : addToFile(plans, texts, ignored, cells);
+  };
+}
+
+function addToFile(
+  plans: readonly ColumnPlan[],
+  texts: string[],
+  ignored: readonly PlacedColumn[],
+  cells: readonly string[],
+): Gathered {
+  const added = new Set<ColumnPlan>();
+  const failures: { plan: ColumnPlan; reason: string }[] = [];
+  let row: Readonly<Record<string, string>> | undefined;
+  plans.forEach((plan, number) => {
+    if (!plan.compute) return;
+    row ??= rowForJob(plans, texts, ignored, cells);
+    const result = runCompute(plan, plan.compute, row);
+    if ('reason' in result) failures.push({ plan, reason: result.reason });
+    if (!('text' in result)) return;
+    texts[number] = result.text;
+    added.add(plan);
+  });
+  plans.forEach((plan, number) => {
+    if (texts[number] !== '' || plan.fallback === '') return;
+    texts[number] = plan.fallback;
+    added.add(plan);
+  });
+  return { texts, added, failures };
+}
+
+function rowForJob(
+  plans: readonly ColumnPlan[],
+  texts: readonly string[],
+  ignored: readonly PlacedColumn[],
+  cells: readonly string[],
+): Readonly<Record<string, string>> {
+  // Without a prototype, since a header may be any word.
+  const row: Record<string, string> = Object.create(null);
+  for (const { index, header } of ignored) row[header] = (cells[index] ?? '').trim();
+  plans.forEach(({ name }, number) => {
+    row[name] = texts[number] ?? '';
+  });
+  return row;
+}
+
+/** The function is the user's own and may be JavaScript, so that its type proves nothing. */
+function runCompute(
+  { field }: ColumnPlan,
+  compute: (row: Readonly<Record<string, string>>) => unknown,
+  row: Readonly<Record<string, string>>,
+): { readonly text: string } | { readonly reason: string } | { readonly unchanged: true } {
+  try {
+    const text = compute(row);
+    if (text === undefined) return { unchanged: true };
+    if (typeof text !== 'string') return { reason: `the job's function gave no text but ${typeof text}` };
+    return { text: field?.secret ? text : text.trim() };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,21 @@
+import type { JsonValue } from '../../core/json.ts';
+import type { Problem } from '../../core/problem.ts';
+import type { ActionName } from '../../core/task.ts';
+
+/** A row while it is being checked. */
+export type RowBuilder = {
+  readonly line: number;
+  /** Empty while the row names none. */
+  readonly action: ActionName | '';
+  email: string | undefined;
+  userId: string | undefined;
+  readonly fields: Record<string, JsonValue>;
+  readonly query: Record<string, string>;
+  /** From the short forms `phone_mobile` … and `custom.<key>`. */
+  readonly phones: JsonValue[];
+  readonly customAttributes: JsonValue[];
+  /** Names of the columns that the row fills, whether well or badly. */
+  readonly filled: string[];
+  readonly problems: Problem[];
+  readonly warnings: string[];
+};

@@ -1,0 +1,63 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { UsageError } from '../../core/usage-error.ts';
+import { MIGRATIONS } from './schema.ts';
+
+/** The ledger's file in its folder. */
+export const LEDGER_FILE = 'ledger.db';
+
+/** Long enough for another process to finish its transaction. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/**
+ * Opens the ledger's file in `folder`, made when it is not there: the folder for its owner only, the file too, since
+ * it names people. Every commit is on disk when it returns.
+ * @throws {UsageError} when the folder or file cannot be used, or a newer version of this program wrote it.
+ */
+export function openDatabase(folder: string): DatabaseSync {
+  const file = path.join(folder, LEDGER_FILE);
+  let database: DatabaseSync | undefined;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const isNew = !existsSync(file);
+    database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    // Before anything is written: the files that SQLite puts beside it take over its mode.
+    if (isNew) chmodSync(file, 0o600);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    migrate(database, file);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `The ledger ${file} cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +
+        'Give another folder with --state <dir>.',
+    );
+  }
+}
+
+function migrate(database: DatabaseSync, file: string): void {
+  if (versionOf(database) === MIGRATIONS.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Read again inside the transaction: another process may have come first.
+    const version = versionOf(database);
+    if (version > MIGRATIONS.length) {
+      throw new UsageError(
+        `The ledger ${file} was written by a newer zoom-provision (its version is ${version}, this program knows ` +
+          `${MIGRATIONS.length}). Update zoom-provision, or give another folder with --state <dir>.`,
+      );
+    }
+    for (const step of MIGRATIONS.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version);
+}

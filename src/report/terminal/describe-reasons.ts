@@ -1,0 +1,52 @@
+import type { Reason } from '../reasons.ts';
+import { clip, wrapText } from './layout.ts';
+import { describeCount } from './wording.ts';
+
+/** A line, with the part of the text that it is: what stands out, and what may be coloured. */
+export type ReasonLine = { readonly text: string; readonly heads: Reason | undefined };
+
+const SHOWN = 5;
+const MESSAGE_LENGTH = 240;
+
+/**
+ * Why rows did not go through and what to do, a group of lines for each thing to do.
+ * @param reasons the commonest first; the first five are shown
+ * @param adviceOf what to do about one; undefined when nothing can be done
+ */
+export function describeReasons(
+  reasons: readonly Reason[],
+  adviceOf: (reason: Reason) => string | undefined,
+  width: number,
+): ReasonLine[] {
+  const groups = Map.groupBy(reasons.slice(0, SHOWN), ({ advice }) => advice);
+  return [...groups.values()].flatMap((group, index) => {
+    const advice = group[0] && adviceOf(group[0]);
+    return [
+      ...(index > 0 ? [plain('')] : []),
+      ...group.flatMap((reason) => [
+        { text: `  ${heading(reason)}`, heads: reason },
+        ...wrapText(example(reason), '    ', width).map(plain),
+      ]),
+      ...(advice ? wrapText(advice, '    → ', width).map(plain) : []),
+    ];
+  });
+}
+
+function plain(text: string): ReasonLine {
+  return { text, heads: undefined };
+}
+
+function heading({ count, outcome, httpStatus, zoomCode }: Reason): string {
+  const answer = [
+    httpStatus === undefined ? '' : `HTTP ${httpStatus}`,
+    // Zoom repeats the status where it has no code of its own.
+    zoomCode === undefined || zoomCode === httpStatus ? '' : `Zoom code ${zoomCode}`,
+  ].filter(Boolean);
+  return `${describeCount(count, 'row')}: ${outcome}${answer.length > 0 ? ` (${answer.join(', ')})` : ''}`;
+}
+
+function example({ message, count, example: { line, user } }: Reason): string {
+  const where = count === 1 ? `line ${line}` : `first on line ${line}`;
+  const who = user === '' ? '' : `, ${clip(user, 60)}`;
+  return `${clip(message, MESSAGE_LENGTH)} (${where}${who})`;
+}

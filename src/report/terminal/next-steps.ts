@@ -1,0 +1,77 @@
+import { OUTCOMES, type Outcome, wentThrough } from '../../core/outcome.ts';
+import type { StopReason } from '../../core/stop-reason.ts';
+import type { Summary } from '../../core/summary.ts';
+import { adviseOnStop } from './describe-stop.ts';
+import { describeCount, describeMoment } from './wording.ts';
+
+type EndedRun = {
+  readonly summary: Summary;
+  readonly simulated: boolean;
+  readonly stop?: StopReason | undefined;
+  /** Deferred rows that wait for something else than an invitation. */
+  readonly deferred: number;
+  /** Rows of which a part, or all, waits for an invitation to be accepted. */
+  readonly awaitingInvitation: number;
+  readonly timeZone?: string;
+};
+
+/** What `resume` takes up by itself; the others need a corrected file. */
+const RESUMED: ReadonlySet<Outcome> = new Set(['deferred', 'failed', 'unknown', 'not_attempted']);
+
+/** What the operator does after a run, in order, with the commands; empty when everything is done or can be forgotten. */
+export function nextSteps({
+  summary,
+  simulated,
+  stop,
+  deferred,
+  awaitingInvitation,
+  timeZone,
+}: EndedRun): string[] {
+  if (simulated) return [];
+  const { outcomes, resume_after: resumeAfter } = summary;
+  const count = (which: (outcome: Outcome) => boolean) =>
+    OUTCOMES.filter(which).reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);
+  const toCorrect = count((outcome) => !wentThrough(outcome) && !RESUMED.has(outcome));
+  const resume = `\`zoom-provision resume ${summary.run_id}\``;
+  // Where no quota is used up, they wait for those that an invitation holds back.
+  const behind = resumeAfter === null && awaitingInvitation > 0 ? deferred : 0;
+  const steps: string[] = [];
+
+  const first = stop && adviseOnStop(stop);
+  if (first) steps.push(first);
+  const open = describeOpen(outcomes);
+  if (open) steps.push(`Go on with ${open}: ${resume}.`);
+  if (deferred > behind) {
+    const when = resumeAfter === null ? '' : ` after ${describeMoment(resumeAfter, timeZone)}`;
+    steps.push(`Send the ${describeCount(deferred, 'deferred row')}${when}: ${resume}.`);
+  }
+  if (toCorrect > 0) {
+    const rows = toCorrect === 1 ? 'the row' : `the ${describeCount(toCorrect, 'row')}`;
+    const others = count((outcome) => RESUMED.has(outcome)) > 0 ? ' otherwise' : '';
+    steps.push(
+      `Copy ${rows} that did not go through${others} into a new file, corrected as the reasons say, and run that.`,
+    );
+  }
+  if (awaitingInvitation > 0) {
+    const rows = describeCount(awaitingInvitation + behind, 'row');
+    steps.push(
+      `Once the invitations are accepted, ${resume} sends what is kept back of ${rows}: Zoom ignores it until then.`,
+    );
+  }
+  return steps;
+}
+
+/** `the 20 rows not attempted yet and the 2 rows that failed`; undefined when there are none. */
+function describeOpen({
+  not_attempted = 0,
+  failed = 0,
+  unknown = 0,
+}: Summary['outcomes']): string | undefined {
+  const asked = failed + unknown;
+  const words = [failed > 0 ? 'failed' : '', unknown > 0 ? `${asked === 1 ? 'is' : 'are'} unknown` : ''];
+  const parts = [
+    not_attempted > 0 ? `the ${describeCount(not_attempted, 'row')} not attempted yet` : '',
+    asked > 0 ? `the ${describeCount(asked, 'row')} that ${words.filter(Boolean).join(' or ')}` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(' and ') : undefined;
+}

@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { type Level, pino } from 'pino';
+import type { Settings } from '../config/options.ts';
+import type { RunEvent } from '../core/events.ts';
+import { wentThrough } from '../core/outcome.ts';
+import { UsageError } from '../core/usage-error.ts';
+import type { RunRecord } from '../ledger/sqlite/run-store.ts';
+import { unreachable } from '../support/unreachable.ts';
+
+export type RunLog = {
+  readonly listen: (event: RunEvent) => void;
+  info(fields: object, message: string): void;
+  error(error: unknown, message: string): void;
+  /** Told once, when the file cannot be written any more; what is logged after that is passed over. */
+  onFailure(listener: (error: Error) => void): void;
+  /** Writes what is still held and closes the file. */
+  close(): Promise<void>;
+};
+
+/**
+ * The log of a run: JSON lines, by pino. Bodies and headers never reach it, so neither do passwords and tokens.
+ * @throws {UsageError} when the file cannot be written
+ */
+export function openRunLog(record: RunRecord, settings: Pick<Settings, 'logFile' | 'logLevel'>): RunLog {
+  const file = settings.logFile ?? path.join(record.outDir, 'run.log');
+  const level = settings.logLevel;
+  const destination = openFile(path.resolve(file));
+  let failure: Error | undefined;
+  let tell: (error: Error) => void = () => undefined;
+  destination.on('error', (error: Error) => {
+    failure ??= error;
+    tell(failure);
+    tell = () => undefined;
+  });
+  const logger = pino(
+    { level, base: { run: record.id }, timestamp: pino.stdTimeFunctions.isoTime },
+    destination,
+  );
+  const write = (at: Level, fields: object, message: string) => {
+    if (!failure) logger[at](fields, message);
+  };
+  return {
+    listen: (event) => {
+      const { level: at, fields, message } = entryOf(event);
+      write(at, fields, message);
+    },
+    info: (fields, message) => write('info', fields, message),
+    error: (error, message) => write('error', { err: error }, message),
+    onFailure: (listener) => {
+      if (failure) listener(failure);
+      else tell = listener;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        if (failure) return resolve();
+        destination.once('close', resolve);
+        destination.once('error', () => resolve());
+        destination.end();
+      }),
+  };
+}
+
+function openFile(file: string): ReturnType<typeof pino.destination> {
+  try {
+    return pino.destination({ dest: file, mkdir: true, mode: 0o600, sync: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`The log cannot be written: ${why}. Give another file with --log-file <file>.`);
+  }
+}
+
+function entryOf(event: RunEvent): { level: Level; fields: object; message: string } {
+  switch (event.type) {
+    case 'checked': {
+      const { type, ...fields } = event;
+      return { level: 'info', fields, message: 'the input is checked; nothing has been sent' };
+    }
+    case 'attempt': {
+      const { line, attempt } = event;
+      return { level: attempt.error ? 'info' : 'debug', fields: { line, ...attempt }, message: 'request' };
+    }
+    case 'pause': {
+      const { label, waitMs, reason } = event;
+      return {
+        level: 'warn',
+        fields: { label, waitMs: Math.round(waitMs), reason },
+        message: 'the label pauses',
+      };
+    }
+    case 'quotaUsedUp': {
+      const { quota, resumeAfter } = event;
+      return { level: 'warn', fields: { quota, resumeAfter }, message: 'a daily quota is used up' };
+    }
+    case 'waiting':
+      return { level: 'info', fields: { until: event.until }, message: 'the run waits for the next day' };
+    case 'row': {
+      const { outcome } = event.result;
+      return { level: wentThrough(outcome) ? 'info' : 'warn', fields: event.result, message: outcome };
+    }
+    case 'notice':
+      return { level: 'info', fields: {}, message: event.text };
+    case 'stop':
+      return { level: 'warn', fields: { reason: event.reason }, message: 'the run stops' };
+    default:
+      return unreachable(event);
+  }
+}

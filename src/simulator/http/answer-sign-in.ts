@@ -1,0 +1,74 @@
+import type { Settings } from '../state/options.ts';
+import type { ServerState } from '../state/server-state.ts';
+import { type Disposition, dispositionWith } from './disposition.ts';
+import type { Incoming } from './incoming.ts';
+import type { Reply } from './reply.ts';
+
+/** POST /oauth/token, for server-to-server apps. */
+export async function answerSignIn(
+  incoming: Incoming,
+  query: string,
+  server: ServerState,
+): Promise<Disposition> {
+  server.counters.tokenAsked();
+  const form = (await incoming.bytes()).toString();
+  const fault = server.faults.next({
+    method: incoming.method,
+    path: incoming.url,
+    template: '/oauth/token',
+    users: [],
+  });
+  return dispositionWith(
+    fault,
+    'light',
+    server,
+    async () => refusedSignIn(incoming, query, form, server) ?? granted(server),
+  );
+}
+
+function refusedSignIn(
+  incoming: Incoming,
+  query: string,
+  form: string,
+  { settings }: ServerState,
+): Reply | undefined {
+  if (incoming.method !== 'POST') return signInRefusal(405, 'invalid_request', 'Method Not Allowed');
+  if (incoming.header('authorization') !== basic(settings)) {
+    return signInRefusal(401, 'invalid_client', 'Invalid client_id or client_secret');
+  }
+  const contentType = incoming.header('content-type') ?? '';
+  if (!/^application\/x-www-form-urlencoded(;|$)/i.test(contentType)) {
+    return signInRefusal(400, 'unsupported_grant_type', 'unsupported grant type');
+  }
+  if (query !== '') return signInRefusal(400, 'invalid_request', 'Bad Request');
+  const parameters = new URLSearchParams(form);
+  if (parameters.get('grant_type') !== 'account_credentials') {
+    return signInRefusal(400, 'unsupported_grant_type', 'unsupported grant type');
+  }
+  if (parameters.get('account_id') !== settings.accountId) {
+    return signInRefusal(400, 'invalid_request', 'Bad Request');
+  }
+  return undefined;
+}
+
+function granted({ tokens, settings }: ServerState): Reply {
+  return {
+    status: 200,
+    body: {
+      access_token: tokens.issue(),
+      token_type: 'bearer',
+      expires_in: settings.tokenSeconds,
+      scope: settings.scopes.join(' '),
+      api_url: 'https://api.zoom.us',
+    },
+  };
+}
+
+/** The token endpoint has an error shape of its own. */
+function signInRefusal(status: number, error: string, reason: string): Reply {
+  return { status, body: { reason, error } };
+}
+
+function basic({ clientId, clientSecret }: Settings): string {
+  return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+}

@@ -1,0 +1,18 @@
+import type { Account } from './account.ts';
+import type { Counters } from './counters.ts';
+import type { Faults } from './faults.ts';
+import type { Limits } from './limits.ts';
+import type { Settings } from './options.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Everything that one simulator consists of. */
+export type ServerState = {
+  readonly settings: Settings;
+  readonly account: Account;
+  readonly tokens: Tokens;
+  readonly limits: Limits;
+  readonly faults: Faults;
+  readonly counters: Counters;
+  /** Fires when the simulator closes: whoever waits stops waiting. */
+  readonly closing: AbortSignal;
+};

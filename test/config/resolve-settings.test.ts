@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { flagOf, OPTIONS, type OptionName, variableOf } from '../../src/config/options.ts';
+import { resolveSettings } from '../../src/config/resolve-settings.ts';
+import { complaintOf } from '../support/folder.ts';
+
+type Sources = Parameters<typeof resolveSettings>[0];
+
+const resolve = (sources: Partial<Sources>) =>
+  resolveSettings({ commandLine: {}, environment: {}, ...sources });
+const job = (options: Readonly<Record<string, unknown>>) => ({ name: 'The job nightly.ts', options });
+
+const DEFAULTS = {
+  plan: 'pro',
+  share: 1,
+  out: undefined,
+  state: undefined,
+  onExists: 'fail',
+  onQuota: 'defer',
+  maxDeactivate: { percent: 10, atLeast: 10 },
+  protect: [],
+  yes: false,
+  concurrency: undefined,
+  timeout: 30,
+  body: 'json',
+  default: {},
+  delimiter: undefined,
+  encoding: undefined,
+  simulate: false,
+  json: false,
+  logLevel: 'info',
+  logFile: undefined,
+  envFile: undefined,
+  dryRun: false,
+};
+
+describe('settings', () => {
+  it('are the defaults of the interface when nothing is given', () => {
+    expect(resolve({})).toEqual({ settings: DEFAULTS, given: {} });
+  });
+
+  it('come from the command line before the environment before the job', () => {
+    const sources = {
+      commandLine: { plan: 'business' },
+      environment: {
+        ZOOM_PROVISION_PLAN: 'free',
+        ZOOM_PROVISION_ON_EXISTS: 'skip',
+        ZOOM_PROVISION_TIMEOUT: '',
+      },
+      job: job({ plan: 'pro', onExists: 'update', timeout: 7, onQuota: 'wait' }),
+    };
+    expect(resolve(sources)).toEqual({
+      settings: { ...DEFAULTS, plan: 'business', onExists: 'skip', timeout: 7, onQuota: 'wait' },
+      given: { plan: 'business', onExists: 'skip', timeout: 7, onQuota: 'wait' },
+    });
+  });
+
+  it.each([
+    ['plan', 'free', 'free'],
+    ['share', '50%', 0.5],
+    ['share', '50', 0.5],
+    ['share', 1, 0.01],
+    ['share', ' 100 % ', 1],
+    ['maxDeactivate', '25', { count: 25 }],
+    ['maxDeactivate', 0, { count: 0 }],
+    ['maxDeactivate', '12.5%', { percent: 12.5, atLeast: 0 }],
+    ['yes', 'true', true],
+    ['yes', 'no', false],
+    ['yes', true, true],
+    ['concurrency', '8', 8],
+    ['concurrency', 1_000, 1_000],
+    ['timeout', '3600', 3_600],
+    ['protect', ['a@x.org', '*@b.org'], ['a@x.org', '*@b.org']],
+    ['default', ['action=update', ' type = 1=2 '], { action: 'update', type: ' 1=2 ' }],
+    ['default', { action: 'update' }, { action: 'update' }],
+    ['delimiter', 'tab', 'tab'],
+    ['logLevel', 'silent', 'silent'],
+  ])('%s may be %j', (name, value, setting) => {
+    expect(resolve({ commandLine: { [name]: value } })).toEqual({
+      settings: { ...DEFAULTS, [name]: setting },
+      given: { [name]: value },
+    });
+  });
+
+  it('take lists from the environment with commas between', () => {
+    const environment = {
+      ZOOM_PROVISION_PROTECT: 'boss@x.org, *@board.x.org',
+      ZOOM_PROVISION_DEFAULT: 'action=update,type=1',
+    };
+    expect(resolve({ environment }).settings).toMatchObject({
+      protect: ['boss@x.org', '*@board.x.org'],
+      default: { action: 'update', type: '1' },
+    });
+  });
+
+  it.each([
+    ['plan', 'enterprise', 'found "enterprise"; write one of free, pro, business.'],
+    ['share', '0%', 'found "0%"; write at least 1%.'],
+    ['share', '101', 'found "101"; write at most 100%.'],
+    ['share', 'half', 'found "half"; write a percentage from 1% to 100%.'],
+    ['share', 0.5, 'found 0.5; write whole percents.'],
+    ['onExists', 'ignore', 'found "ignore"; write one of fail, skip, update.'],
+    ['onQuota', 'sleep', 'found "sleep"; write one of defer, wait.'],
+    ['maxDeactivate', '-1', 'found "-1"; write a number such as 25, or a percentage such as 10%.'],
+    ['maxDeactivate', 'all', 'found "all"; write a number such as 25, or a percentage such as 10%.'],
+    ['yes', 'maybe', 'found "maybe"; write true or false.'],
+    ['concurrency', '0', 'found "0"; write a whole number, from 1 to 1000.'],
+    ['concurrency', '1001', 'found "1001"; write a whole number, from 1 to 1000.'],
+    ['timeout', '1.5', 'found "1.5"; write whole seconds, from 1 to 3600.'],
+    ['timeout', '1h', 'found "1h"; write whole seconds, from 1 to 3600.'],
+    ['body', 'xml', 'found "xml"; write one of json, multipart.'],
+    ['out', '', 'found ""; write the path of a folder.'],
+    ['logLevel', 'loud', 'found "loud"; write one of trace, debug, info, warn, error, fatal, silent.'],
+  ])('%s cannot be %j', async (name, value, complaint) => {
+    const message = await complaintOf(() => resolve({ commandLine: { [name]: value } }));
+    expect(message).toBe(`${flagOf(name as OptionName)}: ${complaint}`);
+  });
+
+  it('that are bad are named all at once, each with where it stands', async () => {
+    const complaint = await complaintOf(() =>
+      resolve({
+        commandLine: { body: 'xml' },
+        environment: { ZOOM_PROVISION_ON_QUOTA: 'sleep' },
+        job: job({ plan: 'gold', protect: 'boss@x.org' }),
+      }),
+    );
+    expect(complaint.split('\n')).toEqual([
+      'The job nightly.ts: plan: found "gold"; write one of free, pro, business.',
+      'ZOOM_PROVISION_ON_QUOTA: found "sleep"; write one of defer, wait.',
+      'The job nightly.ts: protect: found "boss@x.org"; write patterns such as *@board.example.com; in a job, a list of them.',
+      '--body: found "xml"; write one of json, multipart.',
+    ]);
+  });
+
+  it('never show a default, which may be a password', async () => {
+    const commandLine = { default: ['password=Hidden#1', 'rest of it'] };
+    const complaint = await complaintOf(() => resolve({ commandLine }));
+    expect(complaint).toBe(
+      '--default: write <column>=<value>, such as action=update; in a job, texts by column.',
+    );
+  });
+});
+
+it('every option has a flag and a variable after the interface', () => {
+  const names = Object.keys(OPTIONS) as OptionName[];
+  expect(names.map((name) => [flagOf(name), variableOf(name)])).toEqual(
+    names.map((name) => {
+      const kebab = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [`--${kebab}`, `ZOOM_PROVISION_${kebab.replaceAll('-', '_').toUpperCase()}`];
+    }),
+  );
+  expect(variableOf('maxDeactivate')).toBe('ZOOM_PROVISION_MAX_DEACTIVATE');
+});
