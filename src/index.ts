@@ -4,16 +4,19 @@
  * @example
  * const result = await provision({ input: 'people.csv', plan: 'business', default: { action: 'ssoCreate', type: 'basic' } });
  */
+export { defineJob, type Job } from './config/job.ts';
 export type { Listener, RunEvent } from './core/events.ts';
 export { GuardRefusal } from './core/guard-refusal.ts';
-export { defineJob, type Job, type JobRow } from './core/job.ts';
 export { Locked } from './core/locked.ts';
-export type { Outcome, ResultRow } from './core/outcome.ts';
 export type { Problem } from './core/problem.ts';
+export type { Reason, Warning } from './core/reason.ts';
+export type { ResultRow } from './core/result-row.ts';
 export type { StopReason } from './core/stop-reason.ts';
 export type { Summary } from './core/summary.ts';
-export type { ActionName } from './core/task.ts';
 export { UsageError } from './core/usage-error.ts';
-export type { RunResult } from './runs/finish-run.ts';
+export type { ActionName, Outcome } from './core/vocabulary.ts';
+export type { ColumnName } from './fields/column-name.ts';
+export type { JobRow } from './input/job-row.ts';
+export { describeMessage } from './report/describe-reason.ts';
+export type { EndedRun, Preview, RunReport } from './report/run-report.ts';
 export { type LibraryOptions, preview, provision } from './runs/library.ts';
-export type { PreviewResult } from './runs/preview.ts';

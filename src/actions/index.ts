@@ -9,16 +9,23 @@ export const ACTIONS: ActionTable = {
   create: createAction(
     'create',
     'invites a person, who is pending until the invitation is accepted (POST /users)',
+    'new users; Zoom sends each an invitation',
   ),
   autoCreate: createAction(
     'autoCreate',
     'makes an active user with a password, in a managed domain (POST /users)',
+    'new users with a password, active at once',
   ),
   custCreate: createAction(
     'custCreate',
     'makes an API user who cannot sign in, for ISV partners (POST /users)',
+    'new users without a sign-in of their own',
   ),
-  ssoCreate: createAction('ssoCreate', 'makes an active user who signs in through SSO (POST /users)'),
+  ssoCreate: createAction(
+    'ssoCreate',
+    'makes an active user who signs in through SSO (POST /users)',
+    'new users who sign in through single sign-on',
+  ),
   update: updateAction,
   activate: activateAction,
   deactivate: deactivateAction,

@@ -1,24 +1,21 @@
 import type { ActionContext, ActionResult } from '../core/action.ts';
-import type { JsonObject } from '../core/json.ts';
-import { type Reply, ZoomError } from '../core/zoom-api.ts';
+import type { Task } from '../core/task.ts';
+import { ZoomError } from '../core/zoom-error.ts';
+import { type FoundUser, fetchUser } from './fetch-user.ts';
 
-export type FoundUser = { readonly reply: Reply; readonly user: JsonObject };
+/** The user in the path of a call: the id, which never changes, else the address. */
+export function whoOf({ userId, email, user }: Task): string {
+  return userId ?? email ?? user;
+}
 
-/** Asks the account about a user; undefined when it has none of that name. */
+/** What the account has of a user; undefined when it has none of that name. */
 export async function lookUp(context: ActionContext, who: string): Promise<FoundUser | undefined> {
   try {
-    const reply = await context.call({ endpoint: 'getUser', user: who });
-    const user = reply.body as JsonObject;
-    if (textOf(user, 'id') || textOf(user, 'email')) return { reply, user };
+    return await fetchUser(context, who);
   } catch (error) {
     if (error instanceof ZoomError && error.kind === 'notFound') return undefined;
     throw error;
   }
-  throw new ZoomError({
-    kind: 'unreadable',
-    message: 'the answer about the user names no user',
-    inDoubt: true,
-  });
 }
 
 /**
@@ -29,15 +26,5 @@ export async function whilePending(context: ActionContext, who: string): Promise
   if (!context.invited) return undefined;
   const found = await lookUp(context, who);
   if (found?.user.status !== 'pending') return undefined;
-  return {
-    outcome: 'deferred',
-    message: 'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
-    awaitingInvitation: true,
-  };
-}
-
-/** A field of Zoom's answer as text; empty when it is not there or no text. */
-export function textOf(user: JsonObject, field: string): string {
-  const value = user[field];
-  return typeof value === 'string' ? value : '';
+  return { outcome: 'deferred', reason: { kind: 'awaitsInvitation', what: 'row' }, awaitsInvitation: true };
 }

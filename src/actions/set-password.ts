@@ -1,13 +1,23 @@
 import type { Action, ActionContext, ActionResult } from '../core/action.ts';
 import type { Task } from '../core/task.ts';
-import { ZoomError } from '../core/zoom-api.ts';
+import { isZoomCode } from '../core/zoom-codes.ts';
+import { ZoomError } from '../core/zoom-error.ts';
+import { whoOf } from './look-up.ts';
 
 export const passwordAction: Action = {
   name: 'password',
   summary: "sets a user's password; Zoom tells the user by mail (PUT /users/{userId}/password)",
-  destructive: 'password',
+  rowsAre: 'new passwords; Zoom sends each user a mail',
+  outcome: 'password_set',
   columns: { who: 'either', required: ['password'], optional: [] },
-  plan: () => ['setPassword'],
+  makesUser: false,
+  invites: false,
+  consent: {
+    counts: 'rows',
+    noun: 'password change',
+    asks: (count) => `changes ${count} password${count === 1 ? '' : 's'} (Zoom sends each user a mail)`,
+  },
+  steps: () => [{ endpoint: 'setPassword', would: 'set the password' }],
   perform,
 };
 
@@ -16,22 +26,24 @@ async function perform(task: Task, context: ActionContext): Promise<ActionResult
   try {
     const reply = await context.call({
       endpoint: 'setPassword',
-      user: task.userId ?? task.user,
+      user: whoOf(task),
       body: { password },
       secrets: [password],
     });
     return { outcome: 'password_set', httpStatus: reply.status };
   } catch (error) {
     if (!isOwnEcho(error, context)) throw error;
-    const message = 'the first answer was lost; Zoom then said that this is the password already';
     // As the answer that was lost would have had it.
-    return { outcome: 'password_set', httpStatus: 204, message };
+    return { outcome: 'password_set', httpStatus: 204, reason: { kind: 'settled', by: 'echo' } };
   }
 }
 
 /** A password that was sent again, and is refused for being the old one, had been set by the attempt before. */
-function isOwnEcho(error: unknown, { doubtSince }: ActionContext): error is ZoomError {
-  if (!(error instanceof ZoomError) || error.kind !== 'rejected') return false;
-  if (!error.inDoubt && doubtSince === undefined) return false;
-  return error.code === 1129 || /match the old password/i.test(error.message);
+function isOwnEcho(error: unknown, context: ActionContext): boolean {
+  return (
+    error instanceof ZoomError &&
+    error.kind === 'rejected' &&
+    (error.inDoubt || context.isInDoubt()) &&
+    isZoomCode(error, 'samePassword', 'passwordUsedBefore')
+  );
 }

@@ -1,21 +1,38 @@
 import type { Action, ActionContext, ActionResult } from '../core/action.ts';
 import type { Task } from '../core/task.ts';
-import { lookUp, whilePending } from './look-up.ts';
+import { lookUp, whilePending, whoOf } from './look-up.ts';
+import { settledBy } from './settled-by.ts';
+
+const COLUMNS = { who: 'either', required: [], optional: [] } as const;
 
 export const activateAction: Action = {
   name: 'activate',
   summary: 'activates a deactivated user (PUT /users/{userId}/status)',
-  columns: { who: 'either', required: [], optional: [] },
-  plan: () => ['setStatus'],
+  rowsAre: 'users switched on again',
+  outcome: 'activated',
+  columns: COLUMNS,
+  makesUser: false,
+  invites: false,
+  simulatedBefore: 'inactive',
+  steps: () => [{ endpoint: 'setStatus', would: 'set the status' }],
   perform: (task, context) => setStatus(task, context, 'activate'),
 };
 
 export const deactivateAction: Action = {
   name: 'deactivate',
   summary: 'deactivates a user, which removes all licences (PUT /users/{userId}/status)',
-  destructive: 'deactivation',
-  columns: { who: 'either', required: [], optional: [] },
-  plan: () => ['setStatus'],
+  rowsAre: 'users switched off; they lose their licences',
+  outcome: 'deactivated',
+  columns: COLUMNS,
+  makesUser: false,
+  invites: false,
+  consent: {
+    counts: 'users',
+    noun: 'deactivation',
+    asks: (count) => `deactivates ${count} user${count === 1 ? '' : 's'} (they lose their licences)`,
+  },
+  guard: 'deactivate',
+  steps: () => [{ endpoint: 'setStatus', would: 'set the status' }],
   perform: (task, context) => setStatus(task, context, 'deactivate'),
 };
 
@@ -29,7 +46,7 @@ async function setStatus(
   context: ActionContext,
   action: 'activate' | 'deactivate',
 ): Promise<ActionResult> {
-  const who = task.userId ?? task.user;
+  const who = whoOf(task);
   const pending = await whilePending(context, who);
   if (pending) return pending;
   const { outcome, status } = RESULT[action];
@@ -42,5 +59,5 @@ async function setStatus(
       return found?.user.status === status ? found.reply : undefined;
     },
   });
-  return { outcome, httpStatus: reply.status };
+  return { outcome, httpStatus: reply.status, ...settledBy(reply) };
 }

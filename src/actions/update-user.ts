@@ -1,29 +1,33 @@
-import type { Action, ActionContext, ActionResult } from '../core/action.ts';
+import type { Action, ActionContext, ActionResult, CallResult } from '../core/action.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Task } from '../core/task.ts';
-import type { Reply } from '../core/zoom-api.ts';
 import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
-import { lookUp, whilePending } from './look-up.ts';
+import { lookUp, whilePending, whoOf } from './look-up.ts';
+import { settledBy } from './settled-by.ts';
 
 export const updateAction: Action = {
   name: 'update',
   summary: 'changes fields of a user (PATCH /users/{userId})',
+  rowsAre: 'changes to users',
+  outcome: 'updated',
   columns: {
     who: 'either',
     required: [],
     optional: [...CREATE_FIELDS, ...PROFILE_FIELDS, 'login_type', 'remove_tsp_credentials'],
     needsField: true,
   },
-  plan: () => ['updateUser'],
+  makesUser: false,
+  invites: false,
+  steps: () => [{ endpoint: 'updateUser', would: 'update the user' }],
   perform,
 };
 
 async function perform(task: Task, context: ActionContext): Promise<ActionResult> {
-  const who = task.userId ?? task.user;
+  const who = whoOf(task);
   const pending = await whilePending(context, who);
   if (pending) return pending;
   const reply = await patchUser(who, task.fields, context, task.query);
-  return { outcome: 'updated', httpStatus: reply.status };
+  return { outcome: 'updated', httpStatus: reply.status, ...settledBy(reply) };
 }
 
 /** Fields that GET /users/{userId} shows just as PATCH takes them. */
@@ -53,7 +57,7 @@ export function patchUser(
   body: JsonObject,
   context: ActionContext,
   query: Readonly<Record<string, string>> = {},
-): Promise<Reply> {
+): Promise<CallResult> {
   const sent = Object.entries(body);
   const settle = async () => {
     const found = await lookUp(context, who);

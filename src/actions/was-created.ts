@@ -1,8 +1,10 @@
 import type { ActionContext } from '../core/action.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Task } from '../core/task.ts';
-import { type Reply, ZoomError } from '../core/zoom-api.ts';
-import { lookUp } from './look-up.ts';
+import type { Reply } from '../core/zoom-api.ts';
+import { ZOOM_CODES } from '../core/zoom-codes.ts';
+import { ZoomError } from '../core/zoom-error.ts';
+import { lookUp, whoOf } from './look-up.ts';
 
 /** Both clocks are read in whole seconds. */
 const CLOCK_TOLERANCE_MS = 2_000;
@@ -16,7 +18,7 @@ export async function wasCreatedByUs(
   context: ActionContext,
   since: number,
 ): Promise<Reply | undefined> {
-  const found = await lookUp(context, task.email ?? task.user);
+  const found = await lookUp(context, whoOf(task));
   if (!found) return undefined;
   const { reply, user } = found;
   if (agrees(user, task.fields) && isNewerThan(task, user, reply, context, since)) return reply;
@@ -27,7 +29,7 @@ export async function wasCreatedByUs(
     message: `Email "${task.user}" has already been used: it was invited before this run, under another name or type.`,
     // As Zoom would answer another create.
     status: 409,
-    code: 1005,
+    code: ZOOM_CODES.addressTaken.code,
     trackingId: reply.trackingId,
   });
 }

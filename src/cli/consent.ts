@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { GuardRefusal } from '../core/guard-refusal.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
+import { whatNeedsConsent } from '../runs/what-needs-consent.ts';
 
 export type Terminal = {
   readonly stdin: NodeJS.ReadStream;
@@ -8,7 +9,7 @@ export type Terminal = {
 };
 
 /**
- * Asks before deactivations and password changes. Without a terminal there is nobody to ask.
+ * Asks before anything that cannot be taken back. Without a terminal there is nobody to ask.
  * @throws {GuardRefusal} when the answer is anything but yes
  */
 export async function askConsent(
@@ -16,14 +17,8 @@ export async function askConsent(
   yes: boolean,
   { stdin, stderr }: Terminal,
 ): Promise<void> {
-  const { deactivations, passwordChanges } = totals;
-  if (yes || (deactivations === 0 && passwordChanges === 0)) return;
-  const what = [
-    ...(deactivations > 0 ? [`deactivates ${count(deactivations, 'user')} (they lose their licences)`] : []),
-    ...(passwordChanges > 0
-      ? [`changes ${count(passwordChanges, 'password')} (Zoom sends each user a mail)`]
-      : []),
-  ].join(' and ');
+  const what = whatNeedsConsent(totals);
+  if (yes || what === undefined) return;
   if (!stdin.isTTY || !stderr.isTTY) {
     throw new GuardRefusal(
       `The input ${what}, and there is no terminal to ask on. Nothing was sent. If this is meant, run it with --yes.`,
@@ -40,8 +35,4 @@ export async function askConsent(
   } finally {
     questions.close();
   }
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

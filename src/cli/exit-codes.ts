@@ -1,5 +1,5 @@
-import { type Outcome, wentThrough } from '../core/outcome.ts';
 import type { StopReason } from '../core/stop-reason.ts';
+import { type Outcome, wentThrough } from '../core/vocabulary.ts';
 import { unreachable } from '../support/unreachable.ts';
 
 /** What the process tells whoever started it. */

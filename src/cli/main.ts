@@ -4,7 +4,7 @@ import { COMMANDS } from './command-list.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { keepHeapSmall } from './small-heap.ts';
-import { explain } from './to-exit-code.ts';
+import { toExitCode } from './to-exit-code.ts';
 
 /** Runs a command line and returns the exit code. Every error of the program ends here. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
@@ -20,7 +20,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
-    const { text, code } = explain(error);
+    const { text, code } = toExitCode(error);
     host.stderr.write(`${text}\n`);
     return code;
   } finally {

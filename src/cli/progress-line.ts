@@ -1,24 +1,19 @@
 import type { Label } from '../core/labels.ts';
-import { OUTCOMES, type Outcome, wentThrough } from '../core/outcome.ts';
+import { OUTCOME_NAMES, type Outcome, wentThrough } from '../core/vocabulary.ts';
+import type { CallRate } from '../core/zoom-api.ts';
 import { clip, columnsOf } from '../report/terminal/layout.ts';
 import { describeCount, describeDuration } from '../report/terminal/wording.ts';
 
-/** Calls a second of a label. */
-export type Pace = {
-  readonly label: Label;
-  readonly now: number;
-  readonly allowed: number;
-  /** When nothing holds the run back. */
-  readonly limit: number;
-};
+/** Calls a second of a label: how many there are now, and may be. */
+export type LabelRate = CallRate & { readonly label: Label; readonly now: number };
 
 /** How far a run is. */
 export type ProgressSnapshot = {
   readonly rows: number;
   readonly done: number;
   readonly outcomes: ReadonlyMap<Outcome, number>;
-  /** The limiters that were used lately. */
-  readonly limiters: readonly Pace[];
+  /** Of the labels that were used lately. */
+  readonly rates: readonly LabelRate[];
   /** Undefined while nobody can tell. */
   readonly secondsLeft: number | undefined;
   /** What holds everything back, with the time it still takes. */
@@ -45,7 +40,7 @@ export function progressLine(snapshot: ProgressSnapshot, columns: number): strin
     { at: 5, text: paused && pauseRoom >= PAUSE_LEAST ? clip(describePause(paused), pauseRoom) : '' },
     { at: 4, text: secondsLeft === undefined ? '' : `${describeDuration(secondsLeft)} left` },
     { at: COUNTS, text: countsShort(snapshot) },
-    { at: 3, text: `${describePaces(snapshot.limiters, '/')} calls/s` },
+    { at: 3, text: `${describeRates(snapshot.rates, '/')} calls/s` },
     { at: 0, text: bar(snapshot) },
   ];
   const chosen = [{ at: 1, text: base }];
@@ -64,7 +59,7 @@ export function plainProgress(snapshot: ProgressSnapshot): string {
   return [
     `${describeCount(done)} of ${describeCount(rows, 'row')} (${percentOf(snapshot)}%)`,
     countsByOutcome(snapshot),
-    `${describePaces(snapshot.limiters, ' of ')} calls a second`,
+    `${describeRates(snapshot.rates, ' of ')} calls a second`,
     paused ? describePause(paused) : '',
     secondsLeft === undefined ? '' : `about ${describeDuration(secondsLeft)} left`,
   ]
@@ -89,12 +84,12 @@ function bar(snapshot: ProgressSnapshot): string {
 }
 
 /** Of each label the calls and how many are allowed, which is less than the limit while it makes room for other apps. */
-function describePaces(limiters: readonly Pace[], of: string): string {
-  if (limiters.length === 0) return '0';
-  return limiters
-    .map(({ label, now, ...pace }) => {
-      const [allowed, limit] = [describeCount(toTenth(pace.allowed)), describeCount(toTenth(pace.limit))];
-      const name = limiters.length > 1 ? `${label} ` : '';
+function describeRates(rates: readonly LabelRate[], of: string): string {
+  if (rates.length === 0) return '0';
+  return rates
+    .map(({ label, now, ...rate }) => {
+      const [allowed, limit] = [describeCount(toTenth(rate.allowed)), describeCount(toTenth(rate.limit))];
+      const name = rates.length > 1 ? `${label} ` : '';
       const full = allowed === limit ? '' : ` (limit ${limit})`;
       return `${name}${describeCount(now)}${of}${allowed}${full}`;
     })
@@ -110,14 +105,14 @@ function describePause({ reason, seconds }: { readonly reason: string; readonly 
 }
 
 function countsByOutcome({ outcomes }: ProgressSnapshot): string {
-  return OUTCOMES.filter((outcome) => (outcomes.get(outcome) ?? 0) > 0)
+  return OUTCOME_NAMES.filter((outcome) => (outcomes.get(outcome) ?? 0) > 0)
     .map((outcome) => `${outcome} ${describeCount(outcomes.get(outcome) ?? 0)}`)
     .join(', ');
 }
 
 function countsShort({ outcomes }: ProgressSnapshot): string {
   const count = (which: (outcome: Outcome) => boolean) =>
-    OUTCOMES.filter(which).reduce((sum, outcome) => sum + (outcomes.get(outcome) ?? 0), 0);
+    OUTCOME_NAMES.filter(which).reduce((sum, outcome) => sum + (outcomes.get(outcome) ?? 0), 0);
   const parts = [
     { count: count(wentThrough), word: 'ok' },
     { count: count((outcome) => !wentThrough(outcome)), word: 'not' },

@@ -1,20 +1,20 @@
 import type { RunEvent } from '../core/events.ts';
 import { LABELS, type Label } from '../core/labels.ts';
-import type { Outcome } from '../core/outcome.ts';
+import type { Outcome } from '../core/vocabulary.ts';
 import type { Attempt, CallRate } from '../core/zoom-api.ts';
 import { clip } from '../report/terminal/layout.ts';
-import type { Pace, ProgressSnapshot } from './progress-line.ts';
+import type { LabelRate, ProgressSnapshot } from './progress-line.ts';
 import { RecentRate } from './recent-rate.ts';
 import { TimeLeft } from './time-left.ts';
 
-const PACE_WINDOW_MS = 5_000;
+const RATE_WINDOW_MS = 5_000;
 /** What caused a pause must leave room for the rest of the line. */
 const REASON_COLUMNS = 30;
 
 /** What the events so far add up to. */
 export class ProgressState {
   readonly #outcomes = new Map<Outcome, number>();
-  readonly #limiters = new Map<Label, { readonly calls: RecentRate; pace: CallRate }>();
+  readonly #labels = new Map<Label, { readonly calls: RecentRate; rate: CallRate }>();
   #timeLeft: TimeLeft | undefined;
   #checked: Extract<RunEvent, { type: 'checked' }> | undefined;
   readonly #wallClock: () => number;
@@ -63,24 +63,24 @@ export class ProgressState {
       rows,
       done,
       outcomes: this.#outcomes,
-      limiters: this.#paces(nowMs),
+      rates: this.#rates(nowMs),
       secondsLeft: known ? this.#timeLeft?.seconds(rows - done, nowMs) : undefined,
       paused: pausedMs > 0 ? { reason: this.#pause.reason, seconds: pausedMs / 1000 } : undefined,
     };
   }
 
-  #addCall({ label, pace }: Attempt, nowMs: number): void {
-    const known = this.#limiters.get(label) ?? { calls: new RecentRate(PACE_WINDOW_MS), pace };
+  #addCall({ label, rate }: Attempt, nowMs: number): void {
+    const known = this.#labels.get(label) ?? { calls: new RecentRate(RATE_WINDOW_MS), rate };
     known.calls.add(nowMs);
-    known.pace = pace;
-    this.#limiters.set(label, known);
+    known.rate = rate;
+    this.#labels.set(label, known);
   }
 
-  #paces(nowMs: number): Pace[] {
+  #rates(nowMs: number): LabelRate[] {
     return LABELS.flatMap((label) => {
-      const known = this.#limiters.get(label);
+      const known = this.#labels.get(label);
       return known && known.calls.count(nowMs) > 0
-        ? [{ label, now: known.calls.perSecond(nowMs), ...known.pace }]
+        ? [{ label, now: known.calls.perSecond(nowMs), ...known.rate }]
         : [];
     });
   }

@@ -3,7 +3,7 @@ import type { Listener } from '../core/events.ts';
 import { clip } from '../report/terminal/layout.ts';
 import { plainProgress, progressLine } from './progress-line.ts';
 import { ProgressState } from './progress-state.ts';
-import { type Notice, noticeOf } from './run-notices.ts';
+import { noticeOf, type RunNotice } from './run-notices.ts';
 import { type LineStream, StatusLine } from './status-line.ts';
 
 type ProgressOptions = {
@@ -54,7 +54,7 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
   const drawWhenDue = () => {
     if (!isAside && now() - drawnAt >= (inPlace ? REDRAW_MS : PLAIN_LINE_MS)) draw();
   };
-  const tell = ({ topic, text }: Notice) => {
+  const tell = ({ topic, text }: RunNotice) => {
     if (told.has(topic)) return;
     told.add(topic);
     const notice = clip(text, NOTICE_COLUMNS);

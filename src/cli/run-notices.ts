@@ -1,17 +1,18 @@
 import type { RunEvent } from '../core/events.ts';
 import { POLICY } from '../core/policy.ts';
 import type { Attempt } from '../core/zoom-api.ts';
-import { describeStop } from '../report/terminal/describe-stop.ts';
+import { describeNotice } from '../report/describe-notice.ts';
+import { describeStop } from '../report/describe-stop.ts';
 import { describeCount, describeDuration, describeUtc } from '../report/terminal/wording.ts';
 
 /** A pause that people would wonder about, so it is told even when short ones have been. */
 const LONG_PAUSE_MS = 30_000;
 
 /** Something worth a line of its own; `topic` is the same for what need not be said twice. */
-export type Notice = { readonly topic: string; readonly text: string };
+export type RunNotice = { readonly topic: string; readonly text: string };
 
 /** What to tell the operator about an event; undefined for the ordinary ones. */
-export function noticeOf(event: RunEvent): Notice | undefined {
+export function noticeOf(event: RunEvent): RunNotice | undefined {
   switch (event.type) {
     case 'attempt':
       return ofAttempt(event.attempt);
@@ -46,8 +47,10 @@ export function noticeOf(event: RunEvent): Notice | undefined {
         topic: 'invalid',
         text: `${describeCount(event.invalid, 'row')} of ${describeCount(event.rows)} cannot be used and will not be sent; the report says why.`,
       };
-    case 'notice':
-      return { topic: event.text, text: event.text };
+    case 'notice': {
+      const text = describeNotice(event.notice);
+      return { topic: text, text };
+    }
     case 'row':
       return undefined;
   }
@@ -61,7 +64,7 @@ const NO_ANSWER: Readonly<Partial<Record<NonNullable<Attempt['error']>, string>>
   concurrent: 'Zoom was busy with the same user',
 };
 
-function ofAttempt({ error, status }: Attempt): Notice | undefined {
+function ofAttempt({ error, status }: Attempt): RunNotice | undefined {
   // The other kinds have events of their own, or are a row's outcome.
   if (error === undefined || POLICY[error].next !== 'backOff') return undefined;
   const what = NO_ANSWER[error] ?? `Zoom answered with status ${status}`;

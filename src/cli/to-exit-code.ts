@@ -4,7 +4,7 @@ import { UsageError } from '../core/usage-error.ts';
 import { EXIT } from './exit-codes.ts';
 
 /** What a person reads about an error, and the exit code. Anything that is not one of ours is a bug, and keeps its stack. */
-export function explain(error: unknown): {
+export function toExitCode(error: unknown): {
   readonly text: string;
   readonly code: number;
   /** The program said no, for a reason that it names; else it is a bug. */

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { UsageError } from '../core/usage-error.ts';
 import type { Credentials } from '../zoom/token.ts';
 import type { Proxies } from '../zoom/transport.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from './environment.ts';
 
 /** Where and as whom a run talks to Zoom. */
 export type Access = {
@@ -17,18 +14,7 @@ export type Access = {
 
 const NEEDED = ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET'] as const;
 
-/** The environment with the variables of a file below it: what is set already wins. */
-export function withEnvFile(environment: Environment, file: string | undefined): Environment {
-  if (file === undefined) return environment;
-  try {
-    return { ...parseEnv(readFileSync(file, 'utf8')), ...environment };
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new UsageError(
-      `--env-file: ${file} cannot be read (${why}). Give the path of a file of NAME=value lines.`,
-    );
-  }
-}
+const PROXY_PROTOCOLS = ['http:', 'https:', 'socks:', 'socks5:'];
 
 /** @throws {UsageError} when credentials are missing or an address cannot be used */
 export function readAccess(environment: Environment): Access {
@@ -69,10 +55,23 @@ function accountOf(token: string): string | undefined {
 
 /** As curl and others read them: lower case first. This machine itself is never behind a proxy. */
 function proxiesOf(environment: Environment): Proxies | undefined {
-  const find = (name: string) => environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || '';
-  const [https, http] = [find('HTTPS_PROXY'), find('HTTP_PROXY')];
+  const find = (name: string) => environment[name]?.trim() ?? '';
+  const findProxy = (name: string) => {
+    const used = find(name.toLowerCase()) ? name.toLowerCase() : name;
+    return proxyAddress(used, find(used));
+  };
+  const [https, http] = [findProxy('HTTPS_PROXY'), findProxy('HTTP_PROXY')];
   if (!https && !http) return undefined;
-  return { https, http, except: [find('NO_PROXY'), 'localhost,127.0.0.1,::1'].filter(Boolean).join(',') };
+  const noProxy = find('no_proxy') || find('NO_PROXY');
+  return { https, http, except: [noProxy, 'localhost,127.0.0.1,::1'].filter(Boolean).join(',') };
+}
+
+/** It is not quoted when it cannot be used: it may hold a password. */
+function proxyAddress(name: string, text: string): string {
+  if (text === '' || (URL.canParse(text) && PROXY_PROTOCOLS.includes(new URL(text).protocol))) return text;
+  throw new UsageError(
+    `${name} is not the address of a proxy: write one that begins with http://, https:// or socks5://, such as http://proxy.example.com:3128.`,
+  );
 }
 
 function address(environment: Environment, name: string, otherwise: string): string {

@@ -1,29 +1,20 @@
 import { ACTIONS } from '../actions/index.ts';
-import type { ActionColumns } from '../core/action.ts';
-import { ACTION_NAMES, type ActionName } from '../core/task.ts';
 import type { InputOptions } from '../input/open-input.ts';
-import type { Order } from './load-job.ts';
-import type { Settings } from './options.ts';
+import type { RunRequest } from './run-request.ts';
 
-const COLUMNS = Object.fromEntries(ACTION_NAMES.map((name) => [name, ACTIONS[name].columns])) as Record<
-  ActionName,
-  ActionColumns
->;
-
-/** How an order's input is to be read. */
+/** How the input of a request is to be read. */
 export function inputOptions(
-  order: Order,
-  settings: Settings,
+  { input, mapping, settings }: RunRequest,
   stdin: NodeJS.ReadableStream,
   signal: AbortSignal,
 ): InputOptions {
   return {
-    source: order.input === '-' ? { stdin } : { path: order.input },
+    source: input === '-' ? { stdin } : { path: input },
     ...(settings.delimiter !== undefined && { delimiter: settings.delimiter }),
     ...(settings.encoding !== undefined && { encoding: settings.encoding }),
-    ...order.mapping,
+    ...mapping,
     defaults: settings.default,
-    actions: COLUMNS,
+    actions: ACTIONS,
     signal,
   };
 }

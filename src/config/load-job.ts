@@ -1,51 +1,56 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { InputMapping } from '../core/job.ts';
 import { UsageError } from '../core/usage-error.ts';
+import type { InputMapping } from './job.ts';
 import { readJob } from './read-job.ts';
 
-/** What a command was pointed at: an input file, or a job that names one. */
-export type Order = {
-  /** Absolute path of the input, or `-`. */
+/** A job, ready to be carried out. */
+export type LoadedJob = {
+  /** As people know it. */
+  readonly name: string;
+  /** Absolute path, when it came from a file. */
+  readonly file?: string;
+  readonly description?: string;
+  /** Absolute path of its input, or `-`. */
   readonly input: string;
   readonly mapping: InputMapping;
-  readonly job?: {
-    /** As people know it. */
-    readonly name: string;
-    /** Absolute path, when it came from a file. */
-    readonly file?: string;
-    readonly options: Readonly<Record<string, unknown>>;
-    readonly description?: string;
-  };
+  /** Its settings as they were given, with absolute paths. */
+  readonly options: Readonly<Record<string, unknown>>;
 };
 
 const JOB_FILE = /\.(ts|mts|js|mjs|json)$/i;
 
-const PATHS = ['out', 'state', 'logFile', 'envFile'] as const;
+/** Settings that are paths. */
+export const PATHS = ['out', 'state', 'logFile', 'envFile'] as const;
+
+/** Whether a command was pointed at a job, and not at an input. */
+export function isJobFile(given: string): boolean {
+  return JOB_FILE.test(given);
+}
 
 /** @throws {UsageError} when the job cannot be read or is not one */
-export async function loadOrder(input: string): Promise<Order> {
-  if (!JOB_FILE.test(input)) return { input: input === '-' ? '-' : path.resolve(input), mapping: {} };
-  const file = path.resolve(input);
-  const order = orderOf(await importJob(file, input), `The job ${input}`, path.dirname(file));
-  return { ...order, ...(order.job && { job: { ...order.job, file } }) };
+export async function loadJob(given: string): Promise<LoadedJob> {
+  const file = path.resolve(given);
+  return { ...jobFrom(await importJob(file, given), `The job ${given}`, path.dirname(file)), file };
 }
 
 /**
- * The order that a job is. Its paths are relative to `folder`.
+ * The job that a value is. Its paths are relative to `folder`.
  * @throws {UsageError} when it is not a job
  */
-export function orderOf(job: unknown, name: string, folder: string): Order {
-  const { input, description, mapping, options } = readJob(job, name);
+export function jobFrom(value: unknown, name: string, folder: string): LoadedJob {
+  const { input, description, mapping, options } = readJob(value, name);
   const from = (given: string) => path.resolve(folder, given);
   const settled: Record<string, unknown> = { ...options };
   for (const option of PATHS)
     if (typeof settled[option] === 'string') settled[option] = from(settled[option]);
   return {
+    name,
+    ...(description && { description }),
     input: input === '-' ? '-' : from(input),
     mapping,
-    job: { name, options: settled, ...(description && { description }) },
+    options: settled,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ON_EXISTS } from '../core/action.ts';
+import type { GuardLimit } from '../core/guards.ts';
 import { PLAN_NAMES } from '../core/labels.ts';
 
 const BODIES = ['json', 'multipart'] as const;
@@ -48,9 +49,9 @@ const share = z
   )
   .transform((percent) => percent / 100);
 
-const maxDeactivate = z
+const guardLimit = z
   .union([z.number().int().nonnegative(), z.string().regex(/^\s*\d+(\.\d+)?\s*%?\s*$/)])
-  .transform((value) => {
+  .transform((value): GuardLimit => {
     const given = String(value).trim();
     return given.endsWith('%')
       ? { percent: Number.parseFloat(given), atLeast: 0 }
@@ -125,7 +126,14 @@ export const OPTIONS = {
       'more deactivations than that (of the users the input names) refuse the run before its first request',
     default: '10%, at least 10',
     write: 'a number such as 25, or a percentage such as 10%',
-    schema: maxDeactivate.default({ percent: 10, atLeast: 10 }),
+    schema: guardLimit.default({ percent: 10, atLeast: 10 }),
+  },
+  maxRemove: {
+    flags: '--max-remove <n|n%>',
+    meaning: 'more rows than that which remove a user (disassociate, delete) refuse the run',
+    default: '0',
+    write: 'a number such as 25, or a percentage such as 10%',
+    schema: guardLimit.default({ count: 0 }),
   },
   protect: {
     flags: '--protect <pattern>',
@@ -136,7 +144,7 @@ export const OPTIONS = {
   },
   yes: {
     flags: '--yes',
-    meaning: 'no question before deactivations or password changes',
+    meaning: 'no question before deactivations, removals or password changes',
     write: TRUE_OR_FALSE,
     schema: flag,
   },

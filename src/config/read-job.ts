@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { InputMapping } from '../core/job.ts';
 import { UsageError } from '../core/usage-error.ts';
+import type { Compute } from '../input/job-row.ts';
 import { quote } from '../support/characters.ts';
 import { isClose, nearest } from '../support/nearest.ts';
 import { describeFound } from './describe-found.ts';
+import type { InputMapping } from './job.ts';
 import { OPTIONS } from './options.ts';
 
 /** What a job says, apart from the values of its options, which are checked where all their sources come together. */
@@ -13,8 +14,6 @@ export type JobContent = {
   readonly mapping: InputMapping;
   readonly options: Readonly<Record<string, unknown>>;
 };
-
-type Compute = NonNullable<InputMapping['compute']>[string];
 
 const schema = z.object({
   input: z.string().min(1),
@@ -65,7 +64,12 @@ export function readJob(job: unknown, name: string): JobContent {
   return {
     input,
     description,
-    mapping: { ...(columns && { columns }), ...(ignore && { ignore }), ...(compute && { compute }) },
+    // Other spellings of a column are as good as its name here.
+    mapping: {
+      ...(columns && { columns }),
+      ...(ignore && { ignore }),
+      ...(compute && { compute }),
+    } as InputMapping,
     options: Object.fromEntries(options),
   };
 }

@@ -1,25 +1,37 @@
 import { UsageError } from '../core/usage-error.ts';
 import { describeFound } from './describe-found.ts';
+import { type Environment, withEnvFile } from './environment.ts';
 import { flagOf, OPTIONS, type Option, type OptionName, type Settings, variableOf } from './options.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-type Values = Readonly<Partial<Record<string, unknown>>>;
+type Values = Readonly<Record<string, unknown>>;
+
+export type Sources = {
+  readonly commandLine: Values;
+  readonly environment: Environment;
+  /** A job, or a run as it began. */
+  readonly job?: { readonly name: string; readonly options: Values } | undefined;
+};
 
 export type Resolved = {
   readonly settings: Settings;
   /** What was given, as it was given, by the names of a job. */
-  readonly given: Readonly<Record<string, unknown>>;
+  readonly given: Values;
+  /** The environment, with what an env file adds to it. */
+  readonly environment: Environment;
 };
 
 /**
  * Puts the settings together: the command line wins, then the environment, then the job, then the defaults.
  * @throws {UsageError} that names where a bad value stands, what was found and what to write
  */
-export function resolveSettings(sources: {
-  readonly commandLine: Values;
-  readonly environment: Environment;
-  readonly job?: { readonly name: string; readonly options: Values } | undefined;
-}): Resolved {
+export function resolveSettings(sources: Sources): Resolved {
+  const { envFile } = resolve(sources).settings;
+  const environment = withEnvFile(sources.environment, envFile);
+  // The file may set options, too; so the settings are put together once more.
+  return { ...resolve({ ...sources, environment }), environment };
+}
+
+function resolve(sources: Sources): Omit<Resolved, 'environment'> {
   const problems: string[] = [];
   const given: Record<string, unknown> = {};
   const settings = Object.fromEntries(
@@ -43,7 +55,7 @@ export function resolveSettings(sources: {
 
 function find(
   name: OptionName,
-  { commandLine, environment, job }: Parameters<typeof resolveSettings>[0],
+  { commandLine, environment, job }: Sources,
 ): { value: unknown; where: string } {
   if (commandLine[name] !== undefined) return { value: commandLine[name], where: flagOf(name) };
   const variable = variableOf(name);
@@ -52,5 +64,7 @@ function find(
     const { repeatable }: Option = OPTIONS[name];
     return { value: repeatable ? text.split(',').map((part) => part.trim()) : text, where: variable };
   }
-  return { value: job?.options[name], where: `${job?.name}: ${name}` };
+  return job
+    ? { value: job.options[name], where: `${job.name}: ${name}` }
+    : { value: undefined, where: name };
 }

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
-import type { Environment } from './credentials.ts';
+import type { Environment } from './environment.ts';
 
 /** The ledger's folder: as given, else where the XDG specification puts a program's state. */
 export function stateFolder(given: string | undefined, environment: Environment): string {

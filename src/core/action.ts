@@ -1,6 +1,10 @@
-import type { Outcome } from './outcome.ts';
-import type { ActionName, Task } from './task.ts';
-import type { Call, EndpointName, Reply } from './zoom-api.ts';
+import type { EndpointName } from './endpoints.ts';
+import type { GuardName } from './guards.ts';
+import type { Problem } from './problem.ts';
+import type { Reason } from './reason.ts';
+import type { Task } from './task.ts';
+import type { ActionName, Outcome } from './vocabulary.ts';
+import type { Reply, ZoomRequest } from './zoom-api.ts';
 
 /** Columns and rules of an action, as the check of a row needs them. */
 export type ActionColumns = {
@@ -18,19 +22,48 @@ export type ActionColumns = {
 export const ON_EXISTS = ['fail', 'skip', 'update'] as const;
 export type OnExists = (typeof ON_EXISTS)[number];
 
+/** How the operator is asked before rows of an action are sent. */
+export type Consent = {
+  /** Whether several rows about one user count once. */
+  readonly counts: 'users' | 'rows';
+  /** One of them, such as `deactivation`; an s makes several. */
+  readonly noun: string;
+  /** Completes "The input …", such as `deactivates 3 users (they lose their licences)`. */
+  readonly asks: (count: number) => string;
+};
+
+/** One call of a task, and what it does in the words of a preview: "would …". */
+type Step = { readonly endpoint: EndpointName; readonly would: string };
+
+/** A call that an action makes for its row. */
+export type Call = ZoomRequest & {
+  /**
+   * Asks the account whether an attempt that left at `since` (ms since the epoch) or later took effect although its
+   * answer was lost; resolves to what the answer would have been, or undefined when it did not. A call that must not be
+   * repeated blindly has to bring this.
+   */
+  readonly settle?: (since: number) => Promise<Reply | undefined>;
+};
+
+/** What a call of a row came to. */
+export type CallResult = Reply & {
+  /** The answer was lost; this is what the account said when it was asked. */
+  readonly settled: boolean;
+};
+
 /** What an action may ask of the world; given by the engine, which keeps the ledger in step with it. */
 export type ActionContext = {
-  /** @throws {ZoomError} when the call did not succeed. */
-  call(call: Call): Promise<Reply>;
+  /** @throws {ZoomError} when the call did not succeed */
+  call(call: Call): Promise<CallResult>;
   readonly onExists: OnExists;
-  /** An attempt of this row's first call, in an earlier session of the run, may have taken effect since (ms epoch). */
-  readonly doubtSince: number | undefined;
+  /** A changing request of this row may have taken effect without an answer, in this session or an earlier one. */
+  readonly isInDoubt: () => boolean;
   /** The row's create has succeeded in an earlier session of the run. */
   readonly alreadyCreated: { readonly userId: string } | undefined;
   /** This program invited the user and has not seen the invitation accepted. */
   readonly invited: boolean;
   /** Puts on record that the create of a row that goes on with a second call has succeeded. */
-  recordCreated(userId: string): void;
+  recordCreated(userId: string): Promise<void>;
   /** Ms since the epoch. */
   now(): number;
 };
@@ -39,22 +72,48 @@ export type ActionContext = {
 export type ActionResult = {
   readonly outcome: Outcome;
   readonly httpStatus?: number;
-  readonly message?: string;
+  readonly reason?: Reason;
   readonly userId?: string;
   /** Part of the row must wait until the user has accepted the invitation; `resume` sends it. */
-  readonly awaitingInvitation?: boolean;
+  readonly awaitsInvitation?: boolean;
 };
 
 /** What can be done to a user: one file in `actions/` each. */
 export type Action = {
   readonly name: ActionName;
+  /** What it does, in a sentence that names Zoom's endpoint. */
   readonly summary: string;
-  /** Needs the operator's consent before the first request. */
-  readonly destructive?: 'deactivation' | 'password';
+  /** What rows of it are, for the table of a preview: `changes to users`. */
+  readonly rowsAre: string;
+  /** How a row ends when all goes well. */
+  readonly outcome: Outcome;
   readonly columns: ActionColumns;
-  /** The calls that a task of this action makes when all goes well, in order. */
-  plan(task: Task): EndpointName[];
-  perform(task: Task, conduct: ActionContext): Promise<ActionResult>;
+  /** What is wrong with a whole row whose cells are right one by one. */
+  readonly check?: (task: Task) => readonly Problem[];
+  /** The user does not exist before: two rows for one address are a mistake. */
+  readonly makesUser: boolean;
+  /** The user is gone afterwards: later rows are left out, but for one that makes it anew. */
+  readonly removesUser?: true;
+  /** The address that the user has afterwards, when the row changes it. */
+  readonly newAddress?: (task: Task) => string | undefined;
+  /** Every row takes one of the day's invitations. */
+  readonly invites: boolean;
+  /** Needs the operator's consent before the first request. */
+  readonly consent?: Consent;
+  /** Which guard counts its users. */
+  readonly guard?: GuardName;
+  /** Another user whom the row names, and who must be in the account. */
+  readonly needsUser?: (task: Task) => string | undefined;
+  /** In what state a simulated account has the user before; active without it. */
+  readonly simulatedBefore?: 'inactive';
+  /** The calls that a task makes when all goes well, in order. */
+  readonly steps: (task: Task) => readonly Step[];
+  /** Whether a part of the task has to wait until the user accepts the invitation that it sends. */
+  readonly awaitsInvitation?: (task: Task) => boolean;
+  perform(task: Task, context: ActionContext): Promise<ActionResult>;
 };
+
+/** What the check of a row must know of its action. */
+export type RowRules = Pick<Action, 'columns' | 'check' | 'makesUser'>;
 
 export type ActionTable = Readonly<Record<ActionName, Action>>;

@@ -1,5 +1,6 @@
 import type { Label } from './labels.ts';
-import type { ResultRow } from './outcome.ts';
+import type { Notice } from './notice.ts';
+import type { ResultRow } from './result-row.ts';
 import type { StopReason } from './stop-reason.ts';
 import type { Attempt } from './zoom-api.ts';
 
@@ -16,7 +17,7 @@ export type RunEvent =
       readonly expected?: { readonly rows: number; readonly calls: number };
     }
   | { readonly type: 'attempt'; readonly line: number; readonly attempt: Attempt }
-  /** A label holds everything back because Zoom said so. */
+  /** No call of a label leaves for a while, because Zoom refused one. */
   | { readonly type: 'pause'; readonly label: Label; readonly waitMs: number; readonly reason: string }
   /** A daily quota is used up until `resumeAfter` (ISO 8601 UTC). */
   | { readonly type: 'quotaUsedUp'; readonly quota: 'create' | Label; readonly resumeAfter: string }
@@ -24,8 +25,7 @@ export type RunEvent =
   | { readonly type: 'waiting'; readonly until: string }
   /** The last word on a row. */
   | { readonly type: 'row'; readonly result: ResultRow }
-  /** Something the operator should know that is nobody's fault. */
-  | { readonly type: 'notice'; readonly text: string }
+  | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'stop'; readonly reason: StopReason };
 
 export type Listener = (event: RunEvent) => void;

@@ -1,11 +1,11 @@
-import type { Outcome } from './outcome.ts';
-import type { ZoomErrorKind } from './zoom-api.ts';
+import type { Outcome } from './vocabulary.ts';
+import type { ZoomErrorKind } from './zoom-error.ts';
 
 /** What follows from an answer that is no success. */
 export type Policy = {
   /**
-   * `giveUp`: the answer is final. `backOff`: wait a little longer each time, then take a new turn. `pauseLabel`: as
-   * `backOff`, and nothing else of the label leaves meanwhile. `newToken`: sign in again, then take a new turn.
+   * `giveUp`: the answer is final. `backOff`: wait a little longer each time, then wait for a new permit. `pauseLabel`: as
+   * `backOff`, and nothing else of the label leaves meanwhile. `newToken`: sign in again, then wait for a new permit.
    * `closeDay`: no more of these calls until the quota's day is over. `stopRun`: no other row can fare better.
    */
   readonly next: 'giveUp' | 'backOff' | 'pauseLabel' | 'newToken' | 'closeDay' | 'stopRun';

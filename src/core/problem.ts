@@ -8,8 +8,3 @@ export type Problem = {
   /** One sentence: what was found and what to write instead. Never a password. */
   readonly message: string;
 };
-
-/** One line for a report: `dept: …; type: …`. */
-export function describeProblems(problems: readonly Problem[]): string {
-  return problems.map(({ column, message }) => (column ? `${column}: ${message}` : message)).join('; ');
-}

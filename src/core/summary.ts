@@ -1,5 +1,5 @@
 import type { PlanName } from './labels.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from './vocabulary.ts';
 
 export type RunStatus = 'completed' | 'deferred' | 'interrupted' | 'stopped';
 

@@ -1,19 +1,7 @@
 import type { JsonObject } from './json.ts';
 import type { Problem } from './problem.ts';
-
-export const ACTION_NAMES = [
-  'create',
-  'autoCreate',
-  'custCreate',
-  'ssoCreate',
-  'update',
-  'activate',
-  'deactivate',
-  'password',
-] as const;
-
-/** What a row asks for, in the words of the `action` column. */
-export type ActionName = (typeof ACTION_NAMES)[number];
+import type { Warning } from './reason.ts';
+import type { ActionName } from './vocabulary.ts';
 
 /** A row that passed validation. */
 export type Task = {
@@ -32,8 +20,8 @@ export type Task = {
   readonly fields: JsonObject;
   /** For the query string: `login_type`, `remove_tsp_credentials`. */
   readonly query: Readonly<Record<string, string>>;
-  /** Sentences about what is accepted but should change, such as a deprecated field. */
-  readonly warnings: readonly string[];
+  /** What is accepted but should change, such as a deprecated field. */
+  readonly warnings: readonly Warning[];
 };
 
 /** A row of the input after validation. */

@@ -1,10 +1,11 @@
+import type { EndpointName } from './endpoints.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { Label } from './labels.ts';
-
-export type EndpointName = 'createUser' | 'updateUser' | 'setStatus' | 'setPassword' | 'getUser';
+import type { RateLimit } from './rate-limit.ts';
+import type { ZoomError, ZoomErrorKind } from './zoom-error.ts';
 
 /** One thing asked of Zoom. */
-export type Call = {
+export type ZoomRequest = {
   readonly endpoint: EndpointName;
   /** The user in the path, an e-mail address or an id, not encoded. */
   readonly user?: string;
@@ -12,22 +13,9 @@ export type Call = {
   readonly body?: JsonObject;
   /** Texts that must not appear in anything that comes back, such as the password that is being set. */
   readonly secrets?: readonly string[];
-  /**
-   * Asks the account whether an attempt that left at `since` (ms since the epoch) or later took effect although its
-   * answer was lost; resolves to what the answer would have been, or undefined when it did not. A call that must not
-   * be repeated blindly (`createUser`) has to bring this.
-   */
-  readonly settle?: (since: number) => Promise<Reply | undefined>;
 };
 
-/** `X-RateLimit-Limit` and `X-RateLimit-Remaining` of the call's own label. */
-export type RateLimit = {
-  readonly limit: number;
-  readonly remaining: number;
-  /** What `X-RateLimit-Type` says that they are about; Zoom leaves it out of most answers. */
-  readonly window: 'second' | 'day' | undefined;
-};
-
+/** A success. */
 export type Reply = {
   readonly status: number;
   /** The JSON of the answer, or undefined when it had no body. */
@@ -36,9 +24,29 @@ export type Reply = {
   readonly rateLimit: RateLimit | undefined;
   /** The server's clock when it answered, in ms since the epoch; undefined when it did not say. */
   readonly serverTime: number | undefined;
-  /** An earlier attempt of this call may have taken effect, because its answer was lost. */
-  readonly resent: boolean;
 };
+
+/**
+ * How the rest of the program sees Zoom: one request, one answer. Pace, order, repeats and what goes on record are the
+ * engine's business.
+ */
+export interface ZoomApi {
+  /**
+   * Gets a request ready to leave at once: signs in when no token is at hand, and encodes the body.
+   * @throws {ZoomError} `signInRefused` or `signInFailed`; the signal's reason when it fires first
+   */
+  prepare(request: ZoomRequest, signal: AbortSignal): Promise<PreparedRequest>;
+}
+
+export interface PreparedRequest {
+  /** The token went out of date while the request waited: it must be prepared again. */
+  readonly isStale: boolean;
+  /**
+   * Sends once. What came of it is a value, whatever it is.
+   * @param onSent called when the first byte leaves; before that the request may wait for its connection
+   */
+  send(onSent: () => void): Promise<Reply | ZoomError>;
+}
 
 /** Calls a second. */
 export type CallRate = {
@@ -61,104 +69,6 @@ export type Attempt = {
   readonly rateLimit?: RateLimit | undefined;
   /** From when it left to its answer. */
   readonly durationMs: number;
-  /** What the label lets pass when the answer is there. */
-  readonly pace: CallRate;
+  /** What the rate limiter lets pass when the answer is there. */
+  readonly rate: CallRate;
 };
-
-export type CallOptions = {
-  /** Ends waits and requests that have not been sent. */
-  readonly signal: AbortSignal;
-  /** Called just before each attempt leaves; when it throws, the attempt does not leave. */
-  readonly beforeAttempt?: () => void;
-  readonly afterAttempt?: (attempt: Attempt) => void;
-};
-
-/** How the rest of the program sees Zoom. */
-export interface ZoomApi {
-  /**
-   * Makes one call, with as many attempts as the policy allows.
-   * @throws {ZoomError} when it did not succeed; an AbortError-like reason when the signal fired first.
-   */
-  call(call: Call, options: CallOptions): Promise<Reply>;
-}
-
-const ZOOM_ERROR_KINDS = [
-  'rejected',
-  'notFound',
-  'exists',
-  'tokenRefused',
-  'signInRefused',
-  'signInFailed',
-  'missingScope',
-  'ratePerSecond',
-  'rateDaily',
-  'inviteQuota',
-  'concurrent',
-  'server',
-  'unreadable',
-  'reset',
-  'timeout',
-  'unreachable',
-] as const;
-
-/** Everything that an answer, or the lack of one, can mean other than success. */
-export type ZoomErrorKind = (typeof ZOOM_ERROR_KINDS)[number];
-
-export type ZoomErrorDetails = {
-  readonly kind: ZoomErrorKind;
-  /** A sentence for the report: Zoom's own message where there is one. */
-  readonly message: string;
-  /** 0 when no answer came. */
-  readonly status?: number;
-  readonly code?: number | undefined;
-  readonly trackingId?: string;
-  /** How long the answer asks us to wait, in milliseconds from now. */
-  readonly retryAfterMs?: number | undefined;
-  /** The request may have taken effect although no proper answer came. */
-  readonly inDoubt?: boolean;
-  /** The OAuth scope that the app lacks. */
-  readonly scope?: string | undefined;
-  readonly rateLimit?: RateLimit | undefined;
-};
-
-/** A call that did not succeed. What follows from each kind stands in the policy table of zoom/policy.ts. */
-export class ZoomError extends Error {
-  override readonly name = 'ZoomError';
-  readonly kind: ZoomErrorKind;
-  readonly status: number;
-  readonly code: number | undefined;
-  readonly trackingId: string;
-  readonly retryAfterMs: number | undefined;
-  readonly inDoubt: boolean;
-  readonly scope: string | undefined;
-  readonly rateLimit: RateLimit | undefined;
-
-  constructor(details: ZoomErrorDetails) {
-    super(details.message);
-    this.kind = details.kind;
-    this.status = details.status ?? 0;
-    this.code = details.code;
-    this.trackingId = details.trackingId ?? '';
-    this.retryAfterMs = details.retryAfterMs;
-    this.inDoubt = details.inDoubt ?? false;
-    this.scope = details.scope;
-    this.rateLimit = details.rateLimit;
-  }
-
-  /** The same error with other details. */
-  with(changes: Partial<ZoomErrorDetails>): ZoomError {
-    const { kind, message, status, code, trackingId, retryAfterMs, inDoubt, scope, rateLimit } = this;
-    return new ZoomError({
-      kind,
-      message,
-      status,
-      code,
-      trackingId,
-      retryAfterMs,
-      inDoubt,
-      scope,
-      rateLimit,
-      ...changes,
-    });
-  }
-}

@@ -1,32 +1,36 @@
-import { type Outcome, wentThrough } from '../core/outcome.ts';
+import type { Outcome } from '../core/vocabulary.ts';
 
+/** An earlier row that later rows of the same user must not overtake. */
 export type Blocker = {
   readonly line: number;
   readonly outcome: Outcome;
   /** Part of it waits until the user has accepted an invitation, whatever its outcome. */
-  readonly awaitingInvitation: boolean;
+  readonly awaitsInvitation: boolean;
+  /** It took the user out of the account: only a row that makes the user anew may follow. */
+  readonly removedUser?: true;
 };
 
-/**
- * Users of whom an earlier row did not go through, is deferred or held back in part: their later rows must not overtake it, since the
- * order of a user's rows in the file means something. A row that failed validation was never anything, and holds
- * nobody up.
- */
+/** Users whose later rows must wait or be left out, since the order of a user's rows in the file means something. */
 export class BlockedUsers {
-  readonly #users = new Map<string, { readonly from: number; readonly blocked: Blocker }>();
+  readonly #users = new Map<string, { readonly from: number; readonly blocker: Blocker }>();
 
-  /** @param from the line of the row that holds up those after it: the one in blocked, or one that was left out for it */
-  note(keys: readonly string[], from: number, blocked: Blocker): void {
-    const { outcome, awaitingInvitation } = blocked;
-    if (!awaitingInvitation && (wentThrough(outcome) || outcome === 'invalid')) return;
+  /** @param from the line of the row that holds up those after it: the blocker, or one that was left out for it */
+  block(keys: readonly string[], from: number, blocker: Blocker): void {
     for (const key of keys) {
       const known = this.#users.get(key);
-      if (!known || from < known.from) this.#users.set(key, { from, blocked });
+      // After a removal it is the row that should have made the user anew for which later rows wait.
+      const isNewer = known?.blocker.removedUser && !blocker.removedUser;
+      if (!known || isNewer || from < known.from) this.#users.set(key, { from, blocker });
     }
   }
 
+  /** The user is there again. */
+  unblock(keys: readonly string[]): void {
+    for (const key of keys) if (this.#users.get(key)?.blocker.removedUser) this.#users.delete(key);
+  }
+
   /** What a row on this line must not overtake. A resumed run knows of later rows, too, that are settled already. */
-  before(line: number, keys: readonly string[]): Blocker | undefined {
-    return keys.flatMap((key) => this.#users.get(key) ?? []).find(({ from }) => from < line)?.blocked;
+  blockerOf(line: number, keys: readonly string[]): Blocker | undefined {
+    return keys.flatMap((key) => this.#users.get(key) ?? []).find(({ from }) => from < line)?.blocker;
   }
 }

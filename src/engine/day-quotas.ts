@@ -1,10 +1,12 @@
 import type { Label, Plan } from '../core/labels.ts';
-import { type RateLimit, ZoomError } from '../core/zoom-api.ts';
-import { nextUtcDay, type QuotaKind, type QuotaStore, utcDay } from '../ledger/sqlite/quota-store.ts';
+import type { QuotaDay, QuotaKind, QuotaLedger } from '../core/ledger.ts';
+import type { RateLimit } from '../core/rate-limit.ts';
+import { nextUtcDay, utcDay } from '../core/utc-day.ts';
+
+import { ZoomError } from '../core/zoom-error.ts';
 
 export type DayQuotasOptions = {
-  readonly store: QuotaStore;
-  readonly account: string;
+  readonly ledger: QuotaLedger;
   readonly plan: Plan;
   /** The part of the account's limits that this run may take, above 0, at most 1. */
   readonly share: number;
@@ -19,7 +21,15 @@ export function shareOf(limit: number, share: number): number {
   return Math.floor(Number((limit * share).toFixed(6)));
 }
 
-const NAMES = { create: 'invitation', light: 'Light call', medium: 'Medium call' } as const;
+/** What a UTC day holds of a quota for a run with this share; Infinity where nothing is documented. */
+export function quotaPerDay({ createsPerDay, perDay }: Plan, kind: QuotaKind, share: number): number {
+  return shareOf(kind === 'create' ? createsPerDay : perDay[kind], share);
+}
+
+/** What is left of a day's quota: nothing when Zoom has closed it. */
+export function leftOf({ used, closed }: QuotaDay, perDay: number): number {
+  return closed ? 0 : Math.max(0, perDay - used);
+}
 
 /**
  * What is left of today: invitations, and on a Free plan calls. Kept in the ledger, so that all runs of the account
@@ -35,22 +45,15 @@ export class DayQuotas {
     this.#options = options;
   }
 
-  /** What a UTC day holds of a quota for this run; Infinity where nothing is documented. */
-  perDay(kind: QuotaKind): number {
-    const { plan, share } = this.#options;
-    return shareOf(kind === 'create' ? plan.createsPerDay : plan.perDay[kind], share);
-  }
-
   /** @throws {ZoomError} `inviteQuota` or `rateDaily` when none is left today */
-  require(kind: QuotaKind): void {
-    const { store, account, now } = this.#options;
-    const limit = this.perDay(kind);
+  async require(kind: QuotaKind): Promise<void> {
+    const { ledger, now } = this.#options;
+    const limit = this.#perDay(kind);
     if (!this.#isClosed(kind)) {
       if (limit === Number.POSITIVE_INFINITY) return;
-      const { used, closed } = store.get(account, utcDay(now()), kind);
-      if (!closed && used < limit) return;
+      if (leftOf(await ledger.get(utcDay(now()), kind), limit) > 0) return;
     }
-    this.#refuse(kind);
+    await this.#refuse(kind);
   }
 
   /**
@@ -58,27 +61,28 @@ export class DayQuotas {
    * @returns the day it was taken from
    * @throws {ZoomError} `inviteQuota` or `rateDaily` when none is left
    */
-  take(kind: QuotaKind): string {
-    const { store, account, now } = this.#options;
+  async take(kind: QuotaKind): Promise<string> {
+    const { ledger, now } = this.#options;
     const day = utcDay(now());
-    const limit = this.perDay(kind);
-    if (this.#isClosed(kind)) this.#refuse(kind);
-    if (limit !== Number.POSITIVE_INFINITY && !store.take(account, day, kind, limit)) this.#refuse(kind);
+    const limit = this.#perDay(kind);
+    if (this.#isClosed(kind)) await this.#refuse(kind);
+    if (limit !== Number.POSITIVE_INFINITY && !(await ledger.take(day, kind, limit)))
+      await this.#refuse(kind);
     return day;
   }
 
-  /** Zoom surely refused: it is still to be had. */
-  giveBack(kind: QuotaKind, day: string): void {
-    this.#options.store.giveBack(this.#options.account, day, kind);
+  /** It surely was not used, or Zoom refused it: it is still to be had. */
+  async giveBack(kind: QuotaKind, day: string): Promise<void> {
+    if (this.#perDay(kind) !== Number.POSITIVE_INFINITY) await this.#options.ledger.giveBack(day, kind);
   }
 
   /**
    * Zoom says that a quota is used up, whatever was counted here.
    * @param day when the refused call left; over midnight that is the day before, and today is open
    */
-  close(kind: QuotaKind, day: string, retryAfterMs: number | undefined): void {
-    const { store, account, now } = this.#options;
-    store.close(account, day, kind);
+  async close(kind: QuotaKind, day: string, retryAfterMs: number | undefined): Promise<void> {
+    const { ledger, now } = this.#options;
+    await ledger.close(day, kind);
     if (day !== utcDay(now())) {
       this.#tell(kind, now());
       return;
@@ -91,24 +95,36 @@ export class DayQuotas {
   }
 
   /** Zoom says how much of a limit is left: where it is one of ours, its count counts. */
-  correct(label: Label, isCreate: boolean, day: string, { limit, remaining }: RateLimit): void {
-    const { store, account, plan } = this.#options;
-    if (isCreate && limit === plan.createsPerDay) store.raise(account, day, 'create', limit - remaining);
-    else if (limit === plan.perDay[label]) store.raise(account, day, label, limit - remaining);
+  async correct(
+    label: Label,
+    isCreate: boolean,
+    day: string,
+    { limit, remaining }: RateLimit,
+  ): Promise<void> {
+    const { ledger, plan } = this.#options;
+    if (isCreate && limit === plan.createsPerDay) await ledger.raise(day, 'create', limit - remaining);
+    else if (limit === plan.perDay[label]) await ledger.raise(day, label, limit - remaining);
+  }
+
+  #perDay(kind: QuotaKind): number {
+    return quotaPerDay(this.#options.plan, kind, this.#options.share);
   }
 
   #isClosed(kind: QuotaKind): boolean {
     return (this.#closedUntil.get(kind) ?? 0) > this.#options.now();
   }
 
-  #refuse(kind: QuotaKind): never {
-    const { now } = this.#options;
+  async #refuse(kind: QuotaKind): Promise<never> {
+    const { ledger, now } = this.#options;
     // Not closed for that: what Zoom refuses is given back, and can be used by a later row.
     const closedUntil = this.#closedUntil.get(kind) ?? 0;
     this.#tell(kind, closedUntil > now() ? closedUntil : nextUtcDay(now()));
+    const { used, closed } = await ledger.get(utcDay(now()), kind);
+    const limit = this.#perDay(kind);
     throw new ZoomError({
       kind: kind === 'create' ? 'inviteQuota' : 'rateDaily',
-      message: `not sent: no ${NAMES[kind]} is left for today (${this.#why(kind, utcDay(now()))}); the next day begins at 00:00 UTC`,
+      message: `nothing is left of the quota ${kind} for today`,
+      reason: { kind: 'quota', quota: kind, used: Math.min(used, limit), limit, closedByZoom: closed },
     });
   }
 
@@ -116,11 +132,5 @@ export class DayQuotas {
     if ((this.#toldOf.get(kind) ?? 0) >= until) return;
     this.#toldOf.set(kind, until);
     this.#options.onUsedUp(kind, until);
-  }
-
-  #why(kind: QuotaKind, day: string): string {
-    const { closed, used } = this.#options.store.get(this.#options.account, day, kind);
-    const limit = this.perDay(kind);
-    return closed ? 'Zoom says that they are used up' : `${Math.min(used, limit)} of ${limit} were used`;
   }
 }

@@ -6,7 +6,7 @@ import { UserOrder } from './user-order.ts';
 const READ_AHEAD = 2_000;
 
 /**
- * Works in hand whose first request waits for its turn, in each label: enough that a label always has one to send. So the
+ * Works in hand whose first request waits for a permit, in each label: enough that a label always has one to send. So the
  * works in hand are those and the ones whose requests are under way, which follows from the pace and from how long
  * Zoom takes to answer.
  */
@@ -16,8 +16,8 @@ export type Work = {
   readonly keys: readonly string[];
   /** The label of its first call. */
   readonly label: Label;
-  /** @param onTurn to be called when its first request gets its turn */
-  run(onTurn: () => void): Promise<void>;
+  /** @param onAcquired to be called when its first request gets its permit */
+  run(onAcquired: () => void): Promise<void>;
 };
 
 /**
@@ -58,10 +58,10 @@ export class Dispatcher {
 
   async #takeInHand(label: Label, run: Work['run']): Promise<void> {
     const { ended } = await this.#ready[label](async () => {
-      const { promise: turn, resolve: onTurn } = Promise.withResolvers<void>();
-      const ended = this.#labelPlaces[label](() => this.#places(() => run(onTurn)));
-      ended.then(onTurn, onTurn);
-      await turn;
+      const { promise: acquired, resolve: onAcquired } = Promise.withResolvers<void>();
+      const ended = this.#labelPlaces[label](() => this.#places(() => run(onAcquired)));
+      ended.then(onAcquired, onAcquired);
+      await acquired;
       return { ended };
     });
     return ended;

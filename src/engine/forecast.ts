@@ -1,6 +1,6 @@
+import { type EndpointName, endpointOf } from '../core/endpoints.ts';
 import { LABELS, type Label, type Plan } from '../core/labels.ts';
-import type { EndpointName } from '../core/zoom-api.ts';
-import { nextUtcDay, utcDay } from '../ledger/sqlite/quota-store.ts';
+import { nextUtcDay, utcDay } from '../core/utc-day.ts';
 
 /** What the calls of an input come to at a plan's pace. */
 export type Forecast = {
@@ -11,12 +11,12 @@ export type Forecast = {
 
 export function forecast(
   calls: Readonly<Record<EndpointName, number>>,
-  labelOf: (endpoint: EndpointName) => Label,
   { perSecond }: Plan,
   share: number,
 ): Forecast {
   const byLabel = { light: 0, medium: 0 };
-  for (const [endpoint, count] of Object.entries(calls)) byLabel[labelOf(endpoint as EndpointName)] += count;
+  for (const [endpoint, count] of Object.entries(calls))
+    byLabel[endpointOf(endpoint as EndpointName).label] += count;
   return {
     calls: byLabel,
     seconds: Math.max(...LABELS.map((label) => byLabel[label] / (perSecond[label] * share))),

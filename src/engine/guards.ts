@@ -1,24 +1,28 @@
 import { GuardRefusal } from '../core/guard-refusal.ts';
+import { GUARD_NAMES, GUARDS, type GuardLimit, type GuardName } from '../core/guards.ts';
 import type { InputTotals } from './input-totals.ts';
 
-/** How many deactivations a run may make: a number, or a percentage of the users that its input names. */
-export type DeactivationLimit =
-  | { readonly count: number }
-  /** Of small inputs `atLeast` may be deactivated, whatever the percentage says. */
-  | { readonly percent: number; readonly atLeast: number };
+/** By guard. */
+export type GuardLimits = Readonly<Record<GuardName, GuardLimit>>;
 
-/** @throws {GuardRefusal} when the input deactivates more users than the limit allows */
-export function guardDeactivations(totals: InputTotals, limit: DeactivationLimit): void {
-  const { deactivations, users } = totals;
+/** @throws {GuardRefusal} when the input would hit more users than a limit allows */
+export function checkGuards(totals: InputTotals, limits: GuardLimits): void {
+  for (const name of GUARD_NAMES) checkGuard(name, totals, limits[name]);
+}
+
+function checkGuard(name: GuardName, totals: InputTotals, limit: GuardLimit): void {
+  const { users } = totals;
+  const found = totals.guarded(name);
   const allowed =
     'count' in limit ? limit.count : Math.max(limit.atLeast, Math.floor((users * limit.percent) / 100));
-  if (deactivations <= allowed) return;
+  if (found <= allowed) return;
+  const { says, option } = GUARDS[name];
   const rule =
     'count' in limit
       ? `${limit.count}`
       : `${limit.percent} % of the users that the input names, at least ${limit.atLeast}`;
   throw new GuardRefusal(
-    `The input deactivates ${deactivations} of ${users} users; at most ${allowed} are allowed (--max-deactivate: ${rule}). ` +
-      `Nothing was sent. If this is meant, run it with --max-deactivate ${deactivations}.`,
+    `The input ${says(found, users)}; at most ${allowed} are allowed (${option}: ${rule}). ` +
+      `Nothing was sent. If this is meant, run it with ${option} ${found}.`,
   );
 }

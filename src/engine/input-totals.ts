@@ -1,9 +1,13 @@
-import type { ActionTable } from '../core/action.ts';
-import type { ActionName, CheckedRow } from '../core/task.ts';
-import { userKeys } from '../core/task.ts';
-import type { EndpointName } from '../core/zoom-api.ts';
+import type { ActionTable, Consent } from '../core/action.ts';
+import { ENDPOINTS, type EndpointName } from '../core/endpoints.ts';
+import { GUARDS, type GuardName } from '../core/guards.ts';
+import { type CheckedRow, type Task, userKeys } from '../core/task.ts';
+import { ACTION_NAMES, type ActionName } from '../core/vocabulary.ts';
 import { FirstLines } from '../support/first-lines.ts';
 import type { Protection } from './protection.ts';
+
+/** What the operator must agree to, of one action. */
+export type ConsentNeeded = { readonly consent: Consent; readonly count: number };
 
 /** What an input asks for, counted row by row. */
 export class InputTotals {
@@ -12,23 +16,23 @@ export class InputTotals {
   /** Rows that are sent although something about them should change. */
   warned = 0;
   protectedRows = 0;
-  passwordChanges = 0;
+  /** New users of whom some columns wait until the invitation is accepted. */
+  awaitingInvitation = 0;
+  /** Rows that take one of the day's invitations. */
+  invitations = 0;
   readonly byAction: Partial<Record<ActionName, number>> = {};
-  readonly calls: Record<EndpointName, number> = {
-    createUser: 0,
-    updateUser: 0,
-    setStatus: 0,
-    setPassword: 0,
-    getUser: 0,
-  };
+  readonly calls: Record<EndpointName, number>;
   readonly #users = new FirstLines();
-  readonly #deactivated = new FirstLines();
+  readonly #consents = new Map<ActionName, UserCount>();
+  readonly #guards = new Map<GuardName, UserCount>();
   readonly #actions: ActionTable;
   readonly #protection: Protection;
 
   constructor(actions: ActionTable, protection: Protection) {
     this.#actions = actions;
     this.#protection = protection;
+    const none = Object.keys(ENDPOINTS).map((name) => [name, 0]);
+    this.calls = Object.fromEntries(none) as Record<EndpointName, number>;
   }
 
   /** Different users named by rows that passed validation. */
@@ -36,23 +40,33 @@ export class InputTotals {
     return this.#users.size;
   }
 
-  /** Different users that are deactivated, however many rows say so. */
-  get deactivations(): number {
-    return this.#deactivated.size;
-  }
-
   get valid(): number {
     return this.rows - this.invalid;
   }
 
+  /** How many users, or rows, a guard has to look at. */
+  guarded(name: GuardName): number {
+    return this.#guards.get(name)?.of(GUARDS[name].counts) ?? 0;
+  }
+
+  /** In the order of the actions. */
+  get consents(): readonly ConsentNeeded[] {
+    return ACTION_NAMES.flatMap((name) => {
+      const { consent } = this.#actions[name];
+      const count = consent && this.#consents.get(name)?.of(consent.counts);
+      return count ? [{ consent, count }] : [];
+    });
+  }
+
   add(row: CheckedRow): void {
     this.rows++;
-    if (row.kind === 'invalid') {
-      this.invalid++;
-      return;
-    }
-    const { task } = row;
-    const key = userKeys(task)[0] ?? '';
+    if (row.kind === 'task') this.#addTask(row.task);
+    else this.invalid++;
+  }
+
+  #addTask(task: Task): void {
+    const action = this.#actions[task.action];
+    const [key = ''] = userKeys(task);
     this.#users.remember(key, task.line);
     this.byAction[task.action] = (this.byAction[task.action] ?? 0) + 1;
     if (task.warnings.length > 0) this.warned++;
@@ -60,9 +74,31 @@ export class InputTotals {
       this.protectedRows++;
       return;
     }
-    const action = this.#actions[task.action];
-    if (action.destructive === 'deactivation') this.#deactivated.remember(key, task.line);
-    if (action.destructive === 'password') this.passwordChanges++;
-    for (const endpoint of action.plan(task)) this.calls[endpoint]++;
+    if (action.consent) countIn(this.#consents, task.action).add(key, task.line);
+    if (action.guard) countIn(this.#guards, action.guard).add(key, task.line);
+    if (action.invites) this.invitations++;
+    if (action.awaitsInvitation?.(task)) this.awaitingInvitation++;
+    for (const { endpoint } of action.steps(task)) this.calls[endpoint]++;
   }
+}
+
+/** Rows, and the different users whom they name. */
+class UserCount {
+  #rows = 0;
+  readonly #users = new FirstLines();
+
+  add(key: string, line: number): void {
+    this.#rows++;
+    this.#users.remember(key, line);
+  }
+
+  of(what: 'users' | 'rows'): number {
+    return what === 'users' ? this.#users.size : this.#rows;
+  }
+}
+
+function countIn<Name>(counts: Map<Name, UserCount>, name: Name): UserCount {
+  const known = counts.get(name) ?? new UserCount();
+  counts.set(name, known);
+  return known;
 }

@@ -1,37 +1,40 @@
-import { type Outcome, wentThrough } from '../core/outcome.ts';
-import { type CheckedRow, type Task, userKeys } from '../core/task.ts';
+import { ENDPOINTS } from '../core/endpoints.ts';
+import type { RowLedger, RowState } from '../core/ledger.ts';
+import type { Reason } from '../core/reason.ts';
+import type { CheckedRow } from '../core/task.ts';
 import { UsageError } from '../core/usage-error.ts';
-import type { RowState, RowStore } from '../ledger/sqlite/row-store.ts';
+import { isOpenOutcome, wentThrough } from '../core/vocabulary.ts';
+import type { Blocker } from './blocked-users.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { performRow, type RowContext } from './perform-row.ts';
+import { type OpenRow, performRow } from './perform-row.ts';
 import type { RowSource } from './register.ts';
+import type { RunContext } from './run-context.ts';
 import { Stopped } from './stop.ts';
-
-export type ProvisionOptions = {
-  readonly source: RowSource;
-  readonly context: RowContext;
-  /** Rows in hand at a time, at most. */
-  readonly concurrency: number;
-};
 
 /**
  * The second pass: takes every row that the ledger does not know to be settled to its outcome, in file order, some at
- * a time. Returns when no request is under way any more; `context.stop` ends it early.
+ * a time. Returns when no request is under way any more; the context's `stop` ends it early.
+ * @param concurrency rows in hand at a time, at most
  */
-export async function provision({ source, context, concurrency }: ProvisionOptions): Promise<void> {
-  const { stop, actions, labelOf } = context;
+export async function performRows(
+  source: RowSource,
+  concurrency: number,
+  context: RunContext,
+): Promise<void> {
+  const { services, rules } = context;
   const dispatcher = new Dispatcher(concurrency);
   const broke = (error: unknown) => {
     if (error instanceof Stopped) return;
     // At once: what cannot be recorded must not be sent.
-    stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
+    services.stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
     throw error;
   };
   try {
-    for await (const { task, state } of openRows(source, context)) {
-      const [first = 'getUser'] = actions[task.action].plan(task);
-      const run = (onTurn: () => void) => performRow(task, state, context, onTurn).catch(broke);
-      await dispatcher.add({ keys: userKeys(task), label: labelOf(first), run });
+    for await (const row of openRows(source, context)) {
+      const [first] = rules.actions[row.task.action].steps(row.task);
+      const { label } = ENDPOINTS[first?.endpoint ?? 'getUser'];
+      const run = (onAcquired: () => void) => performRow(row, context, onAcquired).catch(broke);
+      await dispatcher.add({ keys: row.keys, label, run });
     }
   } catch (error) {
     broke(error);
@@ -41,26 +44,26 @@ export async function provision({ source, context, concurrency }: ProvisionOptio
 }
 
 /** The rows still to be done, beside what the ledger knows of them. */
-async function* openRows(
-  source: RowSource,
-  { rows, stop, blocked }: RowContext,
-): AsyncGenerator<{ task: Task; state: RowState }> {
+async function* openRows(source: RowSource, context: RunContext): AsyncGenerator<OpenRow> {
+  const { rows, stop } = context.services;
   for await (const batch of source.rows(stop.signal)) {
     const first = batch[0];
     const last = batch.at(-1);
+    if (!first || !last) continue;
     // A resume of a run that is nearly done: to read each row's state would take as long as to check the file.
-    if (!first || !last || rows.allWentThrough(first.line, last.line, batch.length)) continue;
-    const states = new Map(rows.between(first.line, last.line).map((state) => [state.line, state]));
+    if (await rows.allPerformed(first.line, last.line, batch.length)) {
+      for (const row of batch) if (row.kind === 'task') context.users.learnPerformed(row.task);
+      continue;
+    }
+    const states = new Map((await rows.between(first.line, last.line)).map((state) => [state.line, state]));
     for (const row of batch) {
       if (stop.signal.aborted) return;
       const state = recorded(row, states.get(row.line));
       if (row.kind === 'invalid') continue;
-      if (isOpen(state, rows)) {
-        yield { task: row.task, state };
-        continue;
-      }
-      const { line, outcome = 'unknown', awaitingInvitation } = causeOf(state, rows);
-      blocked.note(userKeys(row.task), row.line, { line, outcome, awaitingInvitation });
+      const { task } = row;
+      const keys = context.users.keysOf(task);
+      if (await isOpen(state, rows)) yield { task, keys, state };
+      else context.users.learn({ task, keys }, await blockerIn(state, rows));
     }
   }
 }
@@ -76,24 +79,28 @@ function recorded(row: CheckedRow, state: RowState | undefined): RowState {
   );
 }
 
-/** A row that was left out hands the blocked of the earlier row on, to rows that share another key with it. */
-function causeOf(state: RowState, rows: RowStore): RowState {
-  const { outcome, afterLine } = state;
-  return (outcome === 'skipped' && afterLine !== undefined && rows.get(afterLine)) || state;
+/** A row that was left out hands on the earlier row for which it was. */
+async function blockerIn(state: RowState, rows: RowLedger): Promise<Blocker> {
+  const { reason, afterLine } = state;
+  const earlier = afterLine === undefined ? undefined : await rows.get(afterLine);
+  const { line, outcome = 'unknown', awaitsInvitation } = earlier ?? state;
+  return { line, outcome, awaitsInvitation, ...(isAfterRemoval(reason) && { removedUser: true }) };
 }
 
-/** Outcomes that are not the last word: another try may end otherwise. */
-const PASSING: ReadonlySet<Outcome> = new Set(['deferred', 'unknown', 'failed']);
-
-function isOpen({ state, outcome, awaitingInvitation, afterLine }: RowState, rows: RowStore): boolean {
-  if (state !== 'done' || awaitingInvitation || outcome === undefined || PASSING.has(outcome)) return true;
+async function isOpen(state: RowState, rows: RowLedger): Promise<boolean> {
+  const { outcome, reason, afterLine } = state;
+  if (state.state !== 'done' || state.awaitsInvitation || outcome === undefined || isOpenOutcome(outcome)) {
+    return true;
+  }
   if (outcome !== 'skipped' || afterLine === undefined) return false;
+  if (isAfterRemoval(reason)) return false;
   // Left out because of an earlier row of the same user: it is up again when that row is, or has gone through now.
-  const earlier = rows.get(afterLine);
-  return (
-    earlier === undefined ||
-    isOpen(earlier, rows) ||
-    earlier.outcome === undefined ||
-    wentThrough(earlier.outcome)
-  );
+  const earlier = await rows.get(afterLine);
+  if (earlier?.outcome === undefined || (await isOpen(earlier, rows))) return true;
+  return wentThrough(earlier.outcome);
+}
+
+/** Of what has gone through with nothing left to do, only a removal keeps later rows back. */
+function isAfterRemoval(reason: Reason | undefined): boolean {
+  return reason?.kind === 'earlierRow' && !reason.awaitsInvitation && wentThrough(reason.outcome);
 }

@@ -1,68 +1,64 @@
 import type { ActionTable } from '../core/action.ts';
-import type { ResultRow } from '../core/outcome.ts';
-import { describeProblems } from '../core/problem.ts';
+import type { ResultRow } from '../core/result-row.ts';
 import type { CheckedRow, Task } from '../core/task.ts';
-import type { EndpointName } from '../core/zoom-api.ts';
 import type { CreateCalendar } from './forecast.ts';
 import type { InputTotals } from './input-totals.ts';
 import type { Protection } from './protection.ts';
 import type { RowSource } from './register.ts';
 
-export type PreviewOptions = {
-  readonly source: RowSource;
+export type PreviewRules = {
   readonly actions: ActionTable;
   readonly protection: Protection;
+  /** On which days the creates go. */
   readonly calendar: CreateCalendar;
-  readonly totals: InputTotals;
-  readonly signal: AbortSignal;
-  /** Whether a run would keep some columns of a task back until the user has accepted the invitation. */
-  readonly awaitsInvitation: (task: Task) => boolean;
-  /** Called for each such row that would be sent. */
-  readonly onAwaiting: () => void;
-  readonly onInvalid: (row: Extract<CheckedRow, { kind: 'invalid' }>) => void;
 };
 
-const WOULD: Readonly<Record<EndpointName, string>> = {
-  createUser: 'create the user',
-  updateUser: 'update the user',
-  setStatus: 'set the status',
-  setPassword: 'set the password',
-  getUser: 'look the user up',
-};
-
-/** Reads an input once and says of every row what a run would do, some rows at a time. Sends nothing. */
-export async function* preview(options: PreviewOptions): AsyncGenerator<ResultRow[]> {
-  const { source, totals, signal, onInvalid } = options;
+/**
+ * Reads an input once and says of every row what a run would do, some rows at a time. Sends nothing.
+ * @param totals are counted on the way
+ */
+export async function* previewRows(
+  source: RowSource,
+  totals: InputTotals,
+  rules: PreviewRules,
+  signal: AbortSignal,
+): AsyncGenerator<ResultRow[]> {
   for await (const batch of source.rows(signal)) {
     yield batch.map((row) => {
       totals.add(row);
-      if (row.kind === 'task') return ofTask(row.task, options);
-      onInvalid(row);
-      const { line, action, user, problems } = row;
-      return { ...BLANK, line, action, user, outcome: 'invalid', message: describeProblems(problems) };
+      return row.kind === 'task' ? previewTask(row.task, rules) : previewInvalid(row);
     });
   }
 }
 
-const BLANK = { attempts: 0, userId: '', trackingId: '', startedAt: '', finishedAt: '' };
+const BLANK = {
+  attempts: 0,
+  userId: '',
+  trackingId: '',
+  startedAt: '',
+  finishedAt: '',
+  awaitsInvitation: false,
+  warnings: [],
+} as const;
 
-function ofTask(
-  task: Task,
-  { actions, protection, calendar, awaitsInvitation, onAwaiting }: PreviewOptions,
-): ResultRow {
-  const { line, action, user, email, userId = '', warnings } = task;
-  const row = { ...BLANK, line, action, user, userId };
+function previewInvalid({
+  line,
+  action,
+  user,
+  problems,
+}: Extract<CheckedRow, { kind: 'invalid' }>): ResultRow {
+  return { ...BLANK, line, action, user, outcome: 'invalid', reason: { kind: 'invalid', problems } };
+}
+
+function previewTask(task: Task, { actions, protection, calendar }: PreviewRules): ResultRow {
+  const { line, user, email, userId = '', warnings } = task;
+  const row = { ...BLANK, line, action: task.action, user, userId };
   const pattern = email === undefined ? undefined : protection.patternFor(email);
-  if (pattern !== undefined)
-    return { ...row, outcome: 'skipped', message: `protected by --protect ${pattern}` };
-  const steps = actions[action].plan(task).map((endpoint) => WOULD[endpoint]);
-  const day = action === 'create' ? ` on ${calendar.next() ?? 'no day: the share leaves no invitation'}` : '';
-  const waits = awaitsInvitation(task);
-  if (waits) onAwaiting();
-  const message = [
-    `preview: would ${steps.join(', then ')}${day}`,
-    ...(waits ? ['the other columns wait until the invitation is accepted'] : []),
-    ...warnings.map((text) => `warning: ${text}`),
-  ];
-  return { ...row, outcome: 'not_attempted', message: message.join('; ') };
+  if (pattern !== undefined) return { ...row, outcome: 'skipped', reason: { kind: 'protected', pattern } };
+  const action = actions[task.action];
+  const steps = action.steps(task).map(({ would }) => would);
+  const day = action.invites ? { day: calendar.next() ?? 'none' } : {};
+  const waits = action.awaitsInvitation?.(task) ? { awaitsInvitation: true as const } : {};
+  const reason = { kind: 'preview', steps, ...day, ...waits } as const;
+  return { ...row, outcome: 'not_attempted', warnings, reason };
 }

@@ -1,7 +1,6 @@
 import type { ActionTable } from '../core/action.ts';
-import { describeProblems } from '../core/problem.ts';
+import type { NewRow, RowLedger } from '../core/ledger.ts';
 import type { CheckedRow } from '../core/task.ts';
-import type { NewRow, RowStore } from '../ledger/sqlite/row-store.ts';
 import { InputTotals } from './input-totals.ts';
 import type { Protection } from './protection.ts';
 
@@ -14,13 +13,13 @@ export interface RowSource {
 /** The first pass: checks the whole input and puts every row on record. Nothing is sent. */
 export async function register(
   source: RowSource,
-  rows: RowStore,
+  rows: RowLedger,
   { actions, protection, signal }: { actions: ActionTable; protection: Protection; signal: AbortSignal },
 ): Promise<InputTotals> {
   const totals = new InputTotals(actions, protection);
   for await (const batch of source.rows(signal)) {
     signal.throwIfAborted();
-    rows.insert(
+    await rows.insert(
       batch.map((row) => {
         totals.add(row);
         return toNewRow(row, protection);
@@ -33,10 +32,10 @@ export async function register(
 function toNewRow(row: CheckedRow, protection: Protection): NewRow {
   if (row.kind === 'invalid') {
     const { line, action, user, problems } = row;
-    return { line, action, user, outcome: 'invalid', message: describeProblems(problems) };
+    return { line, action, user, outcome: 'invalid', reason: { kind: 'invalid', problems } };
   }
   const { line, action, user, email } = row.task;
   const pattern = email === undefined ? undefined : protection.patternFor(email);
   if (pattern === undefined) return { line, action, user };
-  return { line, action, user, outcome: 'skipped', message: `protected by --protect ${pattern}` };
+  return { line, action, user, outcome: 'skipped', reason: { kind: 'protected', pattern } };
 }

@@ -1,195 +1,230 @@
-import type { ActionContext, OnExists } from '../core/action.ts';
-import type { Label } from '../core/labels.ts';
+import type { ActionContext, Call, CallResult, OnExists } from '../core/action.ts';
+import { type Endpoint, endpointOf } from '../core/endpoints.ts';
+import type { RowState } from '../core/ledger.ts';
 import { POLICY } from '../core/policy.ts';
+import type { Permit } from '../core/rate-limiter.ts';
 import type { Task } from '../core/task.ts';
+import { utcDay } from '../core/utc-day.ts';
+import type { Attempt, PreparedRequest, Reply } from '../core/zoom-api.ts';
+import { ZoomError } from '../core/zoom-error.ts';
+import { type Attempted, callZoom } from './call-zoom.ts';
 import {
-  type Attempt,
-  type Call,
-  type EndpointName,
-  type Reply,
-  type ZoomApi,
-  ZoomError,
-} from '../core/zoom-api.ts';
-import { utcDay } from '../ledger/sqlite/quota-store.ts';
-import type { RowState, RowStore } from '../ledger/sqlite/row-store.ts';
-import type { DayQuotas } from './day-quotas.ts';
+  type DoubtEvent,
+  type DoubtState,
+  isUnsettled,
+  mayHaveTakenEffect,
+  nextDoubt,
+  wasLost,
+} from './doubt.ts';
+import { InvitationReservation } from './invitation-reservation.ts';
+import type { RunContext } from './run-context.ts';
 
-export type RowCallOptions = {
-  readonly task: Task;
-  readonly state: RowState;
-  readonly zoom: ZoomApi;
-  readonly rows: RowStore;
-  readonly quotas: DayQuotas;
-  readonly labelOf: (endpoint: EndpointName) => Label;
-  readonly signal: AbortSignal;
-  readonly onExists: OnExists;
-  readonly invited: boolean;
-  readonly now: () => number;
-  /** A request gets its turn. */
-  readonly onTurn: () => void;
-  readonly onAttempt: (attempt: Attempt) => void;
-};
+/** A request that is on record, and what it took of the day. */
+type Started = { readonly endpoint: Endpoint; readonly day: string };
 
-/** One row's calls: keeps the ledger one step ahead of them and remembers what the report wants to know. */
+/** The calls of one row: keeps the ledger one step ahead of them and remembers what the report wants to know. */
 export class RowCall implements ActionContext {
   readonly onExists: OnExists;
-  readonly doubtSince: number | undefined;
   readonly alreadyCreated: { readonly userId: string } | undefined;
   readonly invited: boolean;
   readonly now: () => number;
-  readonly #options: RowCallOptions;
-  #attempts: number;
-  #startedAt: number | undefined;
-  #createdId: string;
-  #lastStatus = 0;
-  #trackingId = '';
-  /** The UTC day of the invitation that is reserved for the row. */
-  #reservedOn: string | undefined;
-  #reservedHere = false;
-  /** The UTC day on which the newest attempt left. */
-  #leftOn = '';
-  #underWay = false;
-  /** The answer of a changing attempt was lost; it may still take effect. */
-  #lost: boolean;
-  #unsettled: boolean;
-
-  constructor(options: RowCallOptions) {
-    const { state, onExists, invited, now } = options;
-    this.#options = options;
-    this.onExists = onExists;
-    this.invited = invited;
-    this.now = now;
-    this.alreadyCreated = state.created ? { userId: state.userId } : undefined;
-    this.#lost = state.state === 'started' || state.outcome === 'unknown' || state.outcome === 'failed';
-    this.doubtSince = this.#lost ? state.startedAt : undefined;
-    this.#unsettled = this.doubtSince !== undefined;
-    // What a crash left in doubt was reserved, and still is.
-    const wasReserved =
-      state.startedAt !== undefined && (state.state === 'started' || state.outcome === 'unknown');
-    this.#reservedOn = wasReserved ? utcDay(state.startedAt) : undefined;
-    this.#attempts = state.attempts;
-    this.#startedAt = state.startedAt;
-    this.#createdId = state.created ? state.userId : '';
-  }
-
   /** When the row's first attempt left, in ms since the epoch. */
-  get startedAt(): number | undefined {
-    return this.#startedAt;
-  }
-
+  startedAt: number | undefined;
+  /** An attempt that changes something has left, in this session or an earlier one. */
+  hasSentChange: boolean;
   /** The id of the user whom the row's first call made. */
-  get createdId(): string {
-    return this.#createdId;
-  }
+  createdId: string;
+  attempts: number;
+  /** The last HTTP status seen of a changing request, 0 when none was. */
+  lastStatus = 0;
+  trackingId = '';
+  readonly #task: Task;
+  readonly #context: RunContext;
+  readonly #onAcquired: () => void;
+  readonly #invitation: InvitationReservation;
+  #doubt: DoubtState;
 
-  get attempts(): number {
-    return this.#attempts;
-  }
-
-  /** The last HTTP status seen, 0 when none was. */
-  get lastStatus(): number {
-    return this.#lastStatus;
-  }
-
-  get trackingId(): string {
-    return this.#trackingId;
+  /**
+   * @param invited this program invited the user and has not seen the invitation accepted
+   * @param onAcquired called whenever a request of the row gets its permit
+   */
+  constructor(task: Task, state: RowState, invited: boolean, context: RunContext, onAcquired: () => void) {
+    const { services, rules } = context;
+    this.#task = task;
+    this.#context = context;
+    this.#onAcquired = onAcquired;
+    this.onExists = rules.onExists;
+    this.invited = invited;
+    this.now = services.clock.now;
+    this.startedAt = state.startedAt;
+    this.hasSentChange = state.startedAt !== undefined;
+    this.attempts = state.attempts;
+    this.createdId = state.created ? state.userId : '';
+    this.alreadyCreated = state.created ? { userId: state.userId } : undefined;
+    this.#doubt = isLeftInDoubt(state) ? 'inherited' : 'none';
+    // What a crash left in doubt was reserved, and still is; a row that failed for good gave it back.
+    const takenAt = isLeftInDoubt(state) && state.outcome !== 'failed' ? state.startedAt : undefined;
+    this.#invitation = new InvitationReservation(services.quotas, this.now, takenAt);
   }
 
   /** Something of the row may have taken effect, or may yet, without an answer. */
-  get inDoubt(): boolean {
-    return this.#underWay || this.#lost;
+  get mayHaveTakenEffect(): boolean {
+    return mayHaveTakenEffect(this.#doubt);
   }
 
-  /** What an earlier session left in doubt still is: the account was not asked, and nothing was sent again. */
-  get unsettled(): boolean {
-    return this.#unsettled;
+  /** What an earlier session left in doubt still is. */
+  get isUnsettled(): boolean {
+    return isUnsettled(this.#doubt);
   }
 
-  /** The answer of an attempt was lost. */
-  get lost(): boolean {
-    return this.#lost;
+  isInDoubt(): boolean {
+    return wasLost(this.#doubt);
   }
 
-  async call(call: Call): Promise<Reply> {
-    const { quotas, labelOf } = this.#options;
+  async call(call: Call): Promise<CallResult> {
+    const { label, reads } = endpointOf(call.endpoint);
+    const { quotas, clock, stop } = this.#context.services;
     try {
-      // Before it waits for its turn: a hundred thousand rows that cannot go today must not take a turn each.
-      quotas.require(labelOf(call.endpoint));
-      if (this.#isInvitation(call) && this.#reservedOn === undefined) quotas.require('create');
-      return await this.#send(call);
+      // Before it waits for its permit: a hundred thousand rows that cannot go today must not wait for one each.
+      await quotas.require(label);
+      if (this.#isInvitation(call)) await this.#invitation.require();
+      return await callZoom(call, () => this.#attempt(call), {
+        inheritedSince: this.isUnsettled && !reads ? this.startedAt : undefined,
+        onAsked: () => this.#note('ask'),
+        clock,
+        signal: stop.signal,
+      });
     } catch (error) {
-      this.#correctQuotas(call, error);
+      if (this.#isInvitation(call)) await this.#invitation.settle(error, this.mayHaveTakenEffect);
       throw error;
     }
   }
 
-  recordCreated(userId: string): void {
-    this.#lost = false;
-    this.#createdId = userId;
-    this.#options.rows.markCreated(this.#options.task.line, userId);
+  async recordCreated(userId: string): Promise<void> {
+    this.#note('record');
+    this.createdId = userId;
+    await this.#context.services.rows.markCreated(this.#task.line, userId);
   }
 
-  #send(call: Call): Promise<Reply> {
-    const { zoom, signal, rows, task, now, onTurn, onAttempt, quotas, labelOf } = this.#options;
-    const label = labelOf(call.endpoint);
-    const changes = call.endpoint !== 'getUser';
-    return zoom.call(call, {
-      signal,
-      beforeAttempt: () => {
-        // No create leaves before the account was asked about the one before.
-        if (call.endpoint === 'createUser') this.#unsettled = false;
-        this.#leftOn = quotas.take(label);
-        if (this.#isInvitation(call)) this.#reserveInvitation();
-        // Counted and on disk first: from here on the request may take effect, whatever becomes of this process.
-        this.#attempts++;
-        this.#startedAt ??= now();
-        if (changes) rows.start(task.line, this.#attempts, now());
-        this.#underWay ||= changes;
-        onTurn();
-      },
-      afterAttempt: (attempt) => {
-        if (attempt.status !== 0 && changes) this.#lastStatus = attempt.status;
-        if (attempt.trackingId) this.#trackingId = attempt.trackingId;
-        if (changes) {
-          this.#underWay = false;
-          const policy = attempt.error && POLICY[attempt.error];
-          this.#lost ||= policy?.inDoubt === true || attempt.inDoubt === true;
-          // Sent again, and answered for good: so it counts, whatever became of it before.
-          if (policy === undefined || policy.next === 'giveUp') this.#unsettled = false;
-        }
-        if (attempt.rateLimit)
-          quotas.correct(label, this.#isInvitation(call), this.#leftOn, attempt.rateLimit);
-        onAttempt(attempt);
-      },
-    });
+  /** One request: on record, let through, sent, understood, and what it means on record again. */
+  async #attempt(call: Call): Promise<Attempted> {
+    const { zoom, stop } = this.#context.services;
+    for (;;) {
+      const request = await zoom.prepare(call, stop.signal);
+      const started = await this.#recordStart(call);
+      const permit = await this.#permitFor(request, started);
+      if (!permit) continue;
+      this.#onAcquired();
+      let sentAt = this.now();
+      const answer = await request.send(() => {
+        sentAt = this.now();
+        permit.sent();
+      });
+      // When it never left, its permit is over all the same.
+      permit.cancel();
+      this.#observe(call, permit, answer, sentAt);
+      await this.#recordAnswer(call, started, answer);
+      return { answer, sentAt };
+    }
+  }
+
+  /** Counted and on disk: from here on the request may take effect, whatever becomes of this process. */
+  async #recordStart(call: Call): Promise<Started> {
+    const { quotas, rows } = this.#context.services;
+    const endpoint = endpointOf(call.endpoint);
+    // Not later than what is taken of the day: the next session goes by it when this one dies.
+    const at = this.now();
+    const day = await quotas.take(endpoint.label);
+    if (this.#isInvitation(call)) await this.#invitation.take();
+    this.attempts++;
+    this.startedAt ??= at;
+    if (!endpoint.reads) {
+      this.hasSentChange = true;
+      await rows.start(this.#task.line, this.attempts, at);
+      this.#note('send');
+    }
+    return { endpoint, day };
+  }
+
+  /** Undefined when the request has to be prepared again, since it got too old while it waited, or its day is over. */
+  async #permitFor(request: PreparedRequest, started: Started): Promise<Permit | undefined> {
+    const { limiters, stop } = this.#context.services;
+    try {
+      const permit = await limiters[started.endpoint.label].acquire(stop.signal);
+      if (!request.isStale && started.day === utcDay(this.now())) return permit;
+      permit.cancel();
+    } catch (error) {
+      await this.#recordCancel(started);
+      throw error;
+    }
+    await this.#recordCancel(started);
+    return undefined;
+  }
+
+  /** The request that is on record did not leave. */
+  async #recordCancel({ endpoint, day }: Started): Promise<void> {
+    this.attempts--;
+    if (!endpoint.reads) this.#note('cancel');
+    await this.#context.services.quotas.giveBack(endpoint.label, day);
+  }
+
+  /** The limiter learns from the answer, and whoever listens hears of it. */
+  #observe(call: Call, permit: Permit, answer: Reply | ZoomError, sentAt: number): void {
+    const { limiters, emit } = this.#context.services;
+    const { label } = endpointOf(call.endpoint);
+    const { pauseMs, lowerLimit } = limiters[label].observe(permit, answer);
+    const attempt: Attempt = {
+      endpoint: call.endpoint,
+      label,
+      status: answer.status,
+      trackingId: answer.trackingId,
+      rateLimit: answer.rateLimit,
+      durationMs: this.now() - sentAt,
+      rate: limiters[label].rate,
+      ...(answer instanceof ZoomError && { error: answer.kind, ...(answer.inDoubt && { inDoubt: true }) }),
+    };
+    emit({ type: 'attempt', line: this.#task.line, attempt });
+    if (pauseMs !== undefined && answer instanceof ZoomError) {
+      emit({ type: 'pause', label, waitMs: pauseMs, reason: answer.message });
+    }
+    if (lowerLimit !== undefined) {
+      const { name: plan, perSecond } = this.#context.rules.plan;
+      const notice = { label, perSecond: lowerLimit, plan, planPerSecond: perSecond[label] };
+      emit({ type: 'notice', notice: { kind: 'lowerLimit', ...notice } });
+    }
+  }
+
+  async #recordAnswer(call: Call, { endpoint, day }: Started, answer: Reply | ZoomError): Promise<void> {
+    const { quotas } = this.#context.services;
+    if (answer.trackingId) this.trackingId = answer.trackingId;
+    if (!endpoint.reads) {
+      if (answer.status !== 0) this.lastStatus = answer.status;
+      this.#note(eventOf(answer));
+    }
+    if (answer.rateLimit)
+      await quotas.correct(endpoint.label, this.#isInvitation(call), day, answer.rateLimit);
+    if (!(answer instanceof ZoomError) || answer.status !== 429) return;
+    if (answer.kind === 'inviteQuota') await quotas.close('create', day, answer.retryAfterMs);
+    if (answer.kind === 'rateDaily') await quotas.close(endpoint.label, day, answer.retryAfterMs);
+  }
+
+  #note(event: DoubtEvent): void {
+    this.#doubt = nextDoubt(this.#doubt, event);
   }
 
   #isInvitation({ endpoint }: Call): boolean {
-    return endpoint === 'createUser' && this.#options.task.action === 'create';
+    return endpoint === 'createUser' && this.#context.rules.actions[this.#task.action].invites;
   }
+}
 
-  /** One for the row, however often it is sent on a day, and whichever session of the run sent it first. */
-  #reserveInvitation(): void {
-    const { quotas, now } = this.#options;
-    if (this.#reservedOn === utcDay(now())) return;
-    this.#reservedOn = quotas.take('create');
-    this.#reservedHere = true;
-  }
+/** An earlier session sent it and does not know what came of it. */
+function isLeftInDoubt({ state, outcome, startedAt }: RowState): boolean {
+  return startedAt !== undefined && (state === 'started' || outcome === 'unknown' || outcome === 'failed');
+}
 
-  #correctQuotas(call: Call, error: unknown): void {
-    const { quotas, labelOf } = this.#options;
-    if (error instanceof ZoomError && error.status === 429) {
-      if (error.kind === 'inviteQuota') quotas.close('create', this.#leftOn, error.retryAfterMs);
-      if (error.kind === 'rateDaily') quotas.close(labelOf(call.endpoint), this.#leftOn, error.retryAfterMs);
-    }
-    if (!this.#isInvitation(call) || this.#reservedOn === undefined || this.#mayHaveInvited(error)) return;
-    // What an earlier session reserved it may have given back, too, right before it died.
-    if (this.#reservedHere) quotas.giveBack('create', this.#reservedOn);
-    this.#reservedOn = undefined;
-  }
-
-  /** Whether an invitation may count in spite of this error; where the day is closed it makes no difference. */
-  #mayHaveInvited(error: unknown): boolean {
-    return error instanceof ZoomError ? error.inDoubt || error.kind === 'inviteQuota' : this.inDoubt;
-  }
+function eventOf(answer: Reply | ZoomError): DoubtEvent {
+  if (!(answer instanceof ZoomError)) return 'answer';
+  const { inDoubt, next } = POLICY[answer.kind];
+  if (inDoubt || answer.inDoubt) return 'lose';
+  return next === 'giveUp' ? 'answer' : 'refuse';
 }

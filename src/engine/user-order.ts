@@ -7,11 +7,11 @@ export class UserOrder {
   async run(keys: readonly string[], work: () => Promise<void>): Promise<void> {
     const before = keys.flatMap((key) => this.#last.get(key) ?? []);
     // Started in this very call when nothing is before it: the order of calls is the order of works.
-    const turn = before.length === 0 ? work() : Promise.all(before).then(work);
-    const settled = turn.catch(() => undefined);
+    const current = before.length === 0 ? work() : Promise.all(before).then(work);
+    const settled = current.catch(() => undefined);
     for (const key of keys) this.#last.set(key, settled);
     try {
-      await turn;
+      await current;
     } finally {
       for (const key of keys) if (this.#last.get(key) === settled) this.#last.delete(key);
     }

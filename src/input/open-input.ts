@@ -1,5 +1,6 @@
-import type { ActionColumns } from '../core/action.ts';
-import type { ActionName, CheckedRow } from '../core/task.ts';
+import type { RowRules } from '../core/action.ts';
+import type { CheckedRow } from '../core/task.ts';
+import type { ActionName } from '../core/vocabulary.ts';
 import { decode } from './csv/decode.ts';
 import { openSource, type SourceOptions } from './csv/open-source.ts';
 import { type RawRow, readRows } from './csv/read-rows.ts';
@@ -23,7 +24,7 @@ export type InputOptions = ColumnSettings & {
   readonly delimiter?: string | undefined;
   /** As TextDecoder names it; detected when absent. */
   readonly encoding?: string | undefined;
-  readonly actions: Readonly<Record<ActionName, ActionColumns>>;
+  readonly actions: Readonly<Record<ActionName, RowRules>>;
   /** Ends the opening. */
   readonly signal?: AbortSignal | undefined;
 };

@@ -20,13 +20,13 @@ export class LimiterWatch {
   /** @param now on any clock, in ms */
   follow(event: RunEvent, now: number): void {
     if (event.type === 'attempt') {
-      const { label, pace } = event.attempt;
+      const { label, rate } = event.attempt;
       const watched = this.#of(label);
       watched.calls++;
-      watched.limit = pace.limit;
+      watched.limit = rate.limit;
       const sinceLastMs = now - (watched.lastAt ?? now);
       watched.sendingMs += sinceLastMs;
-      if (pace.allowed < pace.limit) watched.slowedMs += sinceLastMs;
+      if (rate.allowed < rate.limit) watched.slowedMs += sinceLastMs;
       watched.lastAt = now;
     } else if (event.type === 'pause') {
       const watched = this.#of(event.label);

@@ -1,17 +1,19 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { AccountLedger, Ledger } from '../core/ledger.ts';
 import { Locked } from '../core/locked.ts';
-import { lockAccount } from '../ledger/sqlite/account-lock.ts';
-import { runUnderWay } from '../ledger/sqlite/run-store.ts';
+import { isSimulatedAccount } from '../core/simulated-account.ts';
 
 /**
- * Takes the account's lock.
- * @returns how to let it go
+ * Takes an account for a run.
  * @throws {Locked} that says which run holds it, and since when
  */
-export function holdAccount(database: DatabaseSync, folder: string, account: string): () => void {
-  const release = lockAccount(folder, account);
-  if (release) return release;
-  const other = runUnderWay(database, account);
+export async function holdAccount(ledger: Ledger, account: string): Promise<AccountLedger> {
+  // A simulated account is its run's own.
+  const held = await ledger.hold(account, { exclusive: !isSimulatedAccount(account) });
+  if (held) return held;
+  const runs = await ledger.runs();
+  const other = runs.find(
+    (run) => run.account === account && (run.status === 'checking' || run.status === 'running'),
+  );
   const which = other
     ? `run ${other.id} (${other.input}) since ${new Date(other.startedAt).toISOString()}`
     : 'one that has just begun';

@@ -1,15 +1,15 @@
-import { type Environment, readAccess, withEnvFile } from '../config/credentials.ts';
-import { type Order, orderOf } from '../config/load-job.ts';
-import { type Resolved, resolveSettings } from '../config/resolve-settings.ts';
-import { readVersion } from '../config/version.ts';
+import type { Environment } from '../config/environment.ts';
+import type { Job } from '../config/job.ts';
+import { requestFromValue } from '../config/run-request.ts';
 import type { Listener } from '../core/events.ts';
 import { GuardRefusal } from '../core/guard-refusal.ts';
-import type { Job } from '../core/job.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
-import { Stop } from '../engine/stop.ts';
-import type { RunResult } from './finish-run.ts';
-import { type PreviewResult, previewInput } from './preview.ts';
-import { runInput } from './run.ts';
+import { Stop, Stopped } from '../engine/stop.ts';
+import type { EndedRun, Preview } from '../report/run-report.ts';
+import type { Operator } from './operator.ts';
+import { preview as previewRequest } from './preview.ts';
+import { run } from './run.ts';
+import { whatNeedsConsent } from './what-needs-consent.ts';
 
 export type LibraryOptions = {
   /** Where credentials come from; `process.env` is not read by itself. */
@@ -22,65 +22,47 @@ export type LibraryOptions = {
 
 /**
  * Provisions what a job says, from its input's first byte to its report. Relative paths are those of the process.
- * Deactivations and password changes need `yes: true` in the job.
+ * What cannot be taken back, such as deactivations, needs `yes: true` in the job.
  * @throws {UsageError} when the job, a setting, the credentials or the input cannot be used, {GuardRefusal} when a
- *   guard refuses, {Locked} when the account has another run going on; in all three cases nothing was sent
+ *   guard refuses, {Locked} when the account has another run going on, the signal's reason when it is aborted while the
+ *   input is checked; in all four cases nothing was sent
  */
-export async function provision(job: Job, options: LibraryOptions = {}): Promise<RunResult> {
-  const { order, settings, given, environment } = prepare(job, options);
-  const stop = stopWith(options.signal);
-  return runInput({
-    order,
-    settings,
-    given,
-    access: settings.simulate ? undefined : readAccess(environment),
-    environment,
-    stdin: process.stdin,
-    version: readVersion(),
-    stop,
-    consent: async (totals) => requireConsent(totals, settings.yes),
-    listen: options.listen ?? (() => undefined),
-  });
+export async function provision(job: Job, options: LibraryOptions = {}): Promise<EndedRun> {
+  const request = requestFromValue(job, process.cwd(), options.environment ?? {});
+  return withOperator(options, request.settings.yes, (operator) => run(request, operator));
 }
 
 /**
  * Reads and checks what a job says, and writes a report of what `provision` would do. Sends nothing.
- * @throws {UsageError} when the job, a setting or the input cannot be used
+ * @throws {UsageError} when the job, a setting or the input cannot be used, the signal's reason when it is aborted
  */
-export async function preview(job: Job, options: LibraryOptions = {}): Promise<PreviewResult> {
-  const { order, settings, environment } = prepare(job, options);
-  return previewInput({
-    order,
-    settings,
-    environment,
-    stdin: process.stdin,
-    signal: stopWith(options.signal).signal,
-  });
+export async function preview(job: Job, options: LibraryOptions = {}): Promise<Preview> {
+  const request = requestFromValue(job, process.cwd(), options.environment ?? {});
+  return withOperator(options, request.settings.yes, (operator) => previewRequest(request, operator));
 }
 
-function prepare(
-  job: Job,
-  { environment = {} }: LibraryOptions,
-): Resolved & { order: Order; environment: Environment } {
-  const order = orderOf(job, 'The job', process.cwd());
-  const sources = { commandLine: {}, job: order.job };
-  const { envFile } = resolveSettings({ ...sources, environment }).settings;
-  const extended = withEnvFile(environment, envFile);
-  return { order, ...resolveSettings({ ...sources, environment: extended }), environment: extended };
-}
-
-function stopWith(signal: AbortSignal | undefined): Stop {
+async function withOperator<Ended>(
+  { listen = () => undefined, signal }: LibraryOptions,
+  yes: boolean,
+  work: (operator: Operator) => Promise<Ended>,
+): Promise<Ended> {
   const stop = new Stop();
   const onAbort = () => stop.stop({ kind: 'signal', signal: 'SIGINT' });
+  signal?.addEventListener('abort', onAbort);
   if (signal?.aborted) onAbort();
-  else signal?.addEventListener('abort', onAbort, { once: true });
-  return stop;
+  try {
+    return await work({ stdin: process.stdin, stop, consent: (totals) => requireYes(totals, yes), listen });
+  } catch (error) {
+    // Whoever aborts is told so in his own words; `Stopped` is ours.
+    throw error instanceof Stopped && signal?.aborted ? signal.reason : error;
+  } finally {
+    // A signal may outlive many runs.
+    signal?.removeEventListener('abort', onAbort);
+  }
 }
 
-function requireConsent({ deactivations, passwordChanges }: InputTotals, yes: boolean): void {
-  if (yes || deactivations + passwordChanges === 0) return;
-  throw new GuardRefusal(
-    `The input deactivates ${deactivations} users and changes ${passwordChanges} passwords. Nothing was sent. If this is ` +
-      'meant, say yes: true in the job.',
-  );
+async function requireYes(totals: InputTotals, yes: boolean): Promise<void> {
+  const what = whatNeedsConsent(totals);
+  if (yes || what === undefined) return;
+  throw new GuardRefusal(`The input ${what}. Nothing was sent. If this is meant, say yes: true in the job.`);
 }

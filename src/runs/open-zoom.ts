@@ -1,69 +1,59 @@
-import type { Settings } from '../config/options.ts';
-import type { Listener } from '../core/events.ts';
-import { LABELS, type Label, type Plan } from '../core/labels.ts';
+import { readVersion } from '../config/version.ts';
+import { LABELS, type Label } from '../core/labels.ts';
+import { PLANS } from '../core/plans.ts';
+import type { RateLimiter } from '../core/rate-limiter.ts';
 import type { ZoomApi } from '../core/zoom-api.ts';
-import type { Stop } from '../engine/stop.ts';
-import { Client } from '../zoom/client.ts';
-import { RateLimiter } from '../zoom/rate-limiter.ts';
-import { type Credentials, Token } from '../zoom/token.ts';
-import { type Proxies, Transport } from '../zoom/transport.ts';
+import { BottleneckRateLimiter } from '../zoom/bottleneck-rate-limiter.ts';
+import { Token } from '../zoom/token.ts';
+import { Transport } from '../zoom/transport.ts';
+import { ZoomClient } from '../zoom/zoom-client.ts';
+import type { Session } from './session.ts';
 
-export type ZoomOptions = {
-  readonly settings: Pick<Settings, 'share' | 'timeout' | 'body'>;
-  readonly plan: Plan;
-  readonly credentials: Credentials;
-  readonly apiUrl: string;
-  readonly proxies?: Proxies | undefined;
-  readonly connections: number;
-  readonly userAgent: string;
-  readonly stop: Stop;
-  readonly emit: Listener;
-  readonly onSignIn: () => void;
+export type OpenZoom = {
+  readonly zoom: ZoomApi;
+  readonly limiters: Readonly<Record<Label, RateLimiter>>;
+  close(): Promise<void>;
 };
 
 /** Everything that it takes to talk to Zoom, put together. */
-export function openZoom(options: ZoomOptions): { readonly zoom: ZoomApi; close(): Promise<void> } {
-  const { settings, plan, credentials, apiUrl, proxies, connections, userAgent, stop, emit, onSignIn } =
-    options;
+export function openZoom(
+  { settings, access, record, operator }: Session,
+  connections: number,
+  onSignIn: () => void,
+): OpenZoom {
+  const { credentials, apiUrl, proxies } = access;
   const transport = new Transport({ timeoutMs: settings.timeout * 1000, connections, proxies });
-  const common = {
-    send: transport.send.bind(transport),
+  const send = transport.send.bind(transport);
+  const token = new Token({
+    credentials,
+    send,
     now: Date.now,
     random: Math.random,
-  };
-  const token = new Token({ ...common, credentials, onRequest: onSignIn });
-  const makeRateLimiter = (name: Label) =>
-    new RateLimiter({
-      name,
-      perSecond: plan.perSecond[name],
+    onRequest: onSignIn,
+  });
+  const limiterOf = (label: Label) =>
+    new BottleneckRateLimiter({
+      perSecond: PLANS[record.plan].perSecond[label],
       share: settings.share,
       now: () => performance.now(),
     });
-  const limiters = { light: makeRateLimiter('light'), medium: makeRateLimiter('medium') };
-  const zoom = new Client({
-    ...common,
+  const limiters = { light: limiterOf('light'), medium: limiterOf('medium') };
+  const zoom = new ZoomClient({
     apiUrl,
     bodyKind: settings.body,
-    userAgent,
-    limiters,
+    userAgent: `zoom-provision/${readVersion()}`,
     token,
-    abort: stop.forced,
-    onPause: (label, waitMs, reason) => emit({ type: 'pause', label, waitMs, reason }),
-    onLowerLimit: (label, perSecond) => emit({ type: 'notice', text: lowerLimit(plan, label, perSecond) }),
+    send,
+    abort: operator.stop.forced,
+    now: Date.now,
   });
   return {
     zoom,
+    limiters,
     close: async () => {
       token.close();
-      for (const name of LABELS) await limiters[name].close();
+      for (const label of LABELS) await limiters[label].close();
       await transport.close();
     },
   };
-}
-
-function lowerLimit({ name, perSecond }: Plan, label: Label, really: number): string {
-  return (
-    `Zoom allows this account ${really} ${label} calls a second, and not the ${perSecond[label]} of the ${name} plan: ` +
-    'the run keeps to that. Is --plan right?'
-  );
 }

@@ -1,156 +1,95 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { readAccess, withEnvFile } from '../config/credentials.ts';
+import { readAccess } from '../config/credentials.ts';
 import { inputOptions } from '../config/input-options.ts';
-import { loadOrder, type Order } from '../config/load-job.ts';
-import type { Settings } from '../config/options.ts';
-import { resolveSettings } from '../config/resolve-settings.ts';
-import { isPassword, readStoredOrder, type StoredOrder } from '../config/stored-order.ts';
+import { restoreRequest, type SaidNow } from '../config/stored-request.ts';
+import { readVersion } from '../config/version.ts';
+import type { Ledger, RowCounts, RunRecord } from '../core/ledger.ts';
+import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { Protection } from '../engine/protection.ts';
 import { openInput } from '../input/open-input.ts';
-import { openDatabase } from '../ledger/sqlite/open-database.ts';
-import { type RowCounts, RowStore } from '../ledger/sqlite/row-store.ts';
-import { beginRun, findRun, type RunRecord } from '../ledger/sqlite/run-store.ts';
-import { checkRows } from './check-rows.ts';
-import type { RunResult } from './finish-run.ts';
+import type { EndedRun } from '../report/run-report.ts';
+import { checkInput } from './check-input.ts';
+import { findRun } from './find-run.ts';
 import { holdAccount } from './hold-account.ts';
 import { makeFolder } from './make-folder.ts';
-import type { RunOrder } from './run.ts';
+import { openLedger } from './open-ledger.ts';
+import type { Operator } from './operator.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
-import { runSession } from './session.ts';
-import { isSimulated } from './simulated-account.ts';
-
-export type ResumeOrder = Pick<
-  RunOrder,
-  'environment' | 'stdin' | 'version' | 'stop' | 'consent' | 'listen'
-> & {
-  readonly runId: string;
-  /** The ledger's folder. */
-  readonly folder: string;
-  /** The input, where it has moved or was standard input. */
-  readonly input: string | undefined;
-  readonly commandLine: Readonly<Record<string, unknown>>;
-};
+import { sendRows } from './send-rows.ts';
+import type { Session } from './session.ts';
 
 /**
  * Goes on with a run: settles by asking what a crash left in doubt, sends what was left over or deferred, and writes
  * the report of the whole run.
+ * @param folder the ledger's
  * @throws {UsageError} when the run or its input cannot be used, {Locked} when the account has a run going on
  */
-export async function resumeRun(resume: ResumeOrder): Promise<RunResult> {
-  const { folder, runId, stop, version, listen, stdin, consent } = resume;
+export async function resume(
+  runId: string,
+  folder: string,
+  saidNow: SaidNow,
+  operator: Operator,
+): Promise<EndedRun> {
+  const { stop, stdin } = operator;
   await using resources = new AsyncDisposableStack();
-  const database = resources.adopt(openDatabase(folder), (opened) => opened.close());
-  const record = findRun(database, runId);
-  if (!record)
-    throw new UsageError(`There is no run ${runId} in the ledger; \`zoom-provision runs\` lists them.`);
-  if (isSimulated(record.account)) {
-    throw new UsageError(
-      `Run ${runId} was simulated: its account ended with it, so there is nothing to go on with.`,
-    );
-  }
-  const { order, settings, environment } = await restore(record, resume);
-  const access = readAccess(environment);
+  const ledger = resources.adopt(await openLedger(folder), (opened) => opened.close());
+  const record = await resumable(ledger, runId);
+  const request = await restoreRequest(record, saidNow);
+  const { settings } = request;
+  const access = readAccess(request.environment);
   if (access.account !== record.account) {
     throw new UsageError(
       `Run ${runId} is one of the account ${record.account}, but the credentials are those of ${access.account}.`,
     );
   }
-  const input = resources.adopt(
-    await openInput(inputOptions(order, settings, stdin, stop.signal)),
-    (opened) => opened.close(),
+  const input = resources.adopt(await openInput(inputOptions(request, stdin, stop.signal)), (opened) =>
+    opened.close(),
   );
-  if (input.digest !== record.digest) throw new UsageError(changed(record, order));
-  resources.defer(holdAccount(database, folder, record.account));
+  if (input.digest !== record.digest) throw new UsageError(describeChange(record, request.input));
+  const held = resources.adopt(await holdAccount(ledger, record.account), (its) => its.release());
 
-  const rows = new RowStore(database, record.number);
-  const protection = new Protection(settings.protect);
-  const common = { settings, source: input, database, record, rows, protection };
-  // It died before anything was sent, perhaps with only some rows on record.
-  if (record.status === 'checking') rows.clear();
   // Consent that was given by a setting when the run began still holds.
-  const ask = settings.yes ? async () => undefined : consent;
-  const log =
-    record.status === 'checking'
-      ? (await checkRows({ ...common, signal: stop.signal, consent: ask })).log
-      : goOn(database, record, settings);
+  const consent = settings.yes ? async () => undefined : operator.consent;
+  const session = {
+    settings,
+    operator: { ...operator, consent },
+    access,
+    source: input,
+    ledger,
+    held,
+    record,
+  };
+  const log = await (record.status === 'checking' ? beginAnew(session) : goOn(session));
   resources.defer(() => log.close());
-  log.info({ version, input: order.input }, 'the run goes on');
-  return await runSession({ ...common, version, access, stop, log, listen, checked: standing(rows.count()) });
+  log.info({ version: readVersion(), input: request.input }, 'the run goes on');
+  return await sendRows(session, log, progressOf(await ledger.count(record)));
 }
 
-function goOn(database: DatabaseSync, record: RunRecord, settings: Settings): RunLog {
+async function resumable(ledger: Ledger, runId: string): Promise<RunRecord> {
+  const record = await findRun(ledger, runId);
+  if (!isSimulatedAccount(record.account)) return record;
+  throw new UsageError(
+    `Run ${runId} was simulated: its account ended with it, so there is nothing to go on with.`,
+  );
+}
+
+/** It died before anything was sent, perhaps with only some rows on record. */
+async function beginAnew(session: Session): Promise<RunLog> {
+  await session.held.rows(session.record).clear();
+  return (await checkInput(session)).log;
+}
+
+async function goOn({ held, record, settings }: Session): Promise<RunLog> {
   makeFolder(record.outDir);
   const log = openRunLog(record, settings);
-  beginRun(database, record);
+  await held.beginRun(record);
   return log;
 }
 
-function standing({ rows, invalid, open, deferred, awaitingInvitation }: RowCounts) {
+function progressOf({ rows, invalid, open, deferred, awaitingInvitation }: RowCounts) {
   return { rows, invalid, settled: rows - invalid - open - deferred - awaitingInvitation };
 }
 
-/** The order and settings that the run began with, below what the command line and the environment say now. */
-async function restore(
-  record: RunRecord,
-  { commandLine, environment, input, runId }: ResumeOrder,
-): Promise<{ order: Order; settings: Settings; environment: ResumeOrder['environment'] }> {
-  const stored = readStoredOrder(record.settings);
-  const job = stored.job === undefined ? undefined : await loadOrder(stored.job);
-  const { input: source } = await loadOrder(input ?? record.input);
-  if (source === '-' && input === undefined) {
-    throw new UsageError(
-      `Run ${runId} read standard input, which is gone: give the same rows again with --input <file> (or --input -).`,
-    );
-  }
-  const { default: _, ...others } = commandLine;
-  const { envFile } = resolveSettings({
-    commandLine: others,
-    environment,
-    job: { name: `run ${runId}`, options: { envFile: stored.given.envFile } },
-  }).settings;
-  const extended = withEnvFile(environment, envFile);
-  const defaultValues = defaults(stored, job, { commandLine, environment: extended }, record);
-  const options = { ...stored.given, default: defaultValues };
-  const sources = {
-    commandLine: { ...others, default: defaultValues },
-    job: { name: `run ${runId}`, options },
-  };
-  const { settings } = resolveSettings({ ...sources, environment: extended });
-  return {
-    order: { input: source, mapping: job?.mapping ?? stored.mapping },
-    settings,
-    environment: extended,
-  };
-}
-
-/** Default values as given at first; a password is not in the ledger, and comes from the job or the command line. */
-function defaults(
-  stored: StoredOrder,
-  job: Order | undefined,
-  now: Pick<ResumeOrder, 'commandLine' | 'environment'>,
-  { id }: RunRecord,
-): Record<string, string> {
-  const read = (name: string, options: Readonly<Record<string, unknown>> | undefined) =>
-    resolveSettings({
-      commandLine: {},
-      environment: {},
-      job: { name, options: { default: options?.default } },
-    }).settings.default;
-  const given = {
-    ...read(job?.job?.name ?? '', job?.job?.options),
-    ...read(`run ${id}`, stored.given),
-    ...resolveSettings(now).settings.default,
-  };
-  if (stored.hadPassword && !Object.keys(given).some(isPassword)) {
-    throw new UsageError(
-      `Run ${id} began with a default password, which is not kept: give it again with --default password=<value> or ZOOM_PROVISION_DEFAULT.`,
-    );
-  }
-  return given;
-}
-
-function changed(record: RunRecord, { input }: Order): string {
+function describeChange(record: RunRecord, input: string): string {
   const began = new Date(record.startedAt).toISOString();
   return (
     `${input === '-' ? 'Standard input' : input} is not the file that run ${record.id} began with (${began}): its ` +

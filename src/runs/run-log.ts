@@ -2,9 +2,11 @@ import path from 'node:path';
 import { type Level, pino } from 'pino';
 import type { Settings } from '../config/options.ts';
 import type { RunEvent } from '../core/events.ts';
-import { wentThrough } from '../core/outcome.ts';
+import type { RunRecord } from '../core/ledger.ts';
 import { UsageError } from '../core/usage-error.ts';
-import type { RunRecord } from '../ledger/sqlite/run-store.ts';
+import { wentThrough } from '../core/vocabulary.ts';
+import { describeNotice } from '../report/describe-notice.ts';
+import { describeMessage } from '../report/describe-reason.ts';
 import { unreachable } from '../support/unreachable.ts';
 
 export type RunLog = {
@@ -84,7 +86,7 @@ function entryOf(event: RunEvent): { level: Level; fields: object; message: stri
       return {
         level: 'warn',
         fields: { label, waitMs: Math.round(waitMs), reason },
-        message: 'the label pauses',
+        message: 'calls of the label pause',
       };
     }
     case 'quotaUsedUp': {
@@ -94,11 +96,13 @@ function entryOf(event: RunEvent): { level: Level; fields: object; message: stri
     case 'waiting':
       return { level: 'info', fields: { until: event.until }, message: 'the run waits for the next day' };
     case 'row': {
-      const { outcome } = event.result;
-      return { level: wentThrough(outcome) ? 'info' : 'warn', fields: event.result, message: outcome };
+      const { result } = event;
+      const { outcome } = result;
+      const fields = { ...result, message: describeMessage(result) };
+      return { level: wentThrough(outcome) ? 'info' : 'warn', fields, message: outcome };
     }
     case 'notice':
-      return { level: 'info', fields: {}, message: event.text };
+      return { level: 'info', fields: {}, message: describeNotice(event.notice) };
     case 'stop':
       return { level: 'warn', fields: { reason: event.reason }, message: 'the run stops' };
     default:

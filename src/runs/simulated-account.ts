@@ -1,7 +1,10 @@
+import { ACTIONS } from '../actions/index.ts';
 import type { Access } from '../config/credentials.ts';
 import type { PlanName } from '../core/labels.ts';
+import { simulatedAccountOf } from '../core/simulated-account.ts';
 import { type CheckedRow, type Task, userKeys } from '../core/task.ts';
 import type { RowSource } from '../engine/register.ts';
+import type { SeedUser } from '../simulator/simulator.ts';
 
 export type SimulatedAccount = {
   readonly access: Access;
@@ -28,16 +31,23 @@ export async function openSimulatedAccount(
   const simulator = await Simulator.start({ plan, latencyMs: LATENCY_MS, journalLimit: 0 });
   const known = new Set<string>();
   let seeded = 0;
-  const seed = (task: Task) => {
-    const keys = userKeys(task);
+  const seed = (who: Pick<SeedUser, 'id' | 'status'> & { readonly email?: string | undefined }) => {
+    const keys = userKeys({ ...(who.email && { email: who.email }), ...(who.id && { userId: who.id }) });
     const isKnown = keys.some((key) => known.has(key));
     for (const key of keys) known.add(key);
     if (isKnown) return;
-    if (task.action.endsWith('reate')) return;
-    const email = task.email ?? `user-${seeded + 1}@simulated.example`;
-    const status = task.action === 'activate' ? 'inactive' : 'active';
-    simulator.seed({ email, status, ...(task.userId !== undefined && { id: task.userId }) });
+    simulator.seed({ ...who, email: who.email ?? `user-${seeded + 1}@simulated.example` });
     seeded++;
+  };
+  const prepare = (task: Task) => {
+    const { makesUser, newAddress, needsUser, simulatedBefore: status = 'active' } = ACTIONS[task.action];
+    const { email, userId: id } = task;
+    if (makesUser) for (const key of userKeys(task)) known.add(key);
+    else seed({ email, status, ...(id !== undefined && { id }) });
+    // By this row somebody gets that address who has another one now.
+    for (const key of userKeys({ email: newAddress?.(task) ?? '' })) known.add(key);
+    const other = needsUser?.(task);
+    if (other !== undefined) seed({ email: other });
   };
   return {
     access: {
@@ -48,13 +58,13 @@ export async function openSimulatedAccount(
         clientSecret: String(simulator.env.ZOOM_CLIENT_SECRET),
         oauthUrl: simulator.oauthUrl,
       },
-      account: `${SIMULATED}${runId}`,
+      account: simulatedAccountOf(runId),
       apiUrl: simulator.apiUrl,
     },
     source: {
       async *rows(signal: AbortSignal): AsyncGenerator<readonly CheckedRow[]> {
         for await (const batch of source.rows(signal)) {
-          for (const row of batch) if (row.kind === 'task') seed(row.task);
+          for (const row of batch) if (row.kind === 'task') prepare(row.task);
           yield batch;
         }
       },
@@ -62,11 +72,4 @@ export async function openSimulatedAccount(
     seeded: () => seeded,
     close: () => simulator.close(),
   };
-}
-
-/** How the names of simulated accounts begin in the ledger; each run has its own, gone when the run ends. */
-const SIMULATED = 'simulated:';
-
-export function isSimulated(account: string): boolean {
-  return account.startsWith(SIMULATED);
 }

@@ -1,22 +1,25 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ROUTES } from './endpoints/routes.ts';
 import { httpServer } from './http/http-server.ts';
 import { Account } from './state/account.ts';
 import { Counters, type Stats } from './state/counters.ts';
 import { type Fault, Faults } from './state/faults.ts';
 import type { JournalEntry } from './state/journal.ts';
 import { Limits } from './state/limits.ts';
-import { type SimulatorOptions, settingsFrom } from './state/options.ts';
+import type { RemovedUser } from './state/removed-user.ts';
 import type { ServerState } from './state/server-state.ts';
 import { fromSeed, type SeedUser, type SimulatedUser, simulatedUser } from './state/simulated-user.ts';
+import type { SimulatorOptions } from './state/simulator-options.ts';
+import { settingsFrom } from './state/simulator-settings.ts';
 import { Tokens } from './state/tokens.ts';
 
 export type { Stats } from './state/counters.ts';
 export type { Fault } from './state/faults.ts';
 export type { JournalEntry } from './state/journal.ts';
-export type { SimulatorOptions } from './state/options.ts';
 export type { SeedUser, SimulatedUser } from './state/simulated-user.ts';
+export type { SimulatorOptions } from './state/simulator-options.ts';
 
 /**
  * A Zoom account on 127.0.0.1: sign-in, the users' endpoints with Zoom's rules, limits and quirks, and faults
@@ -38,7 +41,10 @@ export class Simulator {
    * @throws {RangeError} for a limit that is no whole number; an error with `code: 'EADDRINUSE'` for a port in use.
    */
   static async start(options: SimulatorOptions = {}): Promise<Simulator> {
-    const settings = settingsFrom(options);
+    const settings = settingsFrom(
+      options,
+      ROUTES.map((route) => route.scopes[0]),
+    );
     const closing = new AbortController();
     const state: ServerState = {
       settings,
@@ -79,6 +85,11 @@ export class Simulator {
   /** Copies, in order of creation. */
   users(): SimulatedUser[] {
     return this.#state.account.users.map(simulatedUser);
+  }
+
+  /** Copies, in order of removal. */
+  removed(): RemovedUser[] {
+    return structuredClone([...this.#state.account.removed]);
   }
 
   /** A copy. */

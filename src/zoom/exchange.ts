@@ -26,7 +26,7 @@ class SentBefore extends Error {
 export class Exchange {
   /** The whole answer; rejects with undici's error, or `Ended`. */
   readonly answer: Promise<HttpAnswer>;
-  readonly #onLeave: () => void;
+  readonly #onSent: () => void;
   readonly #resolve: (answer: HttpAnswer) => void;
   readonly #reject: (error: unknown) => void;
   #controller: Controller | undefined;
@@ -35,8 +35,8 @@ export class Exchange {
   #headers: HttpAnswer['headers'] = {};
   readonly #chunks: Buffer[] = [];
 
-  constructor(onLeave: () => void) {
-    this.#onLeave = onLeave;
+  constructor(onSent: () => void) {
+    this.#onSent = onSent;
     const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
     this.answer = promise;
     this.#resolve = resolve;
@@ -66,7 +66,7 @@ export class Exchange {
       return;
     }
     this.#controller = controller;
-    this.#onLeave();
+    this.#onSent();
   }
 
   onResponseStart(

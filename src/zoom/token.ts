@@ -1,23 +1,13 @@
-import type { JsonValue } from '../core/json.ts';
-import { ZoomError } from '../core/zoom-api.ts';
-import { redact } from '../support/redact.ts';
+import { ZoomError } from '../core/zoom-error.ts';
+import { backoffMs } from '../support/backoff.ts';
 import { singleFlight } from '../support/single-flight.ts';
 import { sleep } from '../support/sleep.ts';
-import { backoffMs } from './backoff.ts';
 import type { HttpAnswer } from './exchange.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { basicAuth, type Granted, readSignIn, type ServerToServer, signInRequest } from './sign-in.ts';
 import { type HttpRequest, TransportError } from './transport.ts';
 
 /** A Server-to-Server OAuth app, or a token that somebody else fetched. */
-export type Credentials =
-  | {
-      readonly kind: 'serverToServer';
-      readonly accountId: string;
-      readonly clientId: string;
-      readonly clientSecret: string;
-      readonly oauthUrl: string;
-    }
-  | { readonly kind: 'accessToken'; readonly accessToken: string };
+export type Credentials = ServerToServer | { readonly kind: 'accessToken'; readonly accessToken: string };
 
 export type TokenOptions = {
   readonly credentials: Credentials;
@@ -75,20 +65,20 @@ export class Token {
 
   /**
    * Tells that Zoom refused this token; the next `get()` fetches another.
-   * @throws {ZoomError} `signInRefused` when there is no other, or Zoom refuses one token after the other.
+   * @returns the answer, or a `signInRefused` when there is no other, or Zoom refuses one token after the other
    */
-  refused(value: string, answer: ZoomError): void {
-    if (this.#current?.value !== value) return;
+  refused(value: string, answer: ZoomError): ZoomError {
+    if (this.#current?.value !== value) return answer;
     this.#refusedInARow++;
     const isLast = this.#options.credentials.kind === 'accessToken';
     if (!isLast && this.#refusedInARow < REFUSED_IN_A_ROW) {
       this.#current = undefined;
-      return;
+      return answer;
     }
     const what = isLast
       ? 'the access token in ZOOM_ACCESS_TOKEN'
       : `${REFUSED_IN_A_ROW} new access tokens in a row`;
-    throw answer.with({ kind: 'signInRefused', message: `Zoom refused ${what}: ${answer.message}` });
+    return answer.with({ kind: 'signInRefused', message: `Zoom refused ${what}: ${answer.message}` });
   }
 
   /** Every text that must not appear anywhere. */
@@ -96,7 +86,7 @@ export class Token {
     const { credentials } = this.#options;
     if (credentials.kind === 'accessToken') return [credentials.accessToken];
     const { clientId, clientSecret } = credentials;
-    return [clientSecret, basic(clientId, clientSecret), ...this.#seen];
+    return [clientSecret, basicAuth(clientId, clientSecret), ...this.#seen];
   }
 
   close(): void {
@@ -119,21 +109,21 @@ export class Token {
     if (credentials.kind === 'accessToken') throw new Error('an access token of its own cannot be refreshed');
     onRequest();
     try {
-      const answer = await send(tokenRequest(credentials), this.#stop.signal);
-      const body = parse(answer.text);
-      const token = body?.access_token;
-      if (answer.status !== 200 || typeof token !== 'string' || token === '') {
-        return signInError(answer, body, this.secrets(), now());
-      }
-      this.#keep(token, (Number(body?.expires_in) || 3600) * 1000);
-      return token;
+      const granted = readSignIn(
+        await send(signInRequest(credentials), this.#stop.signal),
+        this.secrets(),
+        now(),
+      );
+      if (granted instanceof ZoomError) return granted;
+      this.#keep(granted);
+      return granted.value;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       return new ZoomError({ kind: 'signInFailed', message: `signing in at Zoom failed: ${error.message}` });
     }
   }
 
-  #keep(value: string, lifeMs: number): void {
+  #keep({ value, lifeMs }: Granted): void {
     this.#seen.add(value);
     // A token with a very short life is used for half of it.
     this.#current = {
@@ -141,55 +131,4 @@ export class Token {
       refreshAt: this.#options.now() + Math.max(lifeMs - REFRESH_EARLY_MS, lifeMs / 2),
     };
   }
-}
-
-/** The parameters belong into the body: in the query string newer apps get 400. */
-function tokenRequest(credentials: Extract<Credentials, { kind: 'serverToServer' }>): HttpRequest {
-  const { accountId, clientId, clientSecret, oauthUrl } = credentials;
-  return {
-    method: 'POST',
-    url: oauthUrl,
-    headers: {
-      authorization: `Basic ${basic(clientId, clientSecret)}`,
-      'content-type': 'application/x-www-form-urlencoded',
-      accept: 'application/json',
-    },
-    body: new URLSearchParams({ grant_type: 'account_credentials', account_id: accountId }).toString(),
-  };
-}
-
-function signInError(
-  { status, headers }: HttpAnswer,
-  body: Record<string, JsonValue> | undefined,
-  secrets: string[],
-  now: number,
-): ZoomError {
-  const said = ['reason', 'errorMessage', 'message', 'error']
-    .map((name) => body?.[name])
-    .find((text) => typeof text === 'string' && text !== '');
-  const message = redact(said === undefined ? `HTTP ${status}` : `${String(said)} (HTTP ${status})`, secrets);
-  const isFinal = body !== undefined && status >= 400 && status < 500 && status !== 429 && status !== 408;
-  if (isFinal) {
-    return new ZoomError({ kind: 'signInRefused', message: `Zoom refused to sign in: ${message}`, status });
-  }
-  return new ZoomError({
-    kind: 'signInFailed',
-    message: `signing in at Zoom failed: ${message}`,
-    retryAfterMs: retryAfterMs(headers['retry-after'], now),
-  });
-}
-
-function parse(text: string): Record<string, JsonValue> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, JsonValue>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function basic(clientId: string, clientSecret: string): string {
-  return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
 }

@@ -2,7 +2,7 @@ import { Agent, type Dispatcher, EnvHttpProxyAgent, errors } from 'undici';
 import { Ended, Exchange, type HttpAnswer } from './exchange.ts';
 
 export type HttpRequest = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
@@ -70,16 +70,16 @@ export class Transport {
 
   /**
    * Sends a request and reads its answer to the end.
-   * @param onLeave called when the request leaves; before that it may wait for its connection
+   * @param onSent called when the request leaves; before that it may wait for its connection
    * @throws {TransportError} when no whole answer came within the time limit, or `abort` fired.
    */
   async send(
     { method, url, headers, body }: HttpRequest,
     abort: AbortSignal,
-    onLeave: () => void = () => undefined,
+    onSent: () => void = () => undefined,
   ): Promise<HttpAnswer> {
     const { origin, pathname, search } = new URL(url);
-    const exchange = new Exchange(onLeave);
+    const exchange = new Exchange(onSent);
     const end = () => exchange.end();
     const timeLimit = setTimeout(end, this.#timeoutMs);
     abort.addEventListener('abort', end);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ACTIONS } from '../../src/actions/index.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { EMAIL, makeTask, perform } from '../support/perform.ts';
+import { EMAIL, makeTask, perform, stepsOf } from '../support/perform.ts';
 import { bodiesOf, startRig } from '../support/zoom-rig.ts';
 
 const PATH = '/users/ann%2B1%40example.com';
@@ -20,7 +19,7 @@ describe('update', () => {
       ['PATCH /users/A%2F1', { dept: 'IT' }],
     ]);
     expect(rig.simulator.user('A/1')).toMatchObject({ type: 2, fields: { dept: 'IT' } });
-    expect(ACTIONS.update.plan(makeTask('update', fields))).toEqual(['updateUser']);
+    expect(stepsOf(makeTask('update', fields))).toEqual(['updateUser']);
   });
 
   it('puts login_type and remove_tsp_credentials into the query', async () => {
@@ -40,7 +39,7 @@ describe('update', () => {
         kind: 'notFound',
         status: 404,
         code: 1001,
-        message: `User does not exist: ${EMAIL}.`,
+        reason: { kind: 'refused', message: `User does not exist: ${EMAIL}.` },
         inDoubt: false,
       },
     });
@@ -52,8 +51,8 @@ describe('update', () => {
     const task = makeTask('update', { dept: 'IT' });
     expect(await perform(rig, task, { invited: true })).toEqual({
       outcome: 'deferred',
-      message: 'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
-      awaitingInvitation: true,
+      reason: { kind: 'awaitsInvitation', what: 'row' },
+      awaitsInvitation: true,
     });
     rig.simulator.acceptInvitation(EMAIL);
     expect(await perform(rig, task, { invited: true })).toEqual({ outcome: 'updated', httpStatus: 204 });
@@ -85,7 +84,7 @@ describe.each([
       ['PUT /users/A%2F1/status', { action }],
     ]);
     expect(rig.simulator.user(EMAIL)?.status).toBe(after);
-    expect(ACTIONS[action].plan(makeTask(action))).toEqual(['setStatus']);
+    expect(stepsOf(makeTask(action))).toEqual(['setStatus']);
   });
 
   it('says what Zoom says', async () => {
@@ -97,7 +96,10 @@ describe.each([
         kind: 'rejected',
         status: 400,
         code: 200,
-        message: "Zoom Room and Admin users' status cannot be activated or deactivated.",
+        reason: {
+          kind: 'refused',
+          message: "Zoom Room and Admin users' status cannot be activated or deactivated.",
+        },
         inDoubt: false,
       },
     });
@@ -113,7 +115,7 @@ describe('password', () => {
     expect(await perform(rig, task)).toEqual({ outcome: 'password_set', httpStatus: 204 });
     expect(bodiesOf(rig.sent)).toEqual([[`PUT ${PATH}/password`, { password: 'N3w-secret' }]]);
     expect(rig.simulator.passwordIs(EMAIL, 'N3w-secret')).toBe(true);
-    expect(ACTIONS.password.plan(task)).toEqual(['setPassword']);
+    expect(stepsOf(task)).toEqual(['setPassword']);
 
     const other = makeTask('password', { password: 'Oth3r-secret' }, { userId: 'A/1' });
     expect(await perform(rig, other)).toEqual({ outcome: 'password_set', httpStatus: 204 });
@@ -121,16 +123,19 @@ describe('password', () => {
   });
 
   it('is kept out of what Zoom says about it', async () => {
-    const { simulator, call } = await startRig();
-    simulator.seed({ email: EMAIL });
+    const rig = await startRig();
+    rig.simulator.seed({ email: EMAIL });
     const message = 'Your password "N3w-secret" (TjN3LXNlY3JldA==) is too easy to guess.';
-    simulator.fault({ kind: 'status', status: 400, body: { code: 1136, message } });
-    expect(await perform({ call }, task)).toEqual({
+    rig.simulator.fault({ kind: 'status', status: 400, body: { code: 1136, message } });
+    expect(await perform(rig, task)).toEqual({
       error: {
         kind: 'rejected',
         status: 400,
         code: 1136,
-        message: 'Your password "[redacted]" ([redacted]) is too easy to guess.',
+        reason: {
+          kind: 'refused',
+          message: 'Your password "[redacted]" ([redacted]) is too easy to guess.',
+        },
         inDoubt: false,
       },
     });
@@ -140,7 +145,11 @@ describe('password', () => {
     const rig = await startRig();
     rig.simulator.seed({ email: EMAIL, password: 'N3w-secret' });
     expect(await perform(rig, task)).toMatchObject({
-      error: { kind: 'rejected', code: 300, message: 'Your new password can not match the old password.' },
+      error: {
+        kind: 'rejected',
+        code: 300,
+        reason: { kind: 'refused', message: 'Your new password can not match the old password.' },
+      },
     });
   });
 
@@ -150,7 +159,7 @@ describe('password', () => {
     expect(await perform(rig, task, { doubtSince: Date.now() - 1000 })).toEqual({
       outcome: 'password_set',
       httpStatus: 204,
-      message: 'the first answer was lost; Zoom then said that this is the password already',
+      reason: { kind: 'settled', by: 'echo' },
     });
   });
 

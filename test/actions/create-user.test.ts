@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ACTIONS } from '../../src/actions/index.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { parseJson } from '../../src/simulator/schema/json.ts';
-import { EMAIL, makeTask, perform } from '../support/perform.ts';
+import { EMAIL, makeTask, perform, stepsOf } from '../support/perform.ts';
 import { type Rig, startRig } from '../support/zoom-rig.ts';
 
 const PATH = '/users/ann%2B1%40example.com';
@@ -12,11 +11,12 @@ const LICENCES = [
 const CREATED = {
   outcome: 'created',
   httpStatus: 201,
-  message: '',
   userId: expect.stringMatching(/^.{22}$/),
 };
-const HELD_BACK =
-  'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted';
+const HELD_BACK = {
+  reason: { kind: 'awaitsInvitation', what: 'profile' },
+  awaitsInvitation: true,
+} as const;
 
 /** The requests as they left, to the last digit. */
 function requests({ sent, simulator }: Rig): unknown[] {
@@ -56,7 +56,7 @@ describe('what is sent', () => {
       status: action === 'create' ? 'pending' : 'active',
       type: info.type,
     });
-    expect(ACTIONS[action].plan(makeTask(action, fields))).toEqual(['createUser']);
+    expect(stepsOf(makeTask(action, fields))).toEqual(['createUser']);
   });
 
   it.each(['autoCreate', 'custCreate', 'ssoCreate'] as const)(
@@ -73,13 +73,13 @@ describe('what is sent', () => {
       const task = makeTask(action, { type: 1, first_name: 'Ann', ...profile });
       const result = await perform(rig, task);
       const user = rig.simulator.user(EMAIL);
-      expect(result).toEqual({ ...CREATED, userId: user?.id, recorded: [user?.id] });
+      expect(result).toEqual({ ...CREATED, userId: user?.id, recorded: user?.id });
       expect(requests(rig)).toEqual([
         ['POST /users', { action, user_info: { email: EMAIL, type: 1, first_name: 'Ann' } }],
         [`PATCH ${PATH}`, profile],
       ]);
       expect(user?.fields).toMatchObject(profile);
-      expect(ACTIONS[action].plan(task)).toEqual(['createUser', 'updateUser']);
+      expect(stepsOf(task)).toEqual(['createUser', 'updateUser']);
     },
   );
 
@@ -91,27 +91,26 @@ describe('what is sent', () => {
     expect(result).toEqual({
       ...CREATED,
       userId: id,
-      message: HELD_BACK,
-      awaitingInvitation: true,
-      recorded: [id],
+      ...HELD_BACK,
+      recorded: id,
     });
     expect(requests(rig)).toEqual([
       ['POST /users', { action: 'create', user_info: { email: EMAIL, type: 1 } }],
     ]);
-    expect(ACTIONS.create.plan(task)).toEqual(['createUser']);
+    expect(stepsOf(task)).toEqual(['createUser']);
   });
 
   it('has the password nowhere in what comes back', async () => {
-    const { simulator, call } = await startRig();
+    const rig = await startRig();
     const body = { code: 300, message: 'Invalid parameter: password Secret123' };
-    simulator.fault({ kind: 'status', status: 400, body });
-    const result = await perform({ call }, makeTask('autoCreate', { type: 1, password: 'Secret123' }));
+    rig.simulator.fault({ kind: 'status', status: 400, body });
+    const result = await perform(rig, makeTask('autoCreate', { type: 1, password: 'Secret123' }));
     expect(result).toEqual({
       error: {
         kind: 'rejected',
         status: 400,
         code: 300,
-        message: 'Invalid parameter: password [redacted]',
+        reason: { kind: 'refused', message: 'Invalid parameter: password [redacted]' },
         inDoubt: false,
       },
     });
@@ -127,11 +126,13 @@ describe('the second call', () => {
         kind: 'notFound',
         status: 404,
         code: 4130,
-        message:
-          'the user was created, but the update with the other columns did not go through: Group does not exist: G2.',
+        reason: {
+          kind: 'afterCreate',
+          reason: { kind: 'refused', message: 'Group does not exist: G2.' },
+        },
         inDoubt: false,
       },
-      recorded: [rig.simulator.user(EMAIL)?.id],
+      recorded: rig.simulator.user(EMAIL)?.id,
     });
   });
 
@@ -163,16 +164,13 @@ describe('the second call', () => {
       outcome: 'created',
       httpStatus: 201,
       userId: 'A1',
-      message: HELD_BACK,
-      awaitingInvitation: true,
+      ...HELD_BACK,
     });
     expect(requests(rig)).toEqual([[`GET ${PATH}`]]);
   });
 });
 
 describe('an attempt of an earlier session, whose answer is not known,', () => {
-  const lost = 'the answer was lost; the account shows that the user was created';
-
   it('is settled without another when it took effect', async () => {
     const rig = await startRig();
     const doubtSince = Date.now() - 60_000;
@@ -182,9 +180,9 @@ describe('an attempt of an earlier session, whose answer is not known,', () => {
     expect(await perform(rig, task, { doubtSince })).toEqual({
       outcome: 'created',
       httpStatus: 201,
-      message: lost,
+      reason: { kind: 'settled', by: 'asking' },
       userId: 'A1',
-      recorded: ['A1'],
+      recorded: 'A1',
     });
     expect(requests(rig)).toEqual([[`GET ${PATH}`], [`PATCH ${PATH}`, { dept: 'IT' }]]);
   });
@@ -219,7 +217,10 @@ describe('an attempt of an earlier session, whose answer is not known,', () => {
         kind: 'exists',
         status: 409,
         code: 1005,
-        message: `Email "${EMAIL}" has already been used: it was invited before this run, under another name or type.`,
+        reason: {
+          kind: 'refused',
+          message: `Email "${EMAIL}" has already been used: it was invited before this run, under another name or type.`,
+        },
         inDoubt: false,
       },
     });

@@ -12,7 +12,13 @@ describe('a create of an address that the account has', () => {
     const rig = await startRig();
     rig.simulator.seed({ email: EMAIL });
     expect(await perform(rig, makeTask(action, { type: 2, dept: 'IT' }))).toEqual({
-      error: { kind: 'exists', status: 409, code: 1005, message: USED, inDoubt: false },
+      error: {
+        kind: 'exists',
+        status: 409,
+        code: 1005,
+        reason: { kind: 'refused', message: USED },
+        inDoubt: false,
+      },
     });
     expect([rig.sent.length, rig.simulator.user(EMAIL)?.type]).toEqual([1, 1]);
   });
@@ -23,7 +29,7 @@ describe('a create of an address that the account has', () => {
     expect(await perform(rig, makeTask(action, { type: 2, dept: 'IT' }), { onExists: 'skip' })).toEqual({
       outcome: 'skipped',
       httpStatus: 409,
-      message: `exists already: ${USED}`,
+      reason: { kind: 'existed', message: USED },
     });
     expect([rig.sent.length, rig.simulator.user(EMAIL)?.type]).toEqual([1, 1]);
   });
@@ -56,7 +62,7 @@ describe('a create of an address that the account has', () => {
     expect(await perform(rig, makeTask('autoCreate', fields), { onExists: 'update' })).toEqual({
       outcome: 'updated',
       httpStatus: 204,
-      message: 'existed already, and was updated',
+      reason: { kind: 'existed' },
       userId: 'A1',
     });
     expect(rig.sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'PATCH']);
@@ -71,10 +77,9 @@ describe('a create of an address that the account has', () => {
     rig.simulator.seed({ email: EMAIL, id: 'A1', status: 'pending' });
     expect(await perform(rig, makeTask('create', { type: 2 }), { onExists: 'update' })).toEqual({
       outcome: 'deferred',
-      message:
-        'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
+      reason: { kind: 'awaitsInvitation', what: 'existingUser' },
       userId: 'A1',
-      awaitingInvitation: true,
+      awaitsInvitation: true,
     });
     expect(rig.sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
   });
@@ -84,20 +89,30 @@ describe('a create of an address that the account has', () => {
     rig.simulator.seed({ email: EMAIL });
     const task = makeTask('ssoCreate', { type: 1, group_id: 'G' });
     expect(await perform(rig, task, { onExists: 'update' })).toMatchObject({
-      error: { kind: 'notFound', code: 4130, message: 'Group does not exist: G.' },
+      error: {
+        kind: 'notFound',
+        code: 4130,
+        reason: { kind: 'refused', message: 'Group does not exist: G.' },
+      },
     });
   });
 });
 
 describe('an address that is taken outside the account', () => {
   it.each([
-    ['fail', USED],
-    ['update', `${USED} It belongs to a user outside this account, so it was not updated.`],
-  ] as const)('and refused like one inside is not touched: %s', async (onExists, message) => {
+    ['fail', {}],
+    ['update', { outsideAccount: true }],
+  ] as const)('and refused like one inside is not touched: %s', async (onExists, known) => {
     const rig = await startRig();
     rig.simulator.fault({ kind: 'status', status: 409, body: { code: 1005, message: USED } });
     expect(await perform(rig, makeTask('create', { type: 1 }), { onExists })).toEqual({
-      error: { kind: 'exists', status: 409, code: 1005, message, inDoubt: false },
+      error: {
+        kind: 'exists',
+        status: 409,
+        code: 1005,
+        reason: { kind: 'refused', message: USED, ...known },
+        inDoubt: false,
+      },
     });
   });
 
@@ -110,7 +125,7 @@ describe('an address that is taken outside the account', () => {
           kind: 'rejected',
           status: 400,
           code: 1009,
-          message: `The user ${EMAIL} already holds an active account.`,
+          reason: { kind: 'refused', message: `The user ${EMAIL} already holds an active account.` },
           inDoubt: false,
         },
       });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wasCreatedByUs } from '../../src/actions/was-created.ts';
+import type { CallResult } from '../../src/core/action.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import type { Reply } from '../../src/core/zoom-api.ts';
 import { makeContext, makeTask } from '../support/perform.ts';
 
 const NOW = Date.UTC(2026, 0, 31, 12, 0, 0, 100);
@@ -9,13 +9,13 @@ const iso = (time: number) => new Date(Math.floor(time / 1000) * 1000).toISOStri
 
 /** Whether a user whom the account shows is taken for the one that a create since `since` made. */
 async function isOurs(user: JsonObject, since: number, serverTime: number | undefined): Promise<boolean> {
-  const reply: Reply = {
+  const reply: CallResult = {
+    settled: false,
     status: 200,
     body: { id: 'a-user', status: 'active', type: 1, ...user },
     trackingId: '',
     rateLimit: undefined,
     serverTime,
-    resent: false,
   };
   const context = makeContext(async () => reply, { now: () => NOW });
   const found = await wasCreatedByUs(makeTask('ssoCreate', { type: 1, first_name: 'Ann' }), context, since);

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
-import path from 'node:path';
-import { LEDGER_FILE } from '../../src/ledger/sqlite/open-database.ts';
+import { ledgerFile } from '../../src/ledger/sqlite/open-database.ts';
 import { upToFirstCall } from './first-call.ts';
 import { measure, measureInTurn } from './measure.ts';
 import { settleAllBut } from './settle-rows.ts';
@@ -65,13 +64,13 @@ async function playRound(input: string, rows: number): Promise<Round> {
   using folder = tempFolder();
   const state = folder.in('state');
   const places = ['--state', state, '--out', folder.in('out')];
-  const ledger = path.join(state, LEDGER_FILE);
+  const ledger = ledgerFile(state);
   const preview = await whole(['preview', input, ...places]);
   const run = await upToFirstCall(['run', input, '--plan', 'business', ...places]);
   const bytes = statSync(ledger).size;
-  const runId = settleAllBut(state, rows / 1000);
+  const runId = await settleAllBut(state, rows / 1000);
   const resume = await upToFirstCall(['resume', '--state', state]);
-  settleAllBut(state, 0);
+  await settleAllBut(state, 0);
   const bytesSettled = statSync(ledger).size;
   const report = await whole(['report', runId, '--state', state]);
   return { preview, run, resume, report, bytes, bytesSettled };

@@ -1,4 +1,4 @@
-import { Pace } from '../../src/zoom/adaptive-rate.ts';
+import { AdaptiveRate } from '../../src/zoom/adaptive-rate.ts';
 
 const LIMIT = 80;
 const OTHER = 40;
@@ -30,7 +30,7 @@ function additive(kept: number): Rule {
 /** The rules side by side, in an account that refuses what goes beyond its limit in a sliding second. */
 export function modelSharing(): string[][] {
   return [
-    ['as `Pace` does', ...play(new Pace({ ofAccount: LIMIT, share: 1 }))],
+    ['as `AdaptiveRate` does', ...play(new AdaptiveRate({ ofAccount: LIMIT, share: 1 }))],
     ['+1 a second, × 0.5', ...play(additive(0.5))],
     ['+1 a second, × 0.9', ...play(additive(0.9))],
   ];

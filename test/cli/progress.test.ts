@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgress, type Progress } from '../../src/cli/progress.ts';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { Label } from '../../src/core/labels.ts';
-import type { ResultRow } from '../../src/core/outcome.ts';
+import type { ResultRow } from '../../src/core/result-row.ts';
 import type { Attempt } from '../../src/core/zoom-api.ts';
 import { FakeStream } from '../support/fake-stream.ts';
 import { resultRow } from '../support/result-row.ts';
@@ -33,7 +33,7 @@ function attempt(label: Label = 'light', allowed = 80): RunEvent {
     status: 201,
     trackingId: '',
     durationMs: 100,
-    pace: { allowed, limit: 80 },
+    rate: { allowed, limit: 80 },
   };
   return { type: 'attempt', line: 2, attempt: made };
 }
@@ -160,6 +160,16 @@ describe('createProgress on a terminal', () => {
       vi.advanceTimersByTime(500);
     }
     expect(stream.screen.at(-1)).toContain(`  ${paces}`);
+  });
+
+  it('shows how many calls a second are allowed as the last call found it', () => {
+    stream.columns = 120;
+    start().listen(CHECKED);
+    for (const allowed of [80, 60, 40]) {
+      progress.listen(attempt('light', allowed));
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(stream.screen.at(-1)).toContain('/40 (limit 80) calls/s');
   });
 
   it('counts a pause down, and shows no time left meanwhile', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgress, type Progress } from '../../src/cli/progress.ts';
 import type { RunEvent } from '../../src/core/events.ts';
-import type { ZoomErrorKind } from '../../src/core/zoom-api.ts';
+import type { ZoomErrorKind } from '../../src/core/zoom-error.ts';
 import { FakeStream } from '../support/fake-stream.ts';
 
 let stream: FakeStream;
@@ -34,7 +34,7 @@ function attempt(error: ZoomErrorKind, status: number): RunEvent {
       trackingId: '',
       error,
       durationMs: 100,
-      pace: { allowed: 80, limit: 80 },
+      rate: { allowed: 80, limit: 80 },
     },
   };
 }
@@ -76,6 +76,17 @@ describe('notices', () => {
     stream.isTTY = isTTY;
     start(env).listen({ ...CHECKED, invalid: 1 });
     expect(stream.all.includes('\u001B[33m')).toBe(coloured);
+  });
+
+  it('of the run itself are told once, too', () => {
+    start();
+    const notice = { kind: 'unfinishedRun', runId: 'r1' } as const;
+    for (let i = 0; i < 2; i += 1) progress.listen({ type: 'notice', notice });
+    progress.end();
+    expect(stream.screen).toEqual([
+      'Run r1 of this very file has rows left: `zoom-provision resume r1` sends only those. This is a new run of all.',
+      '',
+    ]);
   });
 
   it('cannot send escape sequences to the terminal', () => {

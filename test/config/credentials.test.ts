@@ -1,7 +1,6 @@
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readAccess, withEnvFile } from '../../src/config/credentials.ts';
-import { complaintOf, folderWith } from '../support/folder.ts';
+import { readAccess } from '../../src/config/credentials.ts';
+import { complaintOf } from '../support/folder.ts';
 
 const SERVER = { ZOOM_ACCOUNT_ID: 'acme', ZOOM_CLIENT_ID: 'client', ZOOM_CLIENT_SECRET: 'secret' };
 const API = 'https://api.zoom.us/v2';
@@ -97,32 +96,23 @@ describe('readAccess', () => {
   it('takes an address that is empty for one that is not set', () => {
     expect(readAccess({ ...SERVER, ZOOM_API_URL: ' ' }).apiUrl).toBe(API);
   });
-});
 
-describe('withEnvFile', () => {
-  it('leaves the environment as it is when no file is given', () => {
-    expect(withEnvFile(SERVER, undefined)).toBe(SERVER);
-  });
+  it.each(['http://proxy:3128', 'https://me:secret@proxy.example.com', 'socks5://127.0.0.1:1080', ''])(
+    'takes the proxy %j',
+    (url) => {
+      expect(readAccess({ ...SERVER, HTTP_PROXY: 'http://p', HTTPS_PROXY: url }).proxies?.https).toBe(url);
+    },
+  );
 
-  it('takes variables from the file unless they are set', () => {
-    const folder = folderWith({
-      '.env':
-        '# Zoom\nZOOM_ACCOUNT_ID=from-file\nexport ZOOM_CLIENT_ID="quoted id"\nZOOM_CLIENT_SECRET=\'s#1\'\n',
-    });
-    expect(withEnvFile({ ZOOM_ACCOUNT_ID: 'set' }, path.join(folder, '.env'))).toEqual({
-      ZOOM_ACCOUNT_ID: 'set',
-      ZOOM_CLIENT_ID: 'quoted id',
-      ZOOM_CLIENT_SECRET: 's#1',
-    });
-  });
-
-  it.each([
-    ['a file that is not there', 'missing.env', 'ENOENT'],
-    ['a folder', '', 'EISDIR'],
-  ])('says that it cannot read %s', async (_, name, why) => {
-    const file = path.join(folderWith(), name);
-    expect(await complaintOf(() => withEnvFile({}, file))).toBe(
-      `--env-file: ${file} cannot be read (${why}). Give the path of a file of NAME=value lines.`,
-    );
-  });
+  it.each(['http://[secret', 'secret.example.com:3128', 'ftp://secret.example.com', 'secret'])(
+    'refuses the proxy %s by the name of its variable, and does not repeat what may be a password',
+    async (url) => {
+      for (const name of ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy']) {
+        expect(await complaintOf(() => readAccess({ ...SERVER, [name]: url }))).toBe(
+          `${name} is not the address of a proxy: write one that begins with http://, https:// or socks5://, such as ` +
+            'http://proxy.example.com:3128.',
+        );
+      }
+    },
+  );
 });

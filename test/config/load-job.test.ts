@@ -1,20 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadOrder, orderOf } from '../../src/config/load-job.ts';
+import { isJobFile, jobFrom, loadJob } from '../../src/config/load-job.ts';
+import type { JobRow } from '../../src/input/job-row.ts';
 import { complaintOf, folderWith } from '../support/folder.ts';
 
-describe('an order', () => {
-  it.each(['people.csv', 'people.tsv', 'people.txt', 'people'])(
-    'for %s is to read that file',
-    async (input) => {
-      expect(await loadOrder(input)).toEqual({ input: path.resolve(input), mapping: {} });
+describe('what a command is pointed at', () => {
+  it.each(['nightly.ts', 'a/b.mts', 'b.js', 'b.mjs', 'b.json', 'NIGHTLY.TS'])('is a job: %s', (given) => {
+    expect(isJobFile(given)).toBe(true);
+  });
+
+  it.each(['people.csv', 'people.tsv', 'people.txt', 'people', '-', 'ts', 'people.ts.csv', 'people.jsonl'])(
+    'is an input: %s',
+    (given) => {
+      expect(isJobFile(given)).toBe(false);
     },
   );
-
-  it('for - is to read standard input', async () => {
-    expect(await loadOrder('-')).toEqual({ input: '-', mapping: {} });
-  });
 });
 
 describe('a job', () => {
@@ -37,29 +38,27 @@ describe('a job', () => {
         };`,
     });
     const file = path.join(folder, 'nightly.ts');
-    const order = await loadOrder(file);
-    expect(order).toEqual({
+    const job = await loadJob(file);
+    expect(job).toEqual({
+      name: `The job ${file}`,
+      file,
+      description: 'The cron job.',
       input: path.join(folder, 'export', 'people.csv'),
       mapping: {
         columns: { Abteilung: 'dept' },
         ignore: ['Cost'],
         compute: { display_name: expect.any(Function) },
       },
-      job: {
-        name: `The job ${file}`,
-        file,
-        description: 'The cron job.',
-        options: {
-          plan: 'free',
-          out: path.join(folder, '..', 'reports'),
-          state: '/var/lib/zp',
-          logFile: path.join(folder, 'run.log'),
-          envFile: path.join(folder, '.env'),
-          protect: ['boss@x.org'],
-        },
+      options: {
+        plan: 'free',
+        out: path.join(folder, '..', 'reports'),
+        state: '/var/lib/zp',
+        logFile: path.join(folder, 'run.log'),
+        envFile: path.join(folder, '.env'),
+        protect: ['boss@x.org'],
       },
     });
-    expect(order.mapping.compute?.display_name?.({ first_name: 'Anna' })).toBe('Anna');
+    expect(job.mapping.compute?.display_name?.({ first_name: 'Anna' } as JobRow)).toBe('Anna');
   });
 
   it('in JSON or JavaScript is read, too', async () => {
@@ -67,24 +66,32 @@ describe('a job', () => {
       'a.json': '{ "input": "-", "yes": true }',
       'b.mjs': "export default { input: 'b.csv' };",
     });
-    const [json, js] = await Promise.all(
-      ['a.json', 'b.mjs'].map((name) => loadOrder(path.join(folder, name))),
-    );
-    expect(json).toMatchObject({ input: '-', mapping: {}, job: { options: { yes: true } } });
-    expect(js).toMatchObject({ input: path.join(folder, 'b.csv'), job: { options: {} } });
+    const [a, b] = ['a.json', 'b.mjs'].map((name) => path.join(folder, name));
+    expect(await Promise.all([a, b].map((file = '') => loadJob(file)))).toEqual([
+      { name: `The job ${a}`, file: a, input: '-', mapping: {}, options: { yes: true } },
+      { name: `The job ${b}`, file: b, input: path.join(folder, 'b.csv'), mapping: {}, options: {} },
+    ]);
   });
 
-  it('of the library has paths relative to the process', () => {
-    const order = orderOf({ input: 'people.csv', out: 'reports' }, 'The job', '/srv/jobs');
-    expect(order).toEqual({
+  it('that is no file has paths relative to the folder that is named', () => {
+    const value = { input: 'people.csv', out: 'reports', state: '/var/lib/zp' };
+    expect(jobFrom(value, 'The job', '/srv/jobs')).toEqual({
+      name: 'The job',
       input: '/srv/jobs/people.csv',
       mapping: {},
-      job: { name: 'The job', options: { out: '/srv/jobs/reports' } },
+      options: { out: '/srv/jobs/reports', state: '/var/lib/zp' },
     });
+  });
+
+  it('is left as it was by whoever reads it', () => {
+    const value = { input: 'people.csv', out: 'reports' };
+    jobFrom(value, 'The job', '/srv/jobs');
+    expect(value).toEqual({ input: 'people.csv', out: 'reports' });
   });
 
   it.each<[string, Readonly<Record<string, string>>, string, RegExp]>([
     ['that is not there', {}, 'job.ts', /cannot be read: there is no such file: check the spelling/],
+    ['in JSON that is not there', {}, 'job.json', /cannot be read: there is no such file: check the/],
     ['that is a folder', {}, 'folder.json/', /cannot be read: it is a folder/],
     ['that is no JSON', { 'job.json': '{ input: 1 }' }, 'job.json', /cannot be read: .*JSON/],
     ['that does not parse', { 'job.mjs': 'export default {' }, 'job.mjs', /cannot be read: /],
@@ -100,6 +107,20 @@ describe('a job', () => {
       'job.mjs',
       /exports nothing by default; write: export default defineJob/,
     ],
+    [
+      'that imports this package where it is not installed',
+      {
+        'job.ts': "import { defineJob } from 'zoom-provision'; export default defineJob({ input: 'a.csv' });",
+      },
+      'job.ts',
+      /cannot be read: the package zoom-provision is not installed beside it\. Install it there, or leave defineJob out/,
+    ],
+    [
+      'that imports what is not there',
+      { 'job.mjs': "import other from './gone.mjs'; export default other;" },
+      'job.mjs',
+      /cannot be read: .*gone\.mjs/,
+    ],
     ['that is a list', { 'job.json': '[]' }, 'job.json', /cannot be used: found a list; write an object/],
     ['that is nothing', { 'job.json': 'null' }, 'job.json', /cannot be used: found null; write an object/],
     [
@@ -111,12 +132,14 @@ describe('a job', () => {
   ])('%s cannot be used', async (_, files, name, complaint) => {
     const file = path.join(folderWith(files), name);
     if (name.endsWith('/')) mkdirSync(file);
-    expect(await complaintOf(() => loadOrder(path.resolve(file)))).toMatch(complaint);
+    const told = await complaintOf(() => loadJob(path.resolve(file)));
+    expect(told).toMatch(complaint);
+    expect(told).toContain(`The job ${path.resolve(file)} `);
   });
 
   it('is complained of all at once, and is told what it may have meant', async () => {
     const complaint = await complaintOf(() =>
-      orderOf(
+      jobFrom(
         { input: 7, columns: { Abteilung: 1 }, ignore: 'Cost', compute: { dept: 'IT' }, onExist: 'skip' },
         'The job x.ts',
         '/',

@@ -1,8 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { loadOrder } from '../../src/config/load-job.ts';
+import { describe, expect, it } from 'vitest';
 import { readJob } from '../../src/config/read-job.ts';
 import { UsageError } from '../../src/core/usage-error.ts';
 
@@ -66,27 +62,5 @@ describe('what is no job is refused with where, what was found and what to write
 
   it('everything at once', () => {
     expect(refusal({ inptu: 'people.csv', ignore: 5 })).toHaveLength(4);
-  });
-});
-
-describe('a file of a job', () => {
-  it.each([
-    ['missing.ts', undefined, 'there is no such file: check the spelling and the folder.'],
-    ['missing.json', undefined, 'there is no such file: check the spelling and the folder.'],
-    [
-      'elsewhere.ts',
-      "import { defineJob } from 'zoom-provision'; export default defineJob({ input: 'people.csv' });",
-      'the package zoom-provision is not installed beside it.',
-    ],
-    ['broken.js', "import other from '../wiring/gone.ts'; export default other;", 'gone.ts'],
-  ])('that cannot be read: %s', async (name, text, why) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'zoom-provision-job-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
-    const file = path.join(folder, name);
-    if (text !== undefined) await writeFile(file, text);
-    const refused = await loadOrder(file).catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(UsageError);
-    expect(String(refused)).toContain(`The job ${file} cannot be read: `);
-    expect(String(refused)).toContain(why);
   });
 });

@@ -1,9 +1,8 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { flagOf, OPTIONS, type OptionName, variableOf } from '../../src/config/options.ts';
-import { resolveSettings } from '../../src/config/resolve-settings.ts';
-import { complaintOf } from '../support/folder.ts';
-
-type Sources = Parameters<typeof resolveSettings>[0];
+import { resolveSettings, type Sources } from '../../src/config/resolve-settings.ts';
+import { complaintOf, folderWith } from '../support/folder.ts';
 
 const resolve = (sources: Partial<Sources>) =>
   resolveSettings({ commandLine: {}, environment: {}, ...sources });
@@ -17,6 +16,7 @@ const DEFAULTS = {
   onExists: 'fail',
   onQuota: 'defer',
   maxDeactivate: { percent: 10, atLeast: 10 },
+  maxRemove: { count: 0 },
   protect: [],
   yes: false,
   concurrency: undefined,
@@ -35,7 +35,7 @@ const DEFAULTS = {
 
 describe('settings', () => {
   it('are the defaults of the interface when nothing is given', () => {
-    expect(resolve({})).toEqual({ settings: DEFAULTS, given: {} });
+    expect(resolve({})).toEqual({ settings: DEFAULTS, given: {}, environment: {} });
   });
 
   it('come from the command line before the environment before the job', () => {
@@ -51,6 +51,7 @@ describe('settings', () => {
     expect(resolve(sources)).toEqual({
       settings: { ...DEFAULTS, plan: 'business', onExists: 'skip', timeout: 7, onQuota: 'wait' },
       given: { plan: 'business', onExists: 'skip', timeout: 7, onQuota: 'wait' },
+      environment: sources.environment,
     });
   });
 
@@ -63,6 +64,7 @@ describe('settings', () => {
     ['maxDeactivate', '25', { count: 25 }],
     ['maxDeactivate', 0, { count: 0 }],
     ['maxDeactivate', '12.5%', { percent: 12.5, atLeast: 0 }],
+    ['maxRemove', '5', { count: 5 }],
     ['yes', 'true', true],
     ['yes', 'no', false],
     ['yes', true, true],
@@ -78,6 +80,7 @@ describe('settings', () => {
     expect(resolve({ commandLine: { [name]: value } })).toEqual({
       settings: { ...DEFAULTS, [name]: setting },
       given: { [name]: value },
+      environment: {},
     });
   });
 
@@ -136,6 +139,60 @@ describe('settings', () => {
     const complaint = await complaintOf(() => resolve({ commandLine }));
     expect(complaint).toBe(
       '--default: write <column>=<value>, such as action=update; in a job, texts by column.',
+    );
+  });
+});
+
+describe('an env file', () => {
+  const folder = () =>
+    folderWith({
+      'zoom.env': 'ZOOM_ACCOUNT_ID=from-file\nZOOM_PROVISION_PLAN=free\nZOOM_PROVISION_DEFAULT=type=1\n',
+      'other.env': 'ZOOM_ACCOUNT_ID=other\n',
+    });
+
+  it('sets credentials and options below what the environment itself says, and above the job', () => {
+    const envFile = path.join(folder(), 'zoom.env');
+    const sources = {
+      commandLine: { envFile },
+      environment: { ZOOM_ACCOUNT_ID: 'acme', ZOOM_PROVISION_TIMEOUT: '7' },
+      job: job({ plan: 'business', onExists: 'skip' }),
+    };
+    expect(resolve(sources)).toEqual({
+      settings: { ...DEFAULTS, envFile, plan: 'free', default: { type: '1' }, timeout: 7, onExists: 'skip' },
+      given: { envFile, plan: 'free', default: ['type=1'], timeout: '7', onExists: 'skip' },
+      environment: {
+        ZOOM_ACCOUNT_ID: 'acme',
+        ZOOM_PROVISION_PLAN: 'free',
+        ZOOM_PROVISION_DEFAULT: 'type=1',
+        ZOOM_PROVISION_TIMEOUT: '7',
+      },
+    });
+  });
+
+  it.each<[string, (zoom: string, other: string) => Partial<Sources>]>([
+    [
+      'the command line, whatever the environment says',
+      (zoom, other) => ({ commandLine: { envFile: zoom }, environment: { ZOOM_PROVISION_ENV_FILE: other } }),
+    ],
+    [
+      'the environment, whatever the job says',
+      (zoom, other) => ({
+        environment: { ZOOM_PROVISION_ENV_FILE: zoom },
+        job: job({ envFile: other }),
+      }),
+    ],
+    ['a job', (zoom) => ({ job: job({ envFile: zoom }) })],
+  ])('is named by %s', (_, sources) => {
+    const its = folder();
+    const resolved = resolve(sources(path.join(its, 'zoom.env'), path.join(its, 'other.env')));
+    expect(resolved.settings).toMatchObject({ envFile: path.join(its, 'zoom.env'), plan: 'free' });
+    expect(resolved.environment.ZOOM_ACCOUNT_ID).toBe('from-file');
+  });
+
+  it('that sets an option badly is complained of by the name of the variable', async () => {
+    const envFile = path.join(folderWith({ '.env': 'ZOOM_PROVISION_PLAN=gold\n' }), '.env');
+    expect(await complaintOf(() => resolve({ commandLine: { envFile } }))).toBe(
+      'ZOOM_PROVISION_PLAN: found "gold"; write one of free, pro, business.',
     );
   });
 });

@@ -1,57 +1,74 @@
 import { describe, expect, it } from 'vitest';
-import { OUTCOMES, type Outcome } from '../../src/core/outcome.ts';
-import { BlockedUsers } from '../../src/engine/blocked-users.ts';
+import type { Outcome } from '../../src/core/vocabulary.ts';
+import { BlockedUsers, type Blocker } from '../../src/engine/blocked-users.ts';
 
-describe('BlockedUsers', () => {
-  it.each(OUTCOMES)('knows whether later rows must wait for a row that is %s', (outcome) => {
+function rowOn(line: number, outcome: Outcome = 'rejected', more: Partial<Blocker> = {}): Blocker {
+  return { line, outcome, awaitsInvitation: false, ...more };
+}
+
+const removalOn = (line: number) => rowOn(line, 'deactivated', { removedUser: true });
+
+describe('a user who is blocked', () => {
+  it('is so under every key, for rows that share one', () => {
     const blocked = new BlockedUsers();
-    const its = { line: 4, outcome, awaitingInvitation: false };
-    blocked.note(['a@x.org', 'id-a'], 4, its);
-    const mustWait = ['exists', 'not_found', 'rejected', 'deferred', 'failed', 'unknown', 'not_attempted'];
-    const found = mustWait.includes(outcome) ? its : undefined;
-    expect(blocked.before(5, ['a@x.org'])).toEqual(found);
-    expect(blocked.before(99, ['other', 'id-a'])).toEqual(found);
-    expect(blocked.before(5, ['other'])).toBeUndefined();
-    expect(blocked.before(5, [])).toBeUndefined();
+    blocked.block(['a@x.org', 'id-a'], 4, rowOn(4));
+    expect(blocked.blockerOf(5, ['a@x.org'])).toEqual(rowOn(4));
+    expect(blocked.blockerOf(99, ['other', 'id-a'])).toEqual(rowOn(4));
+    expect(blocked.blockerOf(5, ['other'])).toBeUndefined();
+    expect(blocked.blockerOf(5, [])).toBeUndefined();
   });
 
-  it.each(['created', 'deferred'] as const)(
-    'makes later rows wait for one that is %s and held back',
-    (outcome) => {
-      const blocked = new BlockedUsers();
-      blocked.note(['a@x.org'], 4, { line: 4, outcome, awaitingInvitation: true });
-      expect(blocked.before(5, ['a@x.org'])).toEqual({ line: 4, outcome, awaitingInvitation: true });
-    },
-  );
-
-  it('holds up no row that stands before it', () => {
+  it('is not so for a row that stands before', () => {
     const blocked = new BlockedUsers();
-    blocked.note(['a@x.org'], 4, { line: 4, outcome: 'rejected', awaitingInvitation: false });
-    expect([3, 4, 5].map((line) => blocked.before(line, ['a@x.org'])?.line)).toEqual([
+    blocked.block(['a@x.org'], 4, rowOn(4));
+    expect([3, 4, 5].map((line) => blocked.blockerOf(line, ['a@x.org'])?.line)).toEqual([
       undefined,
       undefined,
       4,
     ]);
   });
 
-  it('that is handed on holds up what stands after the row that hands it on', () => {
+  it('is so for what stands after the row that hands the blocker on', () => {
     const blocked = new BlockedUsers();
-    const cause = { line: 4, outcome: 'rejected', awaitingInvitation: false } as const;
-    blocked.note(['a@x.org'], 4, cause);
-    blocked.note(['a@x.org', 'id-a'], 7, cause);
-    expect([5, 7, 8].map((line) => blocked.before(line, ['id-a']))).toEqual([undefined, undefined, cause]);
-    expect(blocked.before(5, ['a@x.org'])).toEqual(cause);
+    blocked.block(['a@x.org'], 4, rowOn(4));
+    blocked.block(['a@x.org', 'id-a'], 7, rowOn(4));
+    expect([5, 7, 8].map((line) => blocked.blockerOf(line, ['id-a']))).toEqual([
+      undefined,
+      undefined,
+      rowOn(4),
+    ]);
+    expect(blocked.blockerOf(5, ['a@x.org'])).toEqual(rowOn(4));
   });
 
-  it('names the row with which it began, in whatever order they become known', () => {
+  it('is so because of the row with which it began, in whatever order they become known', () => {
     const blocked = new BlockedUsers();
-    const note = (keys: string[], line: number, outcome: Outcome) =>
-      blocked.note(keys, line, { line, outcome, awaitingInvitation: false });
-    note(['a@x.org'], 4, 'rejected');
-    note(['a@x.org', 'id-a'], 6, 'failed');
-    note(['id-a'], 5, 'deferred');
-    note(['a@x.org'], 3, 'updated');
-    expect(blocked.before(9, ['a@x.org', 'id-a'])?.line).toBe(4);
-    expect(blocked.before(9, ['id-a'])).toEqual({ line: 5, outcome: 'deferred', awaitingInvitation: false });
+    blocked.block(['a@x.org'], 4, rowOn(4));
+    blocked.block(['a@x.org', 'id-a'], 6, rowOn(6, 'failed'));
+    blocked.block(['id-a'], 5, rowOn(5, 'deferred'));
+    expect(blocked.blockerOf(9, ['a@x.org', 'id-a'])).toEqual(rowOn(4));
+    expect(blocked.blockerOf(9, ['id-a'])).toEqual(rowOn(5, 'deferred'));
+  });
+
+  it('is free again when it was removed and is there again', () => {
+    const blocked = new BlockedUsers();
+    blocked.block(['a@x.org', 'id-a'], 4, removalOn(4));
+    blocked.unblock(['a@x.org']);
+    expect(blocked.blockerOf(9, ['a@x.org'])).toBeUndefined();
+    // The id was that of the user who is gone.
+    expect(blocked.blockerOf(9, ['id-a'])).toEqual(removalOn(4));
+  });
+
+  it('is not free because somebody of that address is made, when a row did not go through', () => {
+    const blocked = new BlockedUsers();
+    blocked.block(['a@x.org'], 4, rowOn(4));
+    blocked.unblock(['a@x.org']);
+    expect(blocked.blockerOf(9, ['a@x.org'])).toEqual(rowOn(4));
+  });
+
+  it('and removed is blocked by the row that should have made it anew, once that did not go through', () => {
+    const blocked = new BlockedUsers();
+    blocked.block(['a@x.org'], 4, removalOn(4));
+    blocked.block(['a@x.org'], 5, rowOn(5, 'failed'));
+    expect(blocked.blockerOf(9, ['a@x.org'])).toEqual(rowOn(5, 'failed'));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ZoomError } from '../../src/core/zoom-api.ts';
+import { ZoomError } from '../../src/core/zoom-error.ts';
 import { Breaker } from '../../src/engine/breaker.ts';
 import { Stop } from '../../src/engine/stop.ts';
 
@@ -23,7 +23,9 @@ describe('Breaker', () => {
     breaker.refused('create', 'rejected', NO_SEATS);
     expect(stop.reason).toEqual({
       kind: 'breaker',
-      message: '20 create rows in a row: You have no seats left.',
+      rows: 20,
+      action: 'create',
+      message: 'You have no seats left.',
     });
   });
 
@@ -85,10 +87,7 @@ describe('Breaker', () => {
     }
     expect(stop.reason).toBeUndefined();
     breaker.refused('password', 'failed', NO_ANSWER);
-    expect(stop.reason).toEqual({
-      kind: 'breaker',
-      message: '40 rows in a row got no answer: the connection was lost',
-    });
+    expect(stop.reason).toEqual({ kind: 'breaker', rows: 40, message: 'the connection was lost' });
   });
 
   it.each([

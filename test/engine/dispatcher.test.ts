@@ -6,15 +6,16 @@ const settled = () => new Promise(setImmediate);
 
 /** Works that go on until they are told to end, with a count of those under way. */
 function makeWorks() {
-  const underWay: { label: Label; leave: () => void; end: () => void; fail: (error: Error) => void }[] = [];
+  const underWay: { label: Label; onAcquired: () => void; end: () => void; fail: (error: Error) => void }[] =
+    [];
   let number = 0;
   const add = (dispatcher: Dispatcher, label: Label = 'light', key = `user ${++number}`) =>
     dispatcher.add({
       keys: [key],
       label,
-      run: (leave) => {
+      run: (onAcquired) => {
         const { promise, resolve, reject } = Promise.withResolvers<void>();
-        underWay.push({ label, leave, end: resolve, fail: reject });
+        underWay.push({ label, onAcquired, end: resolve, fail: reject });
         return promise;
       },
     });
@@ -51,9 +52,9 @@ describe('Dispatcher', () => {
     await settled();
     expect([works.count('light'), works.count('medium')]).toEqual([8, 8]);
     const mediums = works.underWay.filter(({ label }) => label === 'medium');
-    for (const { leave } of mediums.slice(0, 5)) {
-      leave();
-      leave();
+    for (const { onAcquired } of mediums.slice(0, 5)) {
+      onAcquired();
+      onAcquired();
     }
     await settled();
     expect([works.count('light'), works.count('medium')]).toEqual([8, 13]);

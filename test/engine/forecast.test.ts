@@ -1,28 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { ENDPOINTS, type EndpointName } from '../../src/core/endpoints.ts';
+import { PLANS } from '../../src/core/plans.ts';
 import { CreateCalendar, forecast } from '../../src/engine/forecast.ts';
-import { ENDPOINTS } from '../../src/zoom/endpoints.ts';
-import { PLANS } from '../../src/zoom/plans.ts';
 import { AT } from '../support/engine-rig.ts';
 
 describe('forecast', () => {
-  const labelOf = (endpoint: keyof typeof ENDPOINTS) => ENDPOINTS[endpoint].label;
-  const none = { createUser: 0, updateUser: 0, setStatus: 0, setPassword: 0, getUser: 0 };
+  const none = Object.fromEntries(Object.keys(ENDPOINTS).map((name) => [name, 0])) as Record<
+    EndpointName,
+    number
+  >;
 
   it.each([
     [none, PLANS.pro, 1, { light: 0, medium: 0 }, 0],
-    [
-      { createUser: 30, updateUser: 20, setStatus: 10, setPassword: 0, getUser: 0 },
-      PLANS.pro,
-      1,
-      { light: 60, medium: 0 },
-      2,
-    ],
+    [{ ...none, createUser: 30, updateUser: 20, setStatus: 10 }, PLANS.pro, 1, { light: 60, medium: 0 }, 2],
     [{ ...none, createUser: 60, setPassword: 100 }, PLANS.pro, 1, { light: 60, medium: 100 }, 5],
     [{ ...none, createUser: 60, setPassword: 100 }, PLANS.pro, 0.5, { light: 60, medium: 100 }, 10],
     [{ ...none, createUser: 800 }, PLANS.business, 1, { light: 800, medium: 0 }, 10],
     [{ ...none, createUser: 8, setPassword: 2 }, PLANS.free, 1, { light: 8, medium: 2 }, 2],
   ])('of %j takes as long as the slower label', (calls, plan, share, byLabel, seconds) => {
-    expect(forecast(calls, labelOf, plan, share)).toEqual({ calls: byLabel, seconds });
+    expect(forecast(calls, plan, share)).toEqual({ calls: byLabel, seconds });
   });
 });
 

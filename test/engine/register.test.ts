@@ -4,53 +4,43 @@ import type { CheckedRow } from '../../src/core/task.ts';
 import { Protection } from '../../src/engine/protection.ts';
 import { register } from '../../src/engine/register.ts';
 import { Stop, Stopped } from '../../src/engine/stop.ts';
-import { RowStore } from '../../src/ledger/sqlite/row-store.ts';
-import { sourceOf, task, taskRow } from '../support/engine-rig.ts';
-import { addRun, openLedger } from '../support/ledger-rig.ts';
+import { makeEngine, sourceOf, task, taskRow } from '../support/engine-rig.ts';
 
-function makeRows(): RowStore {
-  const database = openLedger();
-  return new RowStore(database, addRun(database).number);
-}
-
-describe('register', () => {
+describe('the first pass', () => {
   it('puts every row on record: to be done, invalid or protected', async () => {
-    const rows = makeRows();
-    const invalid: CheckedRow = {
-      kind: 'invalid',
-      line: 4,
-      action: '',
-      user: 'c@x.org',
-      problems: [{ column: 'type', message: 'empty; write 1' }, { message: 'too many cells' }],
-    };
+    const { rows, results } = await makeEngine({ tasks: [] });
+    const problems = [{ column: 'type', message: 'empty; write 1' }, { message: 'too many cells' }];
+    const invalid: CheckedRow = { kind: 'invalid', line: 4, action: '', user: 'c@x.org', problems };
     const input = [
       taskRow(task(2, 'create', 'a@x.org')),
       taskRow(task(3, 'deactivate', 'Boss@x.org')),
       invalid,
       taskRow(task(7, 'update', 'id-boss')),
     ];
-    const protection = new Protection(['boss@*', '*']);
     const totals = await register(sourceOf(input, 2), rows, {
       actions: ACTIONS,
       protection: new Protection(['boss@*']),
       signal: new Stop().signal,
     });
-    expect([totals.rows, totals.invalid, totals.protectedRows, protection.isEmpty]).toEqual([4, 1, 1, false]);
-    const results = [...rows.results('to be done')];
-    expect(
-      results.map(({ line, action, user, outcome, message }) => [line, action, user, outcome, message]),
-    ).toEqual([
-      [2, 'create', 'a@x.org', 'not_attempted', 'to be done'],
-      [3, 'deactivate', 'Boss@x.org', 'skipped', 'protected by --protect boss@*'],
-      [4, '', 'c@x.org', 'invalid', 'type: empty; write 1; too many cells'],
-      [7, 'update', 'id-boss', 'not_attempted', 'to be done'],
+    expect([totals.rows, totals.invalid, totals.protectedRows]).toEqual([4, 1, 1]);
+    const seen = (await results()).map(({ line, action, user, outcome }) => [line, action, user, outcome]);
+    expect(seen).toEqual([
+      [2, 'create', 'a@x.org', 'not_attempted'],
+      [3, 'deactivate', 'Boss@x.org', 'skipped'],
+      [4, '', 'c@x.org', 'invalid'],
+      [7, 'update', 'id-boss', 'not_attempted'],
     ]);
-    expect(rows.get(2)?.state).toBe('pending');
-    expect(rows.get(3)?.state).toBe('done');
+    const states = (await rows.between(0, 9)).map(({ line, state, reason }) => [line, state, reason]);
+    expect(states).toEqual([
+      [2, 'pending', undefined],
+      [3, 'done', { kind: 'protected', pattern: 'boss@*' }],
+      [4, 'done', { kind: 'invalid', problems }],
+      [7, 'pending', undefined],
+    ]);
   });
 
   it('ends when the run is stopped', async () => {
-    const rows = makeRows();
+    const { rows, counts } = await makeEngine({ tasks: [] });
     const stop = new Stop();
     const source = {
       async *rows() {
@@ -61,6 +51,6 @@ describe('register', () => {
     };
     const options = { actions: ACTIONS, protection: new Protection([]), signal: stop.signal };
     await expect(register(source, rows, options)).rejects.toBeInstanceOf(Stopped);
-    expect(rows.count().rows).toBe(1);
+    expect((await counts()).rows).toBe(1);
   });
 });

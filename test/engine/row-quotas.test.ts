@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ZoomApi } from '../../src/core/zoom-api.ts';
-import { PLANS } from '../../src/zoom/plans.ts';
-import { AT, makeEngine, OK, refuse, task } from '../support/engine-rig.ts';
+import { PLANS } from '../../src/core/plans.ts';
+import { AT, DAY_MS, makeEngine, TODAY, task } from '../support/engine-rig.ts';
+import { OK, refuse } from '../support/fake-zoom.ts';
 
 const CREATE = task(2, 'create', 'a@x.org', { fields: { type: 1 } });
 const UPDATE = task(2, 'update', 'a@x.org', { fields: { dept: 'IT' } });
@@ -20,7 +20,7 @@ describe('the create quota', () => {
       ],
     });
     await engine.run();
-    expect(engine.used()).toMatchObject({ used: 1, closed: false });
+    expect(await engine.quotas.get(TODAY, 'create')).toEqual({ used: 1, closed: false });
   });
 
   it('lets no more creates leave than it holds, and defers the rest and later rows of their users', async () => {
@@ -29,12 +29,18 @@ describe('the create quota', () => {
       plan: PLANS.free,
     });
     await engine.run();
-    expect(engine.zoom.calls.filter(({ endpoint }) => endpoint === 'createUser').length).toBe(50);
-    const [last, later, other] = engine.results().slice(-3);
-    expect(last).toMatchObject({ outcome: 'deferred', attempts: 0, httpStatus: undefined, startedAt: '' });
+    expect(engine.zoom.sent.filter(({ endpoint }) => endpoint === 'createUser').length).toBe(50);
+    const [last, later, other] = (await engine.results()).slice(-3);
+    expect(last).toMatchObject({
+      outcome: 'deferred',
+      reason: { kind: 'quota', quota: 'create', used: 50, limit: 50, closedByZoom: false },
+      attempts: 0,
+      httpStatus: undefined,
+      startedAt: '',
+    });
     expect(later).toMatchObject({
       outcome: 'deferred',
-      message: 'waits for line 53, an earlier row of the same user, which is deferred',
+      reason: { kind: 'earlierRow', line: 53, outcome: 'deferred', awaitsInvitation: false },
     });
     expect(other?.outcome).toBe('updated');
     expect(engine.events.filter(({ type }) => type === 'quotaUsedUp')).toEqual([
@@ -45,7 +51,7 @@ describe('the create quota', () => {
   it.each([
     ['refuses the row', refuse({ kind: 'rejected' }), 0, false],
     ['has the user already', refuse({ kind: 'exists', status: 409 }), 0, false],
-    ['gave no answer that could be settled', refuse({ kind: 'reset', status: 0, inDoubt: true }), 1, false],
+    ['gave no answer, and none when it was asked', refuse({ kind: 'reset', status: 0 }), 1, false],
     ['was not reached', refuse({ kind: 'unreachable', status: 0 }), 0, false],
     ['says that no invitation is left', refuse({ kind: 'inviteQuota', status: 429 }), 1, true],
     ['says that no call is left', refuse({ kind: 'rateDaily', status: 429 }), 0, false],
@@ -53,20 +59,7 @@ describe('the create quota', () => {
   ] as const)('when Zoom %s', async (_, answer, used, closed) => {
     const engine = await makeEngine({ tasks: [CREATE], answer });
     await engine.run();
-    expect(engine.used()).toMatchObject({ used, closed });
-  });
-
-  it('is given back when the run stops before the request has left', async () => {
-    const zoom: ZoomApi = {
-      call: async (_, { signal }) => {
-        engine.stop.stop({ kind: 'signal', signal: 'SIGINT' });
-        throw signal.reason;
-      },
-    };
-    const engine = await makeEngine({ tasks: [CREATE], zoom });
-    await engine.run();
-    expect(engine.used().used).toBe(0);
-    expect(engine.outcomes()).toEqual(['2 not_attempted']);
+    expect(await engine.quotas.get(TODAY, 'create')).toEqual({ used, closed });
   });
 
   it('is closed for the day when Zoom says so, and the rows after it are not sent', async () => {
@@ -76,34 +69,37 @@ describe('the create quota', () => {
       concurrency: 1,
     });
     await engine.run();
-    expect(engine.zoom.calls.length).toBe(1);
-    expect(new Set(engine.results().map(({ outcome }) => outcome))).toEqual(new Set(['deferred']));
+    expect(engine.zoom.sent.length).toBe(1);
+    expect(new Set((await engine.results()).map(({ outcome }) => outcome))).toEqual(new Set(['deferred']));
     const next = engine.session();
     await next.run();
-    expect(engine.zoom.calls.length).toBe(1);
+    expect(engine.zoom.sent.length).toBe(1);
   });
 
   it('takes the count that Zoom names', async () => {
     const engine = await makeEngine({
       tasks: [CREATE],
-      answer: (call) => ({ ...OK(call), rateLimit: { limit: 1_500, remaining: 1_100, window: undefined } }),
+      answer: (request) => ({
+        ...OK(request),
+        rateLimit: { limit: 1_500, remaining: 1_100, window: undefined },
+      }),
     });
     await engine.run();
-    expect(engine.used().used).toBe(400);
+    expect(await engine.used()).toBe(400);
   });
 
   it('is not taken again by a row that a crash left in doubt', async () => {
     const engine = await makeEngine({
       tasks: [CREATE],
-      answer: (call) =>
-        call.endpoint === 'getUser' ? refuse({ kind: 'notFound', status: 404 })(call) : OK(call),
+      answer: (request) =>
+        request.endpoint === 'getUser' ? refuse({ kind: 'notFound', status: 404 })(request) : OK(request),
     });
-    engine.store.take('acme', '2026-11-22', 'create', 1_500);
-    engine.rows.start(2, 1, AT);
+    await engine.quotas.take(TODAY, 'create', 1_500);
+    await engine.rows.start(2, 1, AT);
     await engine.run();
     expect(engine.zoom.asked).toEqual(['getUser a@x.org', 'createUser a@x.org']);
-    expect(engine.outcomes()).toEqual(['2 created']);
-    expect(engine.used().used).toBe(1);
+    expect(await engine.outcomes()).toEqual(['2 created']);
+    expect(await engine.used()).toBe(1);
   });
 });
 
@@ -118,26 +114,26 @@ describe('an invitation that an earlier session has reserved', () => {
   ] as const)('%s', async (_, answer, used) => {
     const engine = await makeEngine({
       tasks: [CREATE],
-      answer: (call) =>
-        call.endpoint === 'getUser' ? refuse({ kind: 'notFound', status: 404 })(call) : answer(call),
+      answer: (request) =>
+        request.endpoint === 'getUser' ? refuse({ kind: 'notFound', status: 404 })(request) : answer(request),
     });
-    engine.store.take('acme', '2026-11-22', 'create', 1_500);
-    engine.rows.start(2, 1, AT);
+    await engine.quotas.take(TODAY, 'create', 1_500);
+    await engine.rows.start(2, 1, AT);
     await engine.run();
-    expect(engine.used().used).toBe(used);
+    expect(await engine.used()).toBe(used);
   });
 
   it('is another one when the day is another one', async () => {
     const engine = await makeEngine({
       tasks: [CREATE],
-      answer: (call) =>
-        call.endpoint === 'getUser' ? refuse({ kind: 'notFound', status: 404 })(call) : OK(call),
+      answer: (request) =>
+        request.endpoint === 'getUser' ? refuse({ kind: 'notFound', status: 404 })(request) : OK(request),
     });
-    engine.store.take('acme', '2026-11-22', 'create', 1_500);
-    engine.rows.start(2, 1, AT);
-    engine.clock.now += 24 * 60 * 60 * 1000;
+    await engine.quotas.take(TODAY, 'create', 1_500);
+    await engine.rows.start(2, 1, AT);
+    engine.clock.now += DAY_MS;
     await engine.run();
-    expect([engine.used().used, engine.store.get('acme', '2026-11-23', 'create').used]).toEqual([1, 1]);
+    expect([await engine.used(), (await engine.quotas.get('2026-11-23', 'create')).used]).toEqual([1, 1]);
   });
 });
 
@@ -150,14 +146,18 @@ describe('a daily limit of calls', () => {
     ];
     const engine = await makeEngine({
       tasks,
-      answer: (call) =>
-        call.endpoint === 'updateUser' ? refuse({ kind: 'rateDaily', status: 429 })(call) : OK(call),
+      answer: (request) =>
+        request.endpoint === 'updateUser' ? refuse({ kind: 'rateDaily', status: 429 })(request) : OK(request),
       concurrency: 1,
     });
     await engine.run();
-    expect(engine.outcomes()).toEqual(['2 deferred', '3 deferred', '4 password_set']);
+    expect(await engine.outcomes()).toEqual(['2 deferred', '3 deferred', '4 password_set']);
     expect(engine.zoom.asked).toEqual(['updateUser a@x.org', 'setPassword c@x.org']);
-    expect(engine.results()[1]).toMatchObject({ attempts: 0, httpStatus: undefined });
+    expect((await engine.results())[1]).toMatchObject({
+      reason: { kind: 'quota', quota: 'light', used: 0, closedByZoom: true },
+      attempts: 0,
+      httpStatus: undefined,
+    });
   });
 });
 
@@ -170,27 +170,27 @@ describe('an invitation that is open', () => {
         task(3, 'update', 'A@X.org', { fields: { dept: 'HR' } }),
         task(4, 'update', 'id-new', { fields: { dept: 'PR' } }),
       ],
-      answer: (call) =>
-        call.endpoint === 'getUser' ? { status: 200, body: { id: 'id-new', status } } : OK(call),
+      answer: (request) =>
+        request.endpoint === 'getUser' ? { status: 200, body: { id: 'id-new', status } } : OK(request),
       concurrency: 1,
     });
     await engine.run();
-    expect(engine.outcomes()).toEqual(['2 created', '3 deferred', '4 deferred']);
-    expect(engine.rows.count()).toMatchObject({ awaitingInvitation: 3, open: 0, deferred: 0 });
-    expect(engine.results().map(({ message }) => message)).toEqual([
-      'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted',
-      'waits for line 2, an earlier row of the same user, which waits for the invitation to be accepted',
-      'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
+    expect(await engine.outcomes()).toEqual(['2 created', '3 deferred', '4 deferred']);
+    expect(await engine.counts()).toMatchObject({ awaitingInvitation: 3, open: 0, deferred: 0 });
+    expect(await engine.reasons()).toEqual([
+      { kind: 'awaitsInvitation', what: 'profile' },
+      { kind: 'earlierRow', line: 2, outcome: 'created', awaitsInvitation: true },
+      { kind: 'awaitsInvitation', what: 'row' },
     ]);
 
     await engine.session().run();
-    expect(engine.outcomes()).toEqual(['2 created', '3 deferred', '4 deferred']);
-    expect(engine.zoom.calls.filter(({ endpoint }) => endpoint === 'updateUser')).toEqual([]);
+    expect(await engine.outcomes()).toEqual(['2 created', '3 deferred', '4 deferred']);
+    expect(engine.zoom.sent.filter(({ endpoint }) => endpoint === 'updateUser')).toEqual([]);
 
     status = 'active';
     await engine.session().run();
-    expect(engine.outcomes()).toEqual(['2 created', '3 updated', '4 updated']);
-    const updates = engine.zoom.calls.filter(({ endpoint }) => endpoint === 'updateUser');
+    expect(await engine.outcomes()).toEqual(['2 created', '3 updated', '4 updated']);
+    const updates = engine.zoom.sent.filter(({ endpoint }) => endpoint === 'updateUser');
     expect(new Map(updates.map(({ user, body }) => [user, body]))).toEqual(
       new Map([
         ['a@x.org', { dept: 'IT' }],
@@ -198,21 +198,21 @@ describe('an invitation that is open', () => {
         ['id-new', { dept: 'PR' }],
       ]),
     );
-    expect(engine.invitations.hasAny(['a@x.org', 'id-new'])).toBe(false);
-    expect(engine.rows.count()).toMatchObject({ awaitingInvitation: 0, open: 0, deferred: 0 });
+    expect(await engine.invitations.hasAny(['a@x.org', 'id-new'])).toBe(false);
+    expect(await engine.counts()).toMatchObject({ awaitingInvitation: 0, open: 0, deferred: 0 });
   });
 
   it('is not taken for accepted because a second create found the user there', async () => {
     const engine = await makeEngine({
       tasks: [CREATE, task(3, 'ssoCreate', 'a@x.org', { fields: { type: 1 } })],
       onExists: 'skip',
-      answer: (call) => {
-        const { action } = call.body ?? {};
-        return action === 'ssoCreate' ? refuse({ kind: 'exists', status: 409 })(call) : OK(call);
+      answer: (request) => {
+        const { action } = request.body ?? {};
+        return action === 'ssoCreate' ? refuse({ kind: 'exists', status: 409 })(request) : OK(request);
       },
     });
     await engine.run();
-    expect(engine.outcomes()).toEqual(['2 created', '3 skipped']);
-    expect(engine.invitations.hasAny(['a@x.org'])).toBe(true);
+    expect(await engine.outcomes()).toEqual(['2 created', '3 skipped']);
+    expect(await engine.invitations.hasAny(['a@x.org'])).toBe(true);
   });
 });

@@ -7,7 +7,7 @@ const sample = (name: string) => readFile(new URL(`../../samples/${name}`, impor
 it('every-problem.csv has every kind of problem, each said in words', async () => {
   expect((await summarize(await sample('every-problem.csv'))).join('\n')).toMatchInlineSnapshot(`
     "2 - amelia.brandt@example.com | action: is no action: did you mean create?
-    3 - bruno.costa@example.com | action: is empty: write create, autoCreate, custCreate, ssoCreate, update, activate, deactivate or password
+    3 - bruno.costa@example.com | action: is empty: write create, autoCreate, custCreate, ssoCreate, update, activate, deactivate, password, change_email, disassociate or delete
     4 deactivate - | email and user_id are both empty: one of them must say who the row is about
     5 ssoCreate - | email: found "chen.li": is no e-mail address: write one such as ann@example.com
     6 ssoCreate - | email: found "dora.egger@example.com<U+200B>": has an invisible character (U+200B) at position 23: delete it, or type the cell again

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ACTIONS } from '../../src/actions/index.ts';
 import { openInput } from '../../src/input/open-input.ts';
-import { ACTION_COLUMNS } from '../support/action-columns.ts';
 import { collect, openBytes, readInput, readTasks, refusal, summarize } from '../support/read-input.ts';
 
 const HEADER = 'action,email,dept';
@@ -23,7 +23,7 @@ async function fileWith(content: string | Buffer, name = 'people.csv'): Promise<
 }
 
 function openFile(path: string) {
-  return openInput({ source: { path }, actions: ACTION_COLUMNS });
+  return openInput({ source: { path }, actions: ACTIONS });
 }
 
 describe('encodings', () => {

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lockAccount } from '../../src/ledger/sqlite/account-lock.ts';
-import { startProcess, tempFolder } from '../support/ledger-rig.ts';
+import { folderWith } from '../support/folder.ts';
 
 /** Takes a lock that is let go after the test at the latest. */
 function lock(folder: string, account: string): (() => void) | undefined {
@@ -19,7 +19,7 @@ function lock(folder: string, account: string): (() => void) | undefined {
 
 describe('lockAccount', () => {
   it('lets one hold an account at a time, and the next after it has let go', () => {
-    const folder = tempFolder();
+    const folder = folderWith();
     const release = lock(folder, 'acme');
     expect(release).toBeTypeOf('function');
     expect(lock(folder, 'acme')).toBeUndefined();
@@ -28,13 +28,13 @@ describe('lockAccount', () => {
   });
 
   it('lets different accounts be held side by side', () => {
-    const folder = tempFolder();
+    const folder = folderWith();
     expect(lock(folder, 'acme')).toBeTypeOf('function');
     expect(lock(folder, 'other/../account')).toBeTypeOf('function');
   });
 
   it('writes files for the owner only, whose names do not tell the account', () => {
-    const folder = tempFolder();
+    const folder = folderWith();
     lock(folder, 'acme');
     const files = readdirSync(folder);
     expect(files.map((file) => file.replace(/[0-9a-f]{16}/, '<digest>'))).toEqual([
@@ -47,22 +47,7 @@ describe('lockAccount', () => {
     ]);
   });
 
-  it('is refused while another process holds it, and free as soon as that is killed', async () => {
-    const folder = tempFolder();
-    const holder = startProcess('lock', folder, 'acme');
-    expect(await holder.ready()).toEqual(['held\n']);
-    expect(lock(folder, 'acme')).toBeUndefined();
-    expect(lock(folder, 'other')).toBeTypeOf('function');
-    const second = startProcess('lock', folder, 'acme');
-    expect(await second.ready()).toEqual(['refused\n']);
-    await second.kill();
-    // The one that was refused must not have let go what it never had.
-    expect(lock(folder, 'acme')).toBeUndefined();
-    await holder.kill();
-    expect(lock(folder, 'acme')).toBeTypeOf('function');
-  });
-
   it('throws what is no lock: a folder that is not there', () => {
-    expect(() => lockAccount(path.join(tempFolder(), 'nowhere'), 'acme')).toThrow(/unable to open/);
+    expect(() => lockAccount(path.join(folderWith(), 'nowhere'), 'acme')).toThrow(/unable to open/);
   });
 });

@@ -1,22 +1,40 @@
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { UsageError } from '../../src/core/usage-error.ts';
 import { openDatabase } from '../../src/ledger/sqlite/open-database.ts';
 import { MIGRATIONS } from '../../src/ledger/sqlite/schema.ts';
-import { addRun, openLedger, startProcess, tempFolder } from '../support/ledger-rig.ts';
+import { folderWith } from '../support/folder.ts';
+import { startProcess } from '../support/ledger-rig.ts';
 
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
 const versionOf = (database: DatabaseSync) => database.prepare('PRAGMA user_version').get()?.user_version;
+
+/** A database that is closed after the test. */
+function open(folder = folderWith()): DatabaseSync {
+  const database = openDatabase(folder);
+  onTestFinished(() => {
+    if (database.isOpen) database.close();
+  });
+  return database;
+}
+
+const invite = (database: DatabaseSync, user: string) =>
+  database.prepare("INSERT INTO invited (account, user) VALUES ('acme', ?)").run(user);
+
+const invited = (database: DatabaseSync) =>
+  database
+    .prepare('SELECT user FROM invited ORDER BY user')
+    .all()
+    .map(({ user }) => user);
 
 describe('openDatabase', () => {
   it('makes the folder and the files for their owner only, whatever the umask says', () => {
     const before = process.umask(0);
     try {
-      const folder = path.join(tempFolder(), 'state', 'zoom-provision');
-      const database = openLedger(folder);
-      addRun(database);
+      const folder = path.join(folderWith(), 'state', 'zoom-provision');
+      invite(open(folder), 'a@x.org');
       const modes = ['', 'ledger.db', 'ledger.db-wal', 'ledger.db-shm'].map((name) =>
         modeOf(path.join(folder, name)),
       );
@@ -27,7 +45,7 @@ describe('openDatabase', () => {
   });
 
   it('leads an empty file to the newest version, with commits that are on disk when they return', () => {
-    const database = openLedger();
+    const database = open();
     expect(versionOf(database)).toBe(MIGRATIONS.length);
     expect({
       journal: database.prepare('PRAGMA journal_mode').get()?.journal_mode,
@@ -39,29 +57,30 @@ describe('openDatabase', () => {
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
         .all()
         .map(({ name }) => name),
-    ).toEqual(['invited', 'quota', 'rows', 'runs']);
+    ).toEqual(['holders', 'invited', 'quota', 'rows', 'runs']);
   });
 
   it('keeps what is in it when it is opened again', () => {
-    const folder = tempFolder();
+    const folder = folderWith();
     const first = openDatabase(folder);
-    addRun(first, { id: 'kept' });
+    invite(first, 'kept');
     first.close();
-    expect(openLedger(folder).prepare('SELECT id FROM runs').all()).toEqual([{ id: 'kept' }]);
+    expect(invited(open(folder))).toEqual(['kept']);
   });
 
   it('lets two connections read and write at once', () => {
-    const folder = tempFolder();
-    const [one, other] = [openLedger(folder), openLedger(folder)];
-    addRun(one, { id: 'one' });
-    addRun(other, { id: 'other' });
-    const ids = 'SELECT id FROM runs ORDER BY number';
-    expect(one.prepare(ids).all()).toEqual([{ id: 'one' }, { id: 'other' }]);
-    expect(other.prepare(ids).all()).toEqual([{ id: 'one' }, { id: 'other' }]);
+    const folder = folderWith();
+    const [one, other] = [open(folder), open(folder)];
+    invite(one, 'a');
+    invite(other, 'b');
+    expect([invited(one), invited(other)]).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
   });
 
   it('is made once by processes that come at the same time', async () => {
-    const folder = path.join(tempFolder(), 'new');
+    const folder = path.join(folderWith(), 'new');
     const processes = Array.from({ length: 4 }, () => startProcess('open', folder));
     expect(await Promise.all(processes.map(({ end }) => end()))).toEqual(
       processes.map(() => `${MIGRATIONS.length}\n`),
@@ -69,7 +88,7 @@ describe('openDatabase', () => {
   });
 
   it('refuses the file of a newer program, and leaves it as it was', () => {
-    const folder = tempFolder();
+    const folder = folderWith();
     const newer = openDatabase(folder);
     newer.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`);
     newer.close();
@@ -101,18 +120,19 @@ describe('openDatabase', () => {
       /file is not a database/,
     ],
   ])('says in a sentence that it cannot use %s', (_, prepare, why) => {
-    const folder = path.join(tempFolder(), 'state');
+    const folder = path.join(folderWith(), 'state');
     prepare(folder);
-    const open = () => openDatabase(folder);
-    expect(open).toThrow(UsageError);
-    expect(open).toThrow(why);
-    expect(open).toThrow(
+    const attempt = () => openDatabase(folder);
+    expect(attempt).toThrow(UsageError);
+    expect(attempt).toThrow(why);
+    expect(attempt).toThrow(
       /^The ledger .*ledger\.db cannot be used: .*\. Give another folder with --state <dir>\.$/,
     );
   });
 
+  // skip: root may write everywhere
   it.skipIf(process.getuid?.() === 0)('says in a sentence that it may not write', () => {
-    const folder = tempFolder();
+    const folder = folderWith();
     chmodSync(folder, 0o500);
     expect(() => openDatabase(folder)).toThrow(UsageError);
   });

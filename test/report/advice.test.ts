@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { OUTCOMES } from '../../src/core/outcome.ts';
+import type { Reason } from '../../src/core/reason.ts';
+import { OUTCOME_NAMES, OUTCOMES, type Outcome } from '../../src/core/vocabulary.ts';
 import { advise } from '../../src/report/advice.ts';
 
-function adviseRejected(zoomCode: number | undefined, message = '', httpStatus = 400): string {
-  return advise({ outcome: 'rejected', httpStatus, zoomCode, message });
+function refused(message: string): Reason {
+  return { kind: 'refused', message };
 }
 
+const QUOTA = { kind: 'quota', quota: 'create', used: 50, limit: 50, closedByZoom: false } as const;
+const BEHIND = { kind: 'earlierRow', line: 56, outcome: 'deferred', awaitsInvitation: false } as const;
+
 describe('advise', () => {
-  it.each(OUTCOMES)('has one or two whole sentences for a row that is %s', (outcome) => {
-    expect(advise({ outcome, message: '' })).toMatch(/^[A-Z][^\n]{10,200}\.$/);
+  it.each(OUTCOME_NAMES)('has one or two whole sentences for a row that is %s, or none', (outcome) => {
+    const isPerformed = OUTCOMES[outcome].kind === 'performed';
+    expect(advise({ outcome })).toMatch(isPerformed ? /^$/ : /^[A-Z][^\n]{10,200}\.$/);
   });
 
   it.each([
     [1000, 'The user cannot be changed because they are a Call-queue manager.', 'call queue'],
     [1001, 'User does not exist: x.', 'No such user'],
-    [1005, 'Email "x" has already been used.', '--on-exists'],
     [1009, 'The user x already holds an active account.', 'account of their own'],
     [1010, 'User not found on this account', 'No such user'],
     [1102, 'You cannot enable the Zoom Phone feature', 'Zoom Phone licence'],
@@ -64,71 +68,56 @@ describe('advise', () => {
     [300, 'The `about_me` field is illegal', 'about_me'],
     [300, 'Validation Failed. user_info.email: Invalid field.', 'what the message names'],
   ])('says what to do about code %i, %s', (code, message, expected) => {
-    expect(adviseRejected(code, message)).toContain(expected);
+    const row = { outcome: 'rejected', httpStatus: 400, zoomCode: code, reason: refused(message) } as const;
+    expect(advise(row)).toContain(expected);
   });
 
-  it.each([
-    ['rejected', 403, undefined, '', 'denies'],
-    ['rejected', 418, undefined, '', 'Zoom refused these rows'],
-    ['rejected', 400, 98765, 'Something new.', 'Zoom refused these rows'],
-    ['not_found', 404, undefined, '', 'Users list'],
-    ['failed', 429, 429, 'You have reached the maximum per-second rate limit for this API.', '--share'],
-    ['failed', 429, 429, 'Too many concurrent requests.', 'same users at the same time'],
-    ['failed', 503, undefined, '', 'status.zoom.us'],
-    ['failed', undefined, undefined, 'Zoom did not answer in time.', 'check the network'],
-    ['unknown', undefined, undefined, 'Zoom did not answer in time.', 'asks the account'],
-    ['not_attempted', 400, 4711, 'does not contain scopes:[x]', 'lacks a scope'],
-    ['not_attempted', undefined, undefined, '', 'zoom-provision resume <run-id>'],
-    [
-      'deferred',
-      429,
-      429,
-      'daily rate limit (1500) of user invite requests',
-      'zoom-provision resume <run-id>',
-    ],
-    ['deferred', undefined, undefined, 'the user has not accepted the invitation; …', 'ask them to, then'],
-    [
-      'deferred',
-      409,
-      undefined,
-      'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
-      'ask them to, then',
-    ],
+  it.each<[Outcome, number | undefined, number | undefined, Reason | undefined, string]>([
+    ['exists', 409, 1005, refused('Email "x" has already been used.'), '--on-exists'],
+    ['rejected', 403, undefined, undefined, 'denies'],
+    ['rejected', 418, undefined, undefined, 'Zoom refused these rows'],
+    ['rejected', 400, 98765, refused('Something new.'), 'Zoom refused these rows'],
+    ['not_found', 404, undefined, undefined, 'Users list'],
+    ['failed', 429, 429, refused('You have reached the maximum per-second rate limit.'), '--share'],
+    ['failed', 429, 429, refused('Too many concurrent requests.'), 'same users at the same time'],
+    ['failed', 503, undefined, refused('HTTP 503 with an empty body'), 'status.zoom.us'],
+    ['failed', undefined, undefined, refused('Zoom did not answer in time.'), 'check the network'],
+    ['unknown', undefined, undefined, refused('Zoom did not answer in time.'), 'asks the account'],
+    ['unknown', 503, undefined, undefined, 'may have taken effect'],
+    ['not_attempted', 400, 4711, refused('does not contain scopes:[x]'), 'lacks a scope'],
+    ['not_attempted', undefined, undefined, { kind: 'notReached' }, 'zoom-provision resume <run-id>'],
+    ['deferred', 429, 429, refused('daily rate limit (1500) of user invite requests'), 'daily quota'],
+    ['deferred', undefined, undefined, QUOTA, 'daily quota'],
+    ['deferred', undefined, undefined, { kind: 'awaitsInvitation', what: 'row' }, 'ask them to, then'],
+    ['deferred', 409, undefined, { kind: 'awaitsInvitation', what: 'existingUser' }, 'ask them to, then'],
+    ['deferred', undefined, undefined, BEHIND, 'an earlier row of the same user'],
     [
       'deferred',
       undefined,
       undefined,
-      'waits for line 56, an earlier row of the same user, which is deferred',
+      { ...BEHIND, awaitsInvitation: true },
       'an earlier row of the same user',
     ],
-    ['unknown', 503, undefined, '', 'may have taken effect'],
-    ['skipped', 404, 1001, 'Line 3 of this user did not go through.', 'earlier row'],
-  ] as const)(
-    'looks at outcome %s, status %s, code %s: %s',
-    (outcome, httpStatus, zoomCode, message, expected) => {
-      expect(advise({ outcome, httpStatus, zoomCode, message })).toContain(expected);
-    },
-  );
+    ['skipped', 404, 1001, { ...BEHIND, outcome: 'rejected' }, 'earlier row'],
+    ['rejected', 400, 300, { kind: 'recorded', message: 'Invalid parameter: password.' }, "account's rules"],
+  ])('looks at outcome %s, status %s, code %s: %j', (outcome, httpStatus, zoomCode, reason, expected) => {
+    expect(advise({ outcome, httpStatus, zoomCode, reason })).toContain(expected);
+  });
 
-  it.each([
-    ['failed', undefined, undefined, 'Zoom could not be reached'],
-    ['failed', 429, 429, 'You have reached the maximum per-second rate limit for this API.'],
-    ['failed', 429, 429, 'Too many concurrent requests.'],
-    ['failed', 502, undefined, ''],
-    ['unknown', undefined, undefined, 'The connection was cut.'],
-    ['not_attempted', undefined, undefined, ''],
-    ['deferred', undefined, undefined, 'the user has not accepted the invitation'],
-    ['deferred', undefined, undefined, 'not sent: no invitation is left for today'],
-    [
-      'deferred',
-      undefined,
-      undefined,
-      'waits for line 5, an earlier row of the same user, which is deferred',
-    ],
-  ] as const)(
-    'names the command for what `resume` takes up again: %s, status %s, code %s: %s',
-    (outcome, httpStatus, zoomCode, message) => {
-      const advice = advise({ outcome, httpStatus, zoomCode, message });
+  it.each<[Outcome, number | undefined, Reason]>([
+    ['failed', undefined, refused('Zoom could not be reached')],
+    ['failed', 429, refused('You have reached the maximum per-second rate limit for this API.')],
+    ['failed', 429, refused('Too many concurrent requests.')],
+    ['failed', 502, refused('')],
+    ['unknown', undefined, refused('The connection was cut.')],
+    ['not_attempted', undefined, { kind: 'notReached' }],
+    ['deferred', undefined, { kind: 'awaitsInvitation', what: 'row' }],
+    ['deferred', undefined, QUOTA],
+    ['deferred', undefined, BEHIND],
+  ])(
+    'names the command for what `resume` takes up again: %s, status %s: %j',
+    (outcome, httpStatus, reason) => {
+      const advice = advise({ outcome, httpStatus, zoomCode: httpStatus, reason });
       expect(advice).toContain('`zoom-provision resume <run-id>`');
       expect(advice).not.toMatch(/run these rows again|run the row again/);
     },

@@ -1,34 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import {
-  describePreview,
-  type PreviewContext,
-  type PreviewTotals,
-} from '../../src/report/terminal/describe-preview.ts';
+import type { Preview, PreviewTotals } from '../../src/report/run-report.ts';
+import { describePreview } from '../../src/report/terminal/describe-preview.ts';
+import { summary } from '../support/ended-run.ts';
+
+const CREATES = { action: 'create', rows: 24, rowsAre: 'new users; Zoom sends each an invitation' } as const;
 
 const TOTALS: PreviewTotals = {
   rows: 24,
   valid: 24,
   invalid: 0,
-  warnings: 0,
-  byAction: { create: 24 },
+  warned: 0,
+  actions: [CREATES],
+  consents: [],
   calls: { light: 48, medium: 0 },
   seconds: 1.63,
   days: [{ date: '2026-03-11', creates: 24 }],
-  deactivations: 0,
-  passwordChanges: 0,
   users: 24,
   protectedRows: 0,
   awaitingInvitation: 0,
 };
 
-const CONTEXT: PreviewContext = {
+const PREVIEW: Preview = {
+  kind: 'preview',
+  summary: summary({ run_id: 'preview-1', outcomes: { not_attempted: 24 }, requests: 0 }),
+  warnings: [],
+  outDir: 'reports/p',
   input: 'samples/onboarding.csv',
-  plan: 'pro',
   share: 1,
   yes: false,
-  rowWarnings: [],
-  problems: { first: [], total: 0 },
-  outDir: 'reports/p',
+  totals: TOTALS,
+  invalid: [],
+  refusal: undefined,
 };
 
 function days(count: number): PreviewTotals['days'] {
@@ -38,8 +40,8 @@ function days(count: number): PreviewTotals['days'] {
   }));
 }
 
-function linesWith(totals: Partial<PreviewTotals>, context: Partial<PreviewContext> = {}): string[] {
-  return describePreview({ ...TOTALS, ...totals }, { ...CONTEXT, ...context }).split('\n');
+function linesWith(totals: Partial<PreviewTotals>, given: Partial<Preview> = {}): string[] {
+  return describePreview({ ...PREVIEW, ...given, totals: { ...TOTALS, ...totals } }).split('\n');
 }
 
 describe('describePreview', () => {
@@ -61,37 +63,46 @@ describe('describePreview', () => {
   });
 
   it('tells actions, limiters, days, what needs consent, and problems by line', () => {
-    const totals = {
+    const totals: Partial<PreviewTotals> = {
       rows: 3_060,
       valid: 3_058,
       invalid: 2,
-      warnings: 5,
-      byAction: { password: 12, deactivate: 40, create: 3_001 },
+      warned: 5,
+      actions: [
+        { ...CREATES, rows: 3_001 },
+        { action: 'update', rows: 0, rowsAre: 'changes to users' },
+        { action: 'deactivate', rows: 40, rowsAre: 'users switched off; they lose their licences' },
+        { action: 'password', rows: 12, rowsAre: 'new passwords; Zoom sends each user a mail' },
+      ],
+      consents: [
+        { count: 40, noun: 'deactivation' },
+        { count: 0, noun: 'deletion' },
+        { count: 12, noun: 'password change' },
+      ],
       calls: { light: 3_041, medium: 12 },
       seconds: 200,
       days: days(3),
-      deactivations: 40,
-      passwordChanges: 12,
       users: 3_055,
       protectedRows: 5,
       awaitingInvitation: 4,
     };
-    const rowWarnings = [
-      { text: 'phone_country: Zoom will drop this field', count: 4, firstLine: 130 },
-      { text: 'type: on-prem is retired', count: 1, firstLine: 7 },
+    const warnings = [
+      {
+        warning: { column: 'phone_country', message: 'Zoom will drop this field' },
+        count: 4,
+        firstLine: 130,
+      },
+      { warning: { column: 'type', message: 'on-prem is retired' }, count: 1, firstLine: 7 },
     ];
-    const problems = {
-      first: [
-        {
-          line: 14,
-          user: 'a@x.example',
-          problems: [{ column: 'Type', message: '"P" is no type' }, { message: 'too many cells' }],
-        },
-        { line: 21, user: '', problems: [{ column: 'email', message: 'is missing' }] },
-      ],
-      total: 2,
-    };
-    expect(linesWith(totals, { share: 0.5, problems, rowWarnings })).toEqual([
+    const invalid = [
+      {
+        line: 14,
+        user: 'a@x.example',
+        problems: [{ column: 'Type', message: '"P" is no type' }, { message: 'too many cells' }],
+      },
+      { line: 21, user: '', problems: [{ column: 'email', message: 'is missing' }] },
+    ];
+    expect(linesWith(totals, { share: 0.5, invalid, warnings })).toEqual([
       'Preview of samples/onboarding.csv: nothing was sent.',
       '3,060 rows: 3,058 good (about 3,055 users), 2 with problems, 5 with a warning.',
       '',
@@ -148,12 +159,12 @@ describe('describePreview', () => {
   });
 
   it('shows the first twenty rows with problems and counts the rest', () => {
-    const first = Array.from({ length: 30 }, (_, i) => ({
+    const invalid = Array.from({ length: 30 }, (_, i) => ({
       line: i + 2,
       user: '',
       problems: [{ message: 'is wrong' }],
     }));
-    const lines = linesWith({}, { problems: { first, total: 143 } });
+    const lines = linesWith({ invalid: 143 }, { invalid });
     expect(lines.filter((line) => line.startsWith('  line'))).toHaveLength(20);
     expect(lines).toContain('  and 123 more: see results.csv');
   });
@@ -162,7 +173,7 @@ describe('describePreview', () => {
     const totals = {
       rows: 0,
       valid: 0,
-      byAction: {},
+      actions: [],
       calls: { light: 0, medium: 0 },
       seconds: 0,
       days: [],
@@ -183,7 +194,7 @@ describe('describePreview', () => {
     [{ rows: 46, valid: 1, invalid: 45, users: 1 }, '46 rows: 1 good (about 1 user), 45 with problems.'],
     [{ rows: 3, valid: 0, invalid: 3, users: 0 }, '3 rows: 0 good, 3 with problems.'],
     [
-      { rows: 2, valid: 2, invalid: 0, users: 1, warnings: 1 },
+      { rows: 2, valid: 2, invalid: 0, users: 1, warned: 1 },
       '2 rows about 1 user, no problems, 1 with a warning.',
     ],
   ])('says of whom the valid rows are: %j', (totals, line) => {
@@ -194,7 +205,7 @@ describe('describePreview', () => {
     [false, 'Consent  40 deactivations: a run asks first, or takes --yes'],
     [true, 'Consent  40 deactivations'],
   ])('says that a run asks first, unless it does not (yes: %s)', (yes, line) => {
-    expect(linesWith({ deactivations: 40 }, { yes })).toContain(line);
+    expect(linesWith({ consents: [{ count: 40, noun: 'deactivation' }] }, { yes })).toContain(line);
   });
 
   it.each([
@@ -203,14 +214,14 @@ describe('describePreview', () => {
     [80, 80],
   ])('on a terminal of %s columns stays within %d', (columns, width) => {
     const message = 'a word or two '.repeat(40);
-    const totals = { ...TOTALS, invalid: 1, awaitingInvitation: 4, days: days(3), deactivations: 1 };
-    const context = {
-      ...CONTEXT,
+    const preview: Preview = {
+      ...PREVIEW,
+      totals: { ...TOTALS, invalid: 1, awaitingInvitation: 4, days: days(3) },
       input: message,
-      problems: { first: [{ line: 2, user: 'a@x.example', problems: [{ message }] }], total: 1 },
-      rowWarnings: [{ text: message, count: 2, firstLine: 3 }],
+      invalid: [{ line: 2, user: 'a@x.example', problems: [{ message }] }],
+      warnings: [{ warning: { message }, count: 2, firstLine: 3 }],
     };
-    const lines = describePreview(totals, context, columns).split('\n');
+    const lines = describePreview(preview, { columns }).split('\n');
     const longest = Math.max(...lines.map((line) => line.length));
     expect(longest).toBeLessThanOrEqual(width);
     expect(longest).toBeGreaterThan(width - 12);

@@ -1,25 +1,29 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { StopReason } from '../../src/core/stop-reason.ts';
-import type { Reason } from '../../src/report/reasons.ts';
-import { describeRun, type RunToDescribe } from '../../src/report/terminal/describe-run.ts';
+import type { ReasonGroup } from '../../src/report/reason-groups.ts';
+import type { EndedRun } from '../../src/report/run-report.ts';
+import { describeRun } from '../../src/report/terminal/describe-run.ts';
 import { columnsOf } from '../../src/report/terminal/layout.ts';
 import { run, summary } from '../support/ended-run.ts';
 
 const LABEL = { calls: 795, limit: 80, sendingMs: 10_000, slowedMs: 0, pausedMs: 0 };
 
-const DOMAIN: Reason = {
+const DOMAIN: ReasonGroup = {
   outcome: 'rejected',
   httpStatus: 400,
   zoomCode: 1116,
-  message: "Email address p@b.example doesn't match limited domains: a.example",
+  reason: {
+    kind: 'refused',
+    message: "Email address p@b.example doesn't match limited domains: a.example",
+  },
   count: 37,
   example: { line: 14, user: 'p@b.example' },
   advice: 'Correct the address.',
 };
 
 /** The text on one line, as it reads whatever the width. */
-function text(given: Partial<RunToDescribe>): string {
+function text(given: Partial<EndedRun>): string {
   return describeRun(run(given)).replace(/\s+/g, ' ');
 }
 
@@ -39,7 +43,7 @@ describe('describeRun', () => {
     );
   });
 
-  it.each<[string, RunToDescribe['limiters'], string | undefined]>([
+  it.each<[string, EndedRun['limiters'], string | undefined]>([
     ['nothing was sent', {}, undefined],
     ['the run was too short to have one', { light: { ...LABEL, calls: 20, sendingMs: 900 } }, undefined],
     ['one label was used', { light: LABEL }, '79.4 of 80 light calls a second'],
@@ -59,7 +63,7 @@ describe('describeRun', () => {
       '79.4 of 80 light calls a second; 6 medium calls',
     ],
     [
-      'a label was slow because it was held back',
+      'a label was slow because it was throttled',
       { light: { ...LABEL, limit: 240, pausedMs: 7_000 } },
       '79.4 of 240 light calls a second, paused for 7 s',
     ],
@@ -68,9 +72,9 @@ describe('describeRun', () => {
   });
 
   it('tells counts, reasons with what to do, repeats and the next steps of a run that is not finished', () => {
-    const deferred: Reason = {
+    const deferred: ReasonGroup = {
       outcome: 'deferred',
-      message: "Today's create quota is used up.",
+      reason: { kind: 'quota', quota: 'create', used: 50, limit: 50, closedByZoom: false },
       count: 1,
       example: { line: 90, user: '' },
       advice: 'Wait: `zoom-provision resume <run-id>` sends it.',
@@ -87,9 +91,8 @@ describe('describeRun', () => {
       reasons: [DOMAIN, deferred],
       deferred: 1,
       awaitingInvitation: 2,
-      timeZone: 'Europe/Berlin',
     });
-    expect(describeRun(described)).toBe(
+    expect(describeRun(described, { timeZone: 'Europe/Berlin' })).toBe(
       [
         'Not finished yet: 1,400 of 1,438 rows went through.',
         '',
@@ -105,7 +108,8 @@ describe('describeRun', () => {
         '    → Correct the address.',
         '',
         '  1 row: deferred',
-        "    Today's create quota is used up. (line 90)",
+        '    not sent: no invitation is left for today (50 of 50 were used); the next day begins at 00:00 UTC',
+        '    (line 90)',
         '    → Wait: `zoom-provision resume 20260311-184501-k3f9` sends it.',
         '',
         'Time     1 min 1 s, 44 requests',
@@ -150,6 +154,14 @@ describe('describeRun', () => {
       { kind: 'breaker', message: 'No permission.' },
       ['same reason: No permission.', 'Deal with the reason above'],
     ],
+    [
+      { kind: 'breaker', rows: 20, action: 'ssoCreate', message: 'No permission.' },
+      ['for the same reason: 20 ssoCreate rows in a row: No permission.'],
+    ],
+    [
+      { kind: 'breaker', rows: 40, message: 'Zoom did not answer in time.' },
+      ['for the same reason: 40 rows in a row got no answer: Zoom did not answer in time.'],
+    ],
     [{ kind: 'broken', message: 'ENOSPC' }, ['on this machine failed: ENOSPC', 'full disk']],
   ])('says why a run ended early, what to do first, and how to go on: %j', (stop, expected) => {
     const said = text({
@@ -190,8 +202,9 @@ describe('describeRun', () => {
     'on a terminal of %s columns stays within %d, and on its lines, whatever the messages hold',
     (columns, width) => {
       const message = `${'王'.repeat(200)}\u001B[2J\n${'x'.repeat(500)}`;
-      const reasons = [{ ...DOMAIN, message, example: { line: 2, user: 'y'.repeat(500) } }];
-      const rowWarnings = [{ text: message, count: 3, firstLine: 2 }];
+      const refused = { kind: 'refused', message } as const;
+      const reasons = [{ ...DOMAIN, reason: refused, example: { line: 2, user: 'y'.repeat(500) } }];
+      const warnings = [{ warning: { message }, count: 3, firstLine: 2 }];
       const outcomes = {
         created: 1,
         exists: 1,
@@ -203,11 +216,15 @@ describe('describeRun', () => {
       };
       const stop = { kind: 'broken', message } as const;
       const rate_limited = { per_second: 3, daily: 1, concurrent: 2 };
-      const text = describeRun({
-        ...run({ summary: summary({ outcomes, rate_limited, retries: 9 }), reasons, rowWarnings, stop }),
-        ...{ deferred: 1, awaitingInvitation: 1 },
-        ...(columns !== undefined && { columns }),
+      const ended = run({
+        summary: summary({ outcomes, rate_limited, retries: 9 }),
+        reasons,
+        warnings,
+        stop,
+        deferred: 1,
+        awaitingInvitation: 1,
       });
+      const text = describeRun(ended, { columns });
       expect(stripVTControlCharacters(text)).toBe(text);
       for (const line of text.split('\n')) expect(columnsOf(line)).toBeLessThanOrEqual(width);
       expect(Math.max(...text.split('\n').map(columnsOf))).toBeGreaterThan(width - 12);
@@ -215,25 +232,28 @@ describe('describeRun', () => {
   );
 
   it('has colours only when asked for, and the same words then', () => {
-    const rowWarnings = [{ text: 'dept: will be dropped', count: 1, firstLine: 2 }];
+    const warnings = [{ warning: { column: 'dept', message: 'will be dropped' }, count: 1, firstLine: 2 }];
     const outcomes = { created: 20, skipped: 1, rejected: 3 };
-    const plain = run({ summary: summary({ outcomes }), reasons: [DOMAIN], rowWarnings, columns: 60 });
-    const coloured = describeRun({ ...plain, colour: true });
-    expect(coloured).not.toBe(describeRun(plain));
-    expect(stripVTControlCharacters(coloured)).toBe(describeRun(plain));
+    const ended = run({ summary: summary({ outcomes }), reasons: [DOMAIN], warnings });
+    const coloured = describeRun(ended, { columns: 60, colour: true });
+    const plain = describeRun(ended, { columns: 60 });
+    expect(coloured).not.toBe(plain);
+    expect(stripVTControlCharacters(coloured)).toBe(plain);
   });
 
   it('keeps the path of the report on one line, so that it can be copied', () => {
     const outDir = `/srv/${'a long folder/'.repeat(12)}r`;
-    expect(describeRun(run({ outDir, columns: 80 }))).toContain(`\nReport  ${outDir}/results.csv`);
+    expect(describeRun(run({ outDir }), { columns: 80 })).toContain(`\nReport  ${outDir}/results.csv`);
   });
 
   it('says what to do once where it is the same for several reasons', () => {
     const invalid = { outcome: 'invalid', advice: 'Correct these rows.', count: 2 } as const;
-    const reasons: Reason[] = [
-      { ...invalid, message: 'email: is no address', example: { line: 5, user: '' } },
+    const problem = (column: string, message: string) =>
+      ({ kind: 'invalid', problems: [{ column, message }] }) as const;
+    const reasons: ReasonGroup[] = [
+      { ...invalid, reason: problem('email', 'is no address'), example: { line: 5, user: '' } },
       { ...DOMAIN, count: 2 },
-      { ...invalid, message: 'type: write basic', count: 1, example: { line: 9, user: '' } },
+      { ...invalid, reason: problem('type', 'write basic'), count: 1, example: { line: 9, user: '' } },
     ];
     const lines = describeRun(run({ summary: summary({ outcomes: { rejected: 24 } }), reasons })).split('\n');
     const at = lines.indexOf('The commonest reasons, and what to do') + 1;
@@ -252,12 +272,10 @@ describe('describeRun', () => {
   });
 
   it('shows the five commonest warnings in a section of their own', () => {
-    const warning = { text: 'phone_country: Zoom will drop this field', count: 12, firstLine: 130 };
-    const rowWarnings = [
-      warning,
-      ...Array.from({ length: 5 }, (_, i) => ({ ...warning, count: 1, firstLine: i })),
-    ];
-    const lines = describeRun(run({ rowWarnings })).split('\n');
+    const warning = { column: 'phone_country', message: 'Zoom will drop this field' };
+    const group = { warning, count: 12, firstLine: 130 };
+    const warnings = [group, ...Array.from({ length: 5 }, (_, i) => ({ ...group, count: 1, firstLine: i }))];
+    const lines = describeRun(run({ warnings })).split('\n');
     const at = lines.indexOf('Warnings, which keep no row back');
     expect(lines.slice(at, at + 8)).toEqual([
       'Warnings, which keep no row back',

@@ -24,7 +24,7 @@ describe('wrapText', () => {
       fc.property(text, (given) => {
         const lines = wrapText(given, '    ');
         for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(100);
-        const visible = (of: string) => of.replace(/[\s\p{Cc}]+/gu, '');
+        const visible = (of: string) => of.replace(/[\s\p{Cc}]+/gu, '').normalize();
         expect(visible(lines.join(''))).toBe(visible(given));
       }),
     );

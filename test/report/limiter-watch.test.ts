@@ -10,7 +10,7 @@ function watch() {
     limiters,
     attempt: (now: number, label: Label, allowed = 80, limit = 80) =>
       limiters.follow(
-        { type: 'attempt', line: 2, attempt: { ...ATTEMPT, label, pace: { allowed, limit } } },
+        { type: 'attempt', line: 2, attempt: { ...ATTEMPT, label, rate: { allowed, limit } } },
         now,
       ),
     pause: (now: number, label: Label, waitMs: number) =>

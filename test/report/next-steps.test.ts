@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/core/summary.ts';
-import { describeRun, type RunToDescribe } from '../../src/report/terminal/describe-run.ts';
+import type { EndedRun } from '../../src/report/run-report.ts';
+import { describeRun } from '../../src/report/terminal/describe-run.ts';
 import { nextSteps } from '../../src/report/terminal/next-steps.ts';
 import { run, summary } from '../support/ended-run.ts';
 
 describe('the next steps', () => {
   const at = '2026-03-12T00:00:00Z';
-  it.each<[string, Summary['outcomes'], Partial<RunToDescribe>, string[]]>([
+  it.each<[string, Summary['outcomes'], Partial<EndedRun>, string[]]>([
     ['nothing', { created: 24 }, {}, []],
     [
       'resume for rows that failed or are unknown',
@@ -35,7 +36,7 @@ describe('the next steps', () => {
     [
       'both, where a quota is used up and invitations are open',
       { created: 20, deferred: 4 },
-      { summary: summary({ resume_after: at }), deferred: 3, awaitingInvitation: 1, timeZone: 'UTC' },
+      { summary: summary({ resume_after: at }), deferred: 3, awaitingInvitation: 1 },
       [
         'Send the 3 deferred rows after 2026-03-12 00:00 UTC (Thursday 12 March, 00:00 local time): `R`.',
         'Once the invitations are accepted, `R` sends what is kept back of 1 row: Zoom ignores it until then.',
@@ -43,7 +44,7 @@ describe('the next steps', () => {
     ],
   ])('are %s', (_, outcomes, given, steps) => {
     const ended = run(given);
-    const found = nextSteps({ ...ended, summary: { ...ended.summary, outcomes } });
+    const found = nextSteps({ ...ended, summary: { ...ended.summary, outcomes } }, 'UTC');
     expect(found.map((step) => step.replace('zoom-provision resume 20260311-184501-k3f9', 'R'))).toEqual(
       steps,
     );

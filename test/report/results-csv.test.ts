@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OUTCOMES, type ResultRow } from '../../src/core/outcome.ts';
-import { writeResultsCsv } from '../../src/report/results-csv.ts';
+import type { ResultRow } from '../../src/core/result-row.ts';
+import { OUTCOME_NAMES } from '../../src/core/vocabulary.ts';
+import { ResultsCsv } from '../../src/report/csv/results-csv.ts';
 import { resultRow } from '../support/result-row.ts';
 
 const HEADER =
@@ -19,16 +20,22 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function written(rows: Iterable<ResultRow>): Promise<string> {
   const path = join(folder, 'results.csv');
-  await writeResultsCsv(path, [rows]);
+  await using csv = await ResultsCsv.open(path);
+  await csv.write(rows);
+  await csv.finish();
   return readFile(path, 'utf8');
 }
 
+function said(message: string): Pick<ResultRow, 'reason'> {
+  return { reason: { kind: 'refused', message } };
+}
+
 async function messageCell(message: string): Promise<unknown> {
-  const [, cells = []] = parse(await written([resultRow({ message })])) as string[][];
+  const [, cells = []] = parse(await written([resultRow(said(message))])) as string[][];
   return cells[6];
 }
 
-describe('writeResultsCsv', () => {
+describe('ResultsCsv', () => {
   it('writes the header, then a line for every row, each ended by LF, without a byte order mark', async () => {
     const rows = [
       resultRow(),
@@ -37,7 +44,8 @@ describe('writeResultsCsv', () => {
         outcome: 'exists',
         httpStatus: 409,
         zoomCode: 1005,
-        message: 'Email "a" is used, sorry',
+        ...said('Email "a" is used, sorry'),
+        warnings: [{ column: 'dept', message: 'drop it' }],
       }),
       resultRow({
         line: 4,
@@ -58,7 +66,7 @@ describe('writeResultsCsv', () => {
       [
         HEADER,
         `2,create,anna@acme.example,created,201,,,1,${ids},${times}`,
-        `3,create,anna@acme.example,exists,409,1005,"Email ""a"" is used, sorry",1,${ids},${times}`,
+        `3,create,anna@acme.example,exists,409,1005,"Email ""a"" is used, sorry; warning: dept: drop it",1,${ids},${times}`,
         '4,,,invalid,,,,0,,,,',
         '',
       ].join('\n'),
@@ -106,11 +114,11 @@ describe('writeResultsCsv', () => {
       fc.string({ unit: fc.constantFrom(...'=+-@＝＋－＠"\',;\t\r\n \u00A0\uFEFFa0'), maxLength: 12 }),
     );
     const status = fc.option(fc.integer({ min: 100, max: 599 }), { nil: undefined });
-    const row: fc.Arbitrary<ResultRow> = fc.record({
+    const row = fc.record({
       line: fc.nat(),
       action: text,
       user: text,
-      outcome: fc.constantFrom(...OUTCOMES),
+      outcome: fc.constantFrom(...OUTCOME_NAMES),
       httpStatus: status,
       zoomCode: fc.option(fc.nat(), { nil: undefined }),
       message: text,
@@ -122,7 +130,9 @@ describe('writeResultsCsv', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 8 }), async (rows) => {
-        const csv = await written(rows);
+        const csv = await written(
+          rows.map(({ message, ...others }) => resultRow({ ...others, ...said(message) })),
+        );
         expect(csv.split('\n').length).toBe(rows.length + 2);
         const [header, ...lines] = parse(csv) as string[][];
         expect(header?.join(',')).toBe(HEADER);
@@ -152,14 +162,14 @@ describe('writeResultsCsv', () => {
   });
 
   it('takes rows that arrive later, in batches of any size', async () => {
-    async function* batches() {
-      for (let line = 2; line < 2_002; line += 400) {
-        yield Array.from({ length: 400 }, (_, i) => resultRow({ line: line + i, message: 'Grüße, 王 👋' }));
-        yield [];
-      }
-    }
     const path = join(folder, 'results.csv');
-    await writeResultsCsv(path, batches());
+    await using csv = await ResultsCsv.open(path);
+    for (let line = 2; line < 2_002; line += 400) {
+      const row = resultRow(said('Grüße, 王 👋'));
+      await csv.write(Array.from({ length: 400 }, (_, i) => ({ ...row, line: line + i })));
+      await csv.write([]);
+    }
+    await csv.finish();
     const lines = parse(await readFile(path, 'utf8')) as string[][];
     expect(lines.slice(1).map(([line]) => Number(line))).toEqual(
       Array.from({ length: 2_000 }, (_, i) => i + 2),

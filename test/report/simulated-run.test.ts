@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { Reason } from '../../src/report/reasons.ts';
+import type { ReasonGroup } from '../../src/report/reason-groups.ts';
 import { describeRun } from '../../src/report/terminal/describe-run.ts';
 import { run, summary } from '../support/ended-run.ts';
 
-const DOMAIN: Reason = {
+const DOMAIN: ReasonGroup = {
   outcome: 'rejected',
   httpStatus: 400,
   zoomCode: 1116,
-  message: 'It is in another domain.',
+  reason: { kind: 'refused', message: 'It is in another domain.' },
   count: 1,
   example: { line: 14, user: 'p@b.example' },
   advice: 'Correct the address.',
 };
 
 describe('a simulated run', () => {
-  const deferred: Reason = {
+  const deferred: ReasonGroup = {
     outcome: 'deferred',
-    message: "Today's create quota is used up.",
+    reason: { kind: 'quota', quota: 'create', used: 50, limit: 50, closedByZoom: true },
     count: 20,
     example: { line: 90, user: '' },
     advice: 'Wait: `zoom-provision resume <run-id>` sends it.',

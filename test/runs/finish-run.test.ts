@@ -1,58 +1,173 @@
-import { expect, it } from 'vitest';
-import { RowStore } from '../../src/ledger/sqlite/row-store.ts';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { AccountLedger, FinishedRow, Ledger, NewRun, RunEnd, RunRecord } from '../../src/core/ledger.ts';
+import type { StopReason } from '../../src/core/stop-reason.ts';
 import { finishRun } from '../../src/runs/finish-run.ts';
-import { addRun, openLedger, tempFolder } from '../support/ledger-rig.ts';
+import { writeReport } from '../../src/runs/write-report.ts';
+import { folderWith } from '../support/folder.ts';
+import { AT, finishedRow, NEW_RUN, openLedger } from '../support/ledger-rig.ts';
 
-const ROW = {
-  outcome: 'updated',
-  httpStatus: 204,
-  zoomCode: undefined,
-  message: '',
-  attempts: 1,
-  userId: '',
-  trackingId: '',
-  startedAt: 1,
-  finishedAt: 2,
-  awaitingInvitation: false,
-  afterLine: undefined,
-} as const;
+const HOUR_MS = 60 * 60 * 1000;
+const COUNTS = { requests: 5, retries: 2, perSecond: 1, daily: 1, concurrent: 0, limiters: {} };
+const END: Omit<RunEnd, 'status'> = {
+  stop: undefined,
+  counts: COUNTS,
+  finishedAt: AT + 2 * HOUR_MS,
+  activeMs: 5_000,
+  resumeAfter: undefined,
+};
+const DONE = finishedRow({ outcome: 'updated', httpStatus: 204 });
+const DEFERRED = finishedRow({
+  outcome: 'deferred',
+  httpStatus: undefined,
+  reason: { kind: 'quota', quota: 'create', used: 50, limit: 50, closedByZoom: false },
+});
+const AWAITS = finishedRow({
+  outcome: 'deferred',
+  httpStatus: undefined,
+  reason: { kind: 'awaitsInvitation', what: 'row' },
+  awaitsInvitation: true,
+});
 
-const COUNTS = { requests: 1, retries: 0, perSecond: 0, daily: 0, concurrent: 0, limiters: {} };
+type Session = { readonly ledger: Ledger; readonly held: AccountLedger; readonly record: RunRecord };
+
+/** A run that has begun, with these rows behind it, from line 2 on. */
+async function begun(
+  rows: readonly FinishedRow[],
+  { account = 'acme', ...changes }: Partial<NewRun> & { readonly account?: string } = {},
+): Promise<Session> {
+  const ledger = await openLedger();
+  const held = await ledger.hold(account);
+  if (!held) throw new Error(`somebody else holds ${account}`);
+  const record = await held.insertRun({ ...NEW_RUN, outDir: folderWith(), ...changes });
+  const its = held.rows(record);
+  await its.insert(rows.map((_, at) => ({ line: at + 2, action: 'update', user: `u${at + 2}@x.org` })));
+  await held.beginRun(record);
+  for (const [at, row] of rows.entries()) await its.finish({ ...row, line: at + 2 });
+  return { ledger, held, record };
+}
+
+/** The run as another session of it finds it. */
+async function again({ ledger, held, record }: Session): Promise<Session> {
+  const found = await ledger.findRun(record.id);
+  if (!found) throw new Error('the run is gone');
+  return { ledger, held, record: found };
+}
 
 it.each([
   ['simulated:20261122-213652-7f3a', true],
   ['acme', false],
 ])(
-  'a result tells how long the run of %s was under way, what waits for what, and whether it was simulated',
+  'the end of a run of %s tells how long it was under way, what waits for what, and whether it was simulated',
   async (account, simulated) => {
-    const database = openLedger();
-    const outDir = tempFolder();
-    const record = { ...addRun(database, { account, outDir }), activeMs: 40_000 };
-    const rows = new RowStore(database, record.number);
-    rows.insert([2, 3, 4].map((line) => ({ line, action: 'update', user: `u${line}@x.org` })));
-    rows.finish({ ...ROW, line: 2, message: 'warning: type: 3 is retired' });
-    rows.finish({
-      ...ROW,
-      line: 3,
-      outcome: 'deferred',
-      message: 'has not accepted the invitation',
-      awaitingInvitation: true,
-    });
-    rows.finish({ ...ROW, line: 4, outcome: 'deferred', message: 'no invitation is left for today' });
-    const result = await finishRun(database, record, rows, {
-      stop: undefined,
-      counts: COUNTS,
-      finishedAt: record.startedAt + 7_200_000,
-      activeMs: 5_000,
-      resumeAfter: undefined,
-    });
-    expect(result).toMatchObject({
+    const warning = { column: 'type', message: 'type: 3 is retired' };
+    const session = await begun([{ ...DONE, warnings: [warning] }, AWAITS, DEFERRED], { account });
+    await finishRun(session, { ...END, activeMs: 40_000 });
+    const { outDir } = session.record;
+    expect(await finishRun(await again(session), END)).toMatchObject({
+      kind: 'run',
       simulated,
       seconds: 45,
-      rowWarnings: [{ text: 'type: 3 is retired', count: 1, firstLine: 2 }],
+      warnings: [expect.objectContaining({ count: 1 })],
       deferred: 1,
       awaitingInvitation: 1,
       outDir,
+      stop: undefined,
+      summary: { outcomes: { updated: 1, deferred: 2 }, rows: 3 },
     });
   },
 );
+
+describe('how a run ends', () => {
+  const stopped: StopReason = { kind: 'signInRefused', message: 'invalid_client' };
+  it.each<[string, readonly FinishedRow[], StopReason | undefined, string]>([
+    ['with every row done', [DONE], undefined, 'completed'],
+    ['with rows that wait for a quota', [DONE, DEFERRED], undefined, 'deferred'],
+    ['with rows that wait for an invitation', [DONE, AWAITS], undefined, 'deferred'],
+    ['by a signal', [DONE, DEFERRED], { kind: 'signal', signal: 'SIGTERM' }, 'interrupted'],
+    ['by a refused sign-in', [DONE], stopped, 'stopped'],
+    ['broken', [DONE], { kind: 'broken', message: 'disk full' }, 'stopped'],
+  ])('%s is on record and in the report', async (_, rows, stop, status) => {
+    const session = await begun(rows);
+    const ended = await finishRun(session, { ...END, stop });
+    expect(ended).toMatchObject({ stop, summary: { status } });
+    expect((await again(session)).record).toMatchObject({ status, stop });
+  });
+});
+
+describe('when deferred rows may be resumed', () => {
+  const tomorrow = AT + 3 * HOUR_MS;
+  it.each<[string, readonly FinishedRow[], number | undefined, number | undefined]>([
+    ['is told', [DEFERRED], tomorrow, tomorrow],
+    ['is not told when none are left', [DONE], tomorrow, undefined],
+    ['is not told when they only wait for an invitation', [AWAITS], tomorrow, undefined],
+    ['is not told when that moment is past', [DEFERRED], AT + HOUR_MS, undefined],
+    ['is not told when nobody knows', [DEFERRED], undefined, undefined],
+  ])('%s', async (_, rows, resumeAfter, told) => {
+    const session = await begun(rows);
+    const { summary } = await finishRun(session, { ...END, resumeAfter });
+    expect(summary.resume_after).toBe(told === undefined ? null : new Date(told).toISOString());
+    expect((await again(session)).record.resumeAfter).toBe(told);
+  });
+
+  it('is as an earlier session knew it, when this one did not get so far', async () => {
+    const session = await begun([DEFERRED]);
+    await finishRun(session, { ...END, resumeAfter: tomorrow });
+    const { summary } = await finishRun(await again(session), END);
+    expect(summary.resume_after).toBe(new Date(tomorrow).toISOString());
+  });
+});
+
+it('counts of a run are those of all its sessions, in the ledger as in the report', async () => {
+  const use = { calls: 5, limit: 30, sendingMs: 100, slowedMs: 10, pausedMs: 20 };
+  const first = { ...COUNTS, limiters: { light: use } };
+  const second = { ...COUNTS, concurrent: 3, limiters: { light: { ...use, limit: 20 }, medium: use } };
+  const session = await begun([DONE]);
+  await finishRun(session, { ...END, counts: first });
+  const ended = await finishRun(await again(session), { ...END, counts: second });
+  const counts = {
+    ...{ requests: 10, retries: 4, perSecond: 2, daily: 2, concurrent: 3 },
+    limiters: {
+      light: { calls: 10, limit: 20, sendingMs: 200, slowedMs: 20, pausedMs: 40 },
+      medium: use,
+    },
+  };
+  expect((await again(session)).record).toMatchObject({ counts, activeMs: 10_000 });
+  expect(ended).toMatchObject({
+    limiters: counts.limiters,
+    summary: { requests: 10, retries: 4, rate_limited: { per_second: 2, daily: 2, concurrent: 3 } },
+  });
+});
+
+it('the report of an ended run can be written again from the ledger, word for word', async () => {
+  const session = await begun([DONE, DEFERRED, AWAITS]);
+  const ended = await finishRun(session, { ...END, resumeAfter: AT + 3 * HOUR_MS });
+  const outDir = folderWith();
+  const { ledger, record } = await again(session);
+  expect(await writeReport(ledger, record, outDir)).toEqual({ ...ended, outDir });
+  for (const name of ['results.csv', 'summary.json']) {
+    expect(readFileSync(path.join(outDir, name), 'utf8')).toBe(
+      readFileSync(path.join(ended.outDir, name), 'utf8'),
+    );
+  }
+});
+
+describe('a ledger that cannot be written at the end', () => {
+  const full = new Error('disk is full');
+  const session = async () => {
+    const { ledger, held, record } = await begun([DONE]);
+    const endRun = () => Promise.reject(full);
+    return { ledger, record, held: { ...held, endRun } };
+  };
+
+  it('gets a report all the same, when the run broke for it', async () => {
+    const stop: StopReason = { kind: 'broken', message: 'disk is full' };
+    const ended = await finishRun(await session(), { ...END, stop });
+    expect(ended).toMatchObject({ stop, summary: { status: 'stopped', outcomes: { updated: 1 } } });
+  });
+
+  it('is an error, when nothing was known of it', async () => {
+    await expect(finishRun(await session(), END)).rejects.toBe(full);
+  });
+});

@@ -1,61 +1,50 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/core/outcome.ts';
-import { RowStore } from '../../src/ledger/sqlite/row-store.ts';
-import { beginRun, endRun } from '../../src/ledger/sqlite/run-store.ts';
+import type { Ledger } from '../../src/core/ledger.ts';
+import type { Outcome } from '../../src/core/vocabulary.ts';
 import {
   isUnfinished,
   newestUnfinished,
   runOverviews,
   unfinishedRunOfSameInput,
 } from '../../src/runs/open-runs.ts';
-import { addRun, NEW_RUN, openLedger } from '../support/ledger-rig.ts';
-
-const COUNTS = { requests: 0, retries: 0, perSecond: 0, daily: 0, concurrent: 0, limiters: {} };
+import { finishedRow, NEW_ROW, NEW_RUN, openLedger } from '../support/ledger-rig.ts';
 
 type Run = {
   readonly outcome: Outcome | 'pending';
-  readonly awaitingInvitation?: boolean;
+  readonly awaitsInvitation?: boolean;
   readonly account?: string;
+  /** It died before anything was sent; its row is pending. */
   readonly checking?: boolean;
 };
 
-/** A ledger with a run of one row for each of these, the first one the oldest; `checking` when the row is pending. */
-function ledgerWith(...runs: readonly Run[]) {
-  const database = openLedger();
-  for (const [
-    index,
-    { outcome, awaitingInvitation = false, account = 'acme', checking = false },
-  ] of runs.entries()) {
-    const record = addRun(database, { id: `run ${index + 1}`, account });
-    const rows = new RowStore(database, record.number);
-    rows.insert([{ line: 2, action: 'create', user: 'a@x.org' }]);
-    if (checking) continue;
-    beginRun(database, record);
-    if (outcome === 'pending') continue;
-    const none = {
-      httpStatus: undefined,
-      zoomCode: undefined,
-      message: '',
-      attempts: 1,
-      userId: '',
-      trackingId: '',
-    };
-    rows.finish({
-      line: 2,
-      outcome,
-      ...none,
-      startedAt: 1,
-      finishedAt: 2,
-      awaitingInvitation,
-      afterLine: undefined,
-    });
-    const end = { status: 'completed', stop: undefined, finishedAt: 2, activeMs: 1 } as const;
-    endRun(database, record, { ...end, counts: COUNTS, resumeAfter: undefined });
-  }
-  return database;
+/** A ledger with a run of one row for each of these, the first one the oldest. */
+async function ledgerWith(...runs: readonly Run[]): Promise<Ledger> {
+  const ledger = await openLedger();
+  for (const [index, run] of runs.entries()) await record(ledger, `run ${index + 1}`, run);
+  return ledger;
 }
 
-const standings = (...runs: readonly Run[]) => runOverviews(ledgerWith(...runs));
+async function record(
+  ledger: Ledger,
+  id: string,
+  { outcome, awaitsInvitation = false, account = 'acme', checking = false }: Run,
+): Promise<void> {
+  const held = await ledger.hold(account);
+  if (!held) throw new Error(`somebody else holds ${account}`);
+  const run = await held.insertRun({ ...NEW_RUN, id });
+  const rows = held.rows(run);
+  await rows.insert([NEW_ROW]);
+  if (!checking) await held.beginRun(run);
+  if (!checking && outcome !== 'pending') {
+    await rows.finish(finishedRow({ outcome, awaitsInvitation }));
+    const { counts } = run;
+    const end = { status: 'completed', stop: undefined, finishedAt: 2, activeMs: 1, counts } as const;
+    await held.endRun(run, { ...end, resumeAfter: undefined });
+  }
+  await held.release();
+}
+
+const overviews = async (...runs: readonly Run[]) => runOverviews(await ledgerWith(...runs));
 
 describe('a run', () => {
   it.each<[Run, boolean]>([
@@ -64,12 +53,12 @@ describe('a run', () => {
     [{ outcome: 'deferred' }, true],
     [{ outcome: 'failed' }, true],
     [{ outcome: 'unknown' }, true],
-    [{ outcome: 'created', awaitingInvitation: true }, true],
+    [{ outcome: 'created', awaitsInvitation: true }, true],
     [{ outcome: 'created' }, false],
     [{ outcome: 'rejected' }, false],
     [{ outcome: 'pending', account: 'simulated:run 1' }, false],
-  ])('with %j has something left to do: %s', (run, isLeft) => {
-    expect(standings(run).map(isUnfinished)).toEqual([isLeft]);
+  ])('with %j has something left to do: %s', async (run, isLeft) => {
+    expect((await overviews(run)).map(isUnfinished)).toEqual([isLeft]);
   });
 });
 
@@ -82,22 +71,22 @@ describe('the run that is resumed without an id', () => {
     ],
     [
       'is not one that only waits for invitations, when another has rows left over',
-      [{ outcome: 'deferred' }, { outcome: 'created', awaitingInvitation: true }],
+      [{ outcome: 'deferred' }, { outcome: 'created', awaitsInvitation: true }],
       'run 1',
     ],
     [
       'is the newest that waits for invitations, when no other is left',
       [
-        { outcome: 'created', awaitingInvitation: true },
-        { outcome: 'created', awaitingInvitation: true },
+        { outcome: 'created', awaitsInvitation: true },
+        { outcome: 'created', awaitsInvitation: true },
         { outcome: 'created' },
       ],
       'run 2',
     ],
     ['is none when all are done', [{ outcome: 'created' }], undefined],
     ['is none in an empty ledger', [], undefined],
-  ])('%s', (_, runs, id) => {
-    expect(newestUnfinished(standings(...runs))?.record.id).toBe(id);
+  ])('%s', async (_, runs, id) => {
+    expect(newestUnfinished(await overviews(...runs))?.record.id).toBe(id);
   });
 });
 
@@ -106,9 +95,9 @@ describe('an unfinished run over the same bytes', () => {
     ['is the newest of the account', [{ outcome: 'deferred' }, { outcome: 'failed' }], 'acme', 'run 2'],
     ['is not one that is done', [{ outcome: 'deferred' }, { outcome: 'created' }], 'acme', 'run 1'],
     ['is not one of another account', [{ outcome: 'deferred' }], 'other', undefined],
-  ])('%s', (_, runs, account, id) => {
-    const database = ledgerWith(...runs);
-    expect(unfinishedRunOfSameInput(database, account, NEW_RUN.digest)?.id).toBe(id);
-    expect(unfinishedRunOfSameInput(database, account, 'other bytes')).toBeUndefined();
+  ])('%s', async (_, runs, account, id) => {
+    const ledger = await ledgerWith(...runs);
+    expect((await unfinishedRunOfSameInput(ledger, account, NEW_RUN.digest))?.id).toBe(id);
+    expect(await unfinishedRunOfSameInput(ledger, account, 'other bytes')).toBeUndefined();
   });
 });

@@ -1,31 +1,51 @@
 import { expect, it } from 'vitest';
-import { lockAccount } from '../../src/ledger/sqlite/account-lock.ts';
-import { RowStore } from '../../src/ledger/sqlite/row-store.ts';
-import { listRuns } from '../../src/ledger/sqlite/run-store.ts';
+import type { Ledger } from '../../src/core/ledger.ts';
 import { pruneRuns } from '../../src/runs/prune-runs.ts';
-import { addRun, openLedger, tempFolder } from '../support/ledger-rig.ts';
+import { folderWith } from '../support/folder.ts';
+import { holdAccount, NEW_ROW, NEW_RUN, openLedger } from '../support/ledger-rig.ts';
 
-it('forgets runs that began before the moment, rows and all', () => {
-  const database = openLedger();
-  const folder = tempFolder();
-  const [old] = [1_000, 1_999, 2_000].map((startedAt) =>
-    addRun(database, { id: `at ${startedAt}`, startedAt }),
-  );
-  new RowStore(database, Number(old?.number)).insert([{ line: 2, action: 'update', user: 'a@x.org' }]);
-  expect(pruneRuns(database, folder, 2_000)).toBe(2);
-  expect(listRuns(database).map(({ id }) => id)).toEqual(['at 2000']);
-  expect(database.prepare('SELECT count(*) AS n FROM rows').get()).toEqual({ n: 0 });
-  expect(pruneRuns(database, folder, 2_000)).toBe(0);
+const BEFORE = 2_000;
+
+/** A run of one row, whose account nobody holds afterwards. */
+async function addRun(ledger: Ledger, account: string, id: string, startedAt: number) {
+  const held = await ledger.hold(account);
+  if (!held) throw new Error(`somebody else holds ${account}`);
+  const run = await held.insertRun({ ...NEW_RUN, id, startedAt });
+  await held.rows(run).insert([NEW_ROW]);
+  await held.release();
+  return run;
+}
+
+const idsOf = async (ledger: Ledger) => (await ledger.runs()).map(({ id }) => id);
+
+it('forgets runs that began before the moment, rows and all', async () => {
+  const ledger = await openLedger();
+  const old = await addRun(ledger, 'acme', 'at 1000', 1_000);
+  await addRun(ledger, 'acme', 'at 1999', 1_999);
+  await addRun(ledger, 'acme', 'at 2000', 2_000);
+  expect(await pruneRuns(ledger, BEFORE)).toBe(2);
+  expect(await idsOf(ledger)).toEqual(['at 2000']);
+  expect(await ledger.count(old)).toMatchObject({ rows: 0 });
+  expect(await pruneRuns(ledger, BEFORE)).toBe(0);
 });
 
-it('leaves an account alone that has a run going on', () => {
-  const database = openLedger();
-  const folder = tempFolder();
-  addRun(database, { id: 'busy', account: 'acme', startedAt: 1_000 });
-  addRun(database, { id: 'idle', account: 'other', startedAt: 1_000 });
-  const release = lockAccount(folder, 'acme');
-  expect(pruneRuns(database, folder, 2_000)).toBe(1);
-  expect(listRuns(database).map(({ id }) => id)).toEqual(['busy']);
-  release?.();
-  expect(pruneRuns(database, folder, 2_000)).toBe(1);
+it('forgets simulated runs, too', async () => {
+  const ledger = await openLedger();
+  await addRun(ledger, 'simulated:r-1', 'r-1', 1_000);
+  expect(await pruneRuns(ledger, BEFORE)).toBe(1);
+  expect(await idsOf(ledger)).toEqual([]);
+});
+
+it('leaves an account alone that has a run going on, and lets go of the others', async () => {
+  const folder = folderWith();
+  const ledger = await openLedger(folder);
+  await addRun(ledger, 'acme', 'busy', 1_000);
+  await addRun(ledger, 'other', 'idle', 1_000);
+  const held = await holdAccount(await openLedger(folder), 'acme');
+  expect(await pruneRuns(ledger, BEFORE)).toBe(1);
+  expect(await idsOf(ledger)).toEqual(['busy']);
+  await held.release();
+  expect(await pruneRuns(ledger, BEFORE)).toBe(1);
+  await holdAccount(ledger, 'acme');
+  await holdAccount(ledger, 'other');
 });

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { isSimulatedAccount } from '../../src/core/simulated-account.ts';
 import type { Task } from '../../src/core/task.ts';
-import { isSimulated, openSimulatedAccount } from '../../src/runs/simulated-account.ts';
+import { openSimulatedAccount } from '../../src/runs/simulated-account.ts';
 import { sourceOf, task, taskRow } from '../support/engine-rig.ts';
 
 async function open(tasks: readonly Task[]) {
@@ -63,5 +64,5 @@ it.each([
 it('is known by its name in the ledger, one for each run', async () => {
   const { account } = await open([]);
   expect(account.access.account).toBe('simulated:run-1');
-  expect([account.access.account, 'acme', ''].map(isSimulated)).toEqual([true, false, false]);
+  expect([account.access.account, 'acme', ''].map(isSimulatedAccount)).toEqual([true, false, false]);
 });

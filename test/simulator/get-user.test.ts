@@ -41,18 +41,20 @@ describe('reading', () => {
     expect(body).toMatchObject({ status: 'pending', created_at: '2026-01-05T12:30:15Z' });
   });
 
-  it.each(['/users/x@example.com', '/users/me', '/users/a@example.com?login_type=101'])(
-    'finds nobody at %s',
-    async (path) => {
-      const { simulator, call } = await startRig();
-      simulator.seed({ email: 'a@example.com' });
-      const { status, body } = await call('GET', path);
-      expect([status, body]).toEqual([
-        404,
-        { code: 1001, message: expect.stringMatching(/^User does not exist: /) },
-      ]);
-    },
-  );
+  it.each([
+    '/users/x@example.com',
+    '/users/me',
+    '/users/a@example.com?login_type=101',
+    '/users/a@example.com?encrypted_email=true',
+  ])('finds nobody at %s', async (path) => {
+    const { simulator, call } = await startRig();
+    simulator.seed({ email: 'a@example.com' });
+    const { status, body } = await call('GET', path);
+    expect([status, body]).toEqual([
+      404,
+      { code: 1001, message: expect.stringMatching(/^User does not exist: /) },
+    ]);
+  });
 
   it('refuses a pending user whose invitation has expired', async () => {
     const { simulator, call } = await startRig({ now: () => NOW });

@@ -7,10 +7,10 @@ it.each([
   [[999, 1000, 1998.9, 1999], { fixed: 3, sliding: 3 }],
   [[0, 999, 1000], { fixed: 2, sliding: 2 }],
   [[900, 950, 1000, 1050, 5000], { fixed: 2, sliding: 4 }],
-])('%o is a rush of %o', (arrivals, rush) => {
+])('arrivals at %o have a peak rate of %o', (arrivals, peakRate) => {
   const meter = new PeakRateMeter();
   for (const at of arrivals) meter.add(at);
-  expect(meter.peakRate).toEqual(rush);
+  expect(meter.peakRate).toEqual(peakRate);
 });
 
 it('finds the fullest second of any arrivals, however many', () => {

@@ -40,18 +40,20 @@ describe('the status', () => {
     });
   });
 
-  it.each([{ admins: ['A@example.com'] }, { zoomRooms: ['a@example.com'] }])(
-    'is fixed for %o',
-    async (options) => {
-      const { simulator, call } = await startRig(options);
-      simulator.seed({ email: 'a@example.com' });
-      const { status, body } = await call('PUT', '/users/a@example.com/status', { action: 'deactivate' });
-      expect([status, body]).toEqual([
-        400,
-        { code: 200, message: "Zoom Room and Admin users' status cannot be activated or deactivated." },
-      ]);
-    },
-  );
+  it.each([
+    ['the address of an administrator', { admins: ['A@example.com'] }, []],
+    ['the address of a Zoom Room', { zoomRooms: ['a@example.com'] }, []],
+    ['a seeded administrator', {}, ['admin']],
+    ['a seeded Zoom Room', {}, ['zoom-room']],
+  ] as const)('is fixed for %s', async (_who, options, roles) => {
+    const { simulator, call } = await startRig(options);
+    simulator.seed({ email: 'a@example.com', roles });
+    const { status, body } = await call('PUT', '/users/a@example.com/status', { action: 'deactivate' });
+    expect([status, body]).toEqual([
+      400,
+      { code: 200, message: "Zoom Room and Admin users' status cannot be activated or deactivated." },
+    ]);
+  });
 
   it('of a pending user does not change', async () => {
     const { simulator, call } = await startRig();

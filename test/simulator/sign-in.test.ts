@@ -91,7 +91,7 @@ describe('a token', () => {
     ['PUT', '/users/x/status', 'user:update:status:admin'],
     ['PUT', '/users/x/password', 'user:update:password:admin'],
   ])('needs the scope of %s %s', async (method, path, scope) => {
-    const { call } = await startRig({ scopes: ['user:delete:user:admin'] });
+    const { call } = await startRig({ scopes: ['user:read:settings:admin'] });
     const { status, body } = await call(method, path, method === 'GET' ? undefined : {});
     expect([status, body]).toEqual([
       400,

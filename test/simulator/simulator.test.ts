@@ -27,7 +27,7 @@ it('writes down every request in order of arrival', async () => {
   await create('New@example.com', 'create');
   await call('PATCH', '/users/New%40example.com?login_type=100', { dept: 'x' });
   await call('PUT', '/users/a%2Bb@example.com/password', { password: 'x' });
-  await call('DELETE', '/users/x');
+  await call('DELETE', '/users/x/token');
   const entry = { at: 5, label: 'light', effect: false };
   expect(simulator.journal).toEqual([
     { ...entry, method: 'POST', path: '/v2/users', user: 'New@example.com', status: 201, effect: true },
@@ -46,7 +46,7 @@ it('writes down every request in order of arrival', async () => {
       label: 'medium',
       status: 404,
     },
-    { ...entry, method: 'DELETE', path: '/v2/users/x', user: '', status: 400 },
+    { ...entry, method: 'DELETE', path: '/v2/users/x/token', user: '', status: 400 },
   ]);
   expect(simulator.stats()).toEqual({
     requests: 4,

@@ -1,7 +1,6 @@
-import type { Call } from '../../src/core/zoom-api.ts';
-import { ZoomError } from '../../src/core/zoom-api.ts';
+import type { Call } from '../../src/core/action.ts';
+import { ZoomError } from '../../src/core/zoom-error.ts';
 import type { Fault } from '../../src/simulator/simulator.ts';
-import { type Consequence, RateLimiter } from '../../src/zoom/rate-limiter.ts';
 import { type Rig, type RigOptions, startRig } from './zoom-rig.ts';
 
 export const EMAIL = 'a+b@example.com';
@@ -12,13 +11,6 @@ export const CREATE: Call = {
   endpoint: 'createUser',
   body: { action: 'autoCreate', user_info: { email: 'new@example.com', type: 1 } },
 };
-
-/** A label that takes a refusal lightly: nothing pauses, nothing slows down. */
-export class EagerLimiter extends RateLimiter {
-  override refused(..._refusal: Parameters<RateLimiter['refused']>): Consequence {
-    return { waitMs: undefined, lowerLimit: undefined };
-  }
-}
 
 /** The user of the calls above is there, and has an id that must be encoded. */
 export async function seededRig(options: RigOptions = {}): Promise<Rig> {

@@ -1,5 +1,5 @@
 import type { Summary } from '../../src/core/summary.ts';
-import type { RunToDescribe } from '../../src/report/terminal/describe-run.ts';
+import type { EndedRun } from '../../src/report/run-report.ts';
 
 /** The summary of a run of 24 rows that went through, with what a test says otherwise. */
 export function summary(given: Partial<Summary>): Summary {
@@ -22,15 +22,17 @@ export function summary(given: Partial<Summary>): Summary {
 }
 
 /** A run that went through in a minute, with what a test says otherwise. */
-export function run(given: Partial<RunToDescribe> = {}): RunToDescribe {
+export function run(given: Partial<EndedRun> = {}): EndedRun {
   return {
+    kind: 'run',
     summary: summary({}),
     simulated: false,
     seconds: 61.4,
     limiters: {},
     reasons: [],
-    rowWarnings: [],
+    warnings: [],
     outDir: 'reports/r',
+    stop: undefined,
     deferred: 0,
     awaitingInvitation: 0,
     ...given,

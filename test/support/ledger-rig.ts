@@ -1,48 +1,86 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { openDatabase } from '../../src/ledger/sqlite/open-database.ts';
-import { insertRun, type NewRun, type RunRecord } from '../../src/ledger/sqlite/run-store.ts';
+import type {
+  AccountLedger,
+  FinishedRow,
+  Ledger,
+  NewRow,
+  NewRun,
+  RunCounts,
+  RunRecord,
+} from '../../src/core/ledger.ts';
+import { openSqliteLedger } from '../../src/ledger/sqlite/open-sqlite-ledger.ts';
+import { folderWith } from './folder.ts';
 
-/** An empty folder that is removed after the test. */
-export function tempFolder(): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'zoom-provision-ledger-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+/** A ledger on the disk that is closed after the test. */
+export async function openLedger(folder = folderWith()): Promise<Ledger> {
+  const ledger = await openSqliteLedger(folder);
+  onTestFinished(() => ledger.close());
+  return ledger;
 }
 
-/** A ledger that is closed after the test. */
-export function openLedger(folder = tempFolder()): DatabaseSync {
-  const database = openDatabase(folder);
-  onTestFinished(() => {
-    if (database.isOpen) database.close();
-  });
-  return database;
+/** An account that nobody else holds; it is let go after the test. */
+export async function holdAccount(ledger: Ledger, account = 'acme'): Promise<AccountLedger> {
+  const held = await ledger.hold(account);
+  if (!held) throw new Error(`somebody else holds the account ${account}`);
+  onTestFinished(() => held.release());
+  return held;
 }
+
+export const AT = Date.UTC(2026, 10, 22, 21, 0, 0);
 
 export const NEW_RUN: NewRun = {
   id: '20261122-213652-7f3a',
-  account: 'acme',
   input: '/data/people.csv',
   digest: 'd1ge57',
   settings: '{}',
   plan: 'pro',
   version: '1.2.3',
   outDir: '/data/reports/1',
-  startedAt: Date.UTC(2026, 10, 22, 21, 36, 52),
+  startedAt: AT,
 };
 
-export function addRun(database: DatabaseSync, changes: Partial<NewRun> = {}): RunRecord {
-  return insertRun(database, { ...NEW_RUN, ...changes });
+export const NEW_ROW: NewRow = { line: 2, action: 'create', user: 'a@x.org' };
+
+/** A last word, with what a test says otherwise. */
+export function finishedRow(changes: Partial<FinishedRow> = {}): FinishedRow {
+  return {
+    line: 2,
+    outcome: 'created',
+    httpStatus: 201,
+    zoomCode: undefined,
+    reason: undefined,
+    warnings: [],
+    awaitsInvitation: false,
+    attempts: 2,
+    userId: 'id-a',
+    trackingId: 'v=2.0;x',
+    startedAt: AT,
+    finishedAt: AT + 250,
+    ...changes,
+  };
 }
 
-/** Another process that works on a ledger; see process.ts for what it can do. */
+/** A run that sent nothing. */
+export const NO_COUNTS: RunCounts = {
+  requests: 0,
+  retries: 0,
+  perSecond: 0,
+  daily: 0,
+  concurrent: 0,
+  limiters: {},
+};
+
+/** A run on record, with what a test says otherwise. */
+export function addRun(account: AccountLedger, changes: Partial<NewRun> = {}): Promise<RunRecord> {
+  return account.insertRun({ ...NEW_RUN, ...changes });
+}
+
+/** Another process that works on a ledger; see ledger-process.ts for what it can do. */
 export function startProcess(...args: string[]) {
-  const script = new URL('./ledger-process.ts', import.meta.url).pathname;
+  const script = fileURLToPath(new URL('./ledger-process.ts', import.meta.url));
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const exited = once(child, 'exit');

@@ -1,7 +1,8 @@
-import { type EndpointName, ZoomError } from '../../src/core/zoom-api.ts';
+import type { EndpointName } from '../../src/core/endpoints.ts';
+import { ENDPOINTS } from '../../src/core/endpoints.ts';
+import { ZoomError } from '../../src/core/zoom-error.ts';
 import { redactor } from '../../src/support/redact.ts';
 import { classify } from '../../src/zoom/classify.ts';
-import { ENDPOINTS } from '../../src/zoom/endpoints.ts';
 
 export const NOW = Date.UTC(2026, 0, 31, 18, 0, 0);
 

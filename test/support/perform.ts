@@ -1,8 +1,21 @@
 import { ACTIONS } from '../../src/actions/index.ts';
-import type { ActionContext, ActionResult } from '../../src/core/action.ts';
-import type { ActionName, Task } from '../../src/core/task.ts';
-import { ZoomError } from '../../src/core/zoom-api.ts';
-import type { Rig } from './zoom-rig.ts';
+import type { ActionContext, ActionResult, OnExists } from '../../src/core/action.ts';
+import type { EndpointName } from '../../src/core/endpoints.ts';
+import { PLANS } from '../../src/core/plans.ts';
+import type { Task } from '../../src/core/task.ts';
+import type { ActionName } from '../../src/core/vocabulary.ts';
+import type { ZoomApi } from '../../src/core/zoom-api.ts';
+import { ZoomError } from '../../src/core/zoom-error.ts';
+import { Breaker } from '../../src/engine/breaker.ts';
+import { DayQuotas } from '../../src/engine/day-quotas.ts';
+import { Protection } from '../../src/engine/protection.ts';
+import { RowCall } from '../../src/engine/row-call.ts';
+import type { RunContext } from '../../src/engine/run-context.ts';
+import { Stop } from '../../src/engine/stop.ts';
+import { UserHistory } from '../../src/engine/user-history.ts';
+import { FakeLimiter } from './fake-limiter.ts';
+import { addRun, holdAccount } from './ledger-rig.ts';
+import { MemoryLedger } from './memory-ledger.ts';
 
 export const EMAIL = 'ann+1@example.com';
 
@@ -10,40 +23,77 @@ export function makeTask(action: ActionName, fields: Task['fields'] = {}, more: 
   return { line: 2, action, user: EMAIL, email: EMAIL, fields, query: {}, warnings: [], ...more };
 }
 
-/** The context of a row that nothing has happened to yet. */
+/** The calls that a task makes when all goes well. */
+export function stepsOf(task: Task): EndpointName[] {
+  return ACTIONS[task.action].steps(task).map(({ endpoint }) => endpoint);
+}
+
+/** The context of a row that nothing has happened to yet, whose calls the test answers. */
 export function makeContext(call: ActionContext['call'], more: Partial<ActionContext> = {}): ActionContext {
   return {
     call,
     onExists: 'fail',
-    doubtSince: undefined,
+    isInDoubt: () => false,
     alreadyCreated: undefined,
     invited: false,
-    recordCreated: () => undefined,
+    recordCreated: async () => undefined,
     now: Date.now,
     ...more,
   };
 }
 
-/** What came of an action: its word or its error, and what it put on record on the way. */
-export type Result = (ActionResult | { readonly error: Partial<ZoomError> }) & {
-  readonly recorded?: readonly string[];
+/** What is known of a row before it is performed, and how it is. */
+export type Given = {
+  readonly onExists?: OnExists;
+  /** This program has invited the user. */
+  readonly invited?: boolean;
+  /** An earlier session has made the user. */
+  readonly alreadyCreated?: { readonly userId: string };
+  /** An earlier session sent the row at this moment (ms since the epoch), and got no answer. */
+  readonly doubtSince?: number;
+  readonly now?: () => number;
+  /** For backing off, which takes no time without it. */
+  readonly random?: () => number;
 };
 
-/** Performs a task with the real client and no ledger. */
+/** What came of an action: its result or its error, and the id that it put on record on the way. */
+export type Result = (ActionResult | { readonly error: Partial<ZoomError> }) & { readonly recorded?: string };
+
+/** Performs a task with the calls of a real row, at whatever pace. */
 export async function perform(
-  { call }: Pick<Rig, 'call'>,
+  { zoom }: { readonly zoom: ZoomApi },
   task: Task,
-  given: Partial<ActionContext> = {},
+  given: Given = {},
 ): Promise<Result> {
-  const recorded: string[] = [];
-  const recordCreated = (userId: string) => recorded.push(userId);
-  const context = makeContext((its) => call(its), { recordCreated, ...given });
-  const record = () => (recorded.length > 0 ? { recorded } : {});
+  const account = await holdAccount(new MemoryLedger());
+  const rows = account.rows(await addRun(account));
+  await rows.insert([task]);
+  if (given.doubtSince !== undefined) await rows.start(task.line, 1, given.doubtSince);
+  if (given.alreadyCreated) await rows.markCreated(task.line, given.alreadyCreated.userId);
+  const state = await rows.get(task.line);
+  if (!state) throw new Error('the row is not on record');
+
+  const { now = Date.now, random = () => -1, onExists = 'fail', invited = false } = given;
+  const stop = new Stop();
+  const plan = PLANS.pro;
+  const { quotas: ledger, invitations } = account;
+  const quotas = new DayQuotas({ ledger, plan, share: 1, now, onUsedUp: () => undefined });
+  const limiters = { light: new FakeLimiter(), medium: new FakeLimiter() };
+  const clock = { now, random };
+  const emit = () => undefined;
+  const breaker = new Breaker(stop);
+  const context: RunContext = {
+    services: { zoom, limiters, rows, invitations, quotas, breaker, stop, clock, emit },
+    rules: { actions: ACTIONS, plan, onExists, protection: new Protection([]) },
+    users: new UserHistory(ACTIONS),
+  };
+  const rowCall = new RowCall(task, state, invited, context, () => undefined);
+  const recorded = () => (given.alreadyCreated || !rowCall.createdId ? {} : { recorded: rowCall.createdId });
   try {
-    return { ...(await ACTIONS[task.action].perform(task, context)), ...record() };
+    return { ...(await ACTIONS[task.action].perform(task, rowCall)), ...recorded() };
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error;
-    const { kind, status, code, message, inDoubt } = error;
-    return { error: { kind, status, ...(code !== undefined && { code }), message, inDoubt }, ...record() };
+    const { kind, status, code, reason, inDoubt } = error;
+    return { error: { kind, status, ...(code !== undefined && { code }), reason, inDoubt }, ...recorded() };
   }
 }

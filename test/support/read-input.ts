@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
-import { describeProblems } from '../../src/core/problem.ts';
+import { ACTIONS } from '../../src/actions/index.ts';
 import type { CheckedRow, Task } from '../../src/core/task.ts';
 import { type Input, type InputOptions, openInput } from '../../src/input/open-input.ts';
-import { ACTION_COLUMNS } from './action-columns.ts';
+import { describeProblems } from '../../src/report/describe-problems.ts';
 
 export type ReadOptions = Omit<InputOptions, 'source' | 'actions'>;
 
 /** Opens a text, or bytes, as they would come from standard input. */
 export function openBytes(content: string | Buffer, options: ReadOptions = {}): Promise<Input> {
   const source = { stdin: Readable.from([Buffer.from(content)]) };
-  return openInput({ ...options, source, actions: ACTION_COLUMNS });
+  return openInput({ ...options, source, actions: ACTIONS });
 }
 
 export async function collect(input: Input): Promise<CheckedRow[]> {

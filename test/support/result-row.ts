@@ -1,4 +1,4 @@
-import type { ResultRow } from '../../src/core/outcome.ts';
+import type { ResultRow } from '../../src/core/result-row.ts';
 
 /** A row that went through, with what a test says otherwise. */
 export function resultRow(given: Partial<ResultRow> = {}): ResultRow {
@@ -8,7 +8,8 @@ export function resultRow(given: Partial<ResultRow> = {}): ResultRow {
     user: 'anna@acme.example',
     outcome: 'created',
     httpStatus: 201,
-    message: '',
+    warnings: [],
+    awaitsInvitation: false,
     attempts: 1,
     userId: 'z8yAAAAA8bbbQ-cn1DHGRR',
     trackingId: 'v=2.0;clid=us02;rid=WEB_1',

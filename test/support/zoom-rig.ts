@@ -1,35 +1,29 @@
 import { onTestFinished } from 'vitest';
-import type { Label } from '../../src/core/labels.ts';
-import type { Attempt, Call, CallOptions, Reply } from '../../src/core/zoom-api.ts';
+import { LABELS, type Label } from '../../src/core/labels.ts';
 import { Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
-import { Client, type ClientOptions } from '../../src/zoom/client.ts';
-import { RateLimiter } from '../../src/zoom/rate-limiter.ts';
+import { BottleneckRateLimiter } from '../../src/zoom/bottleneck-rate-limiter.ts';
 import { type Credentials, Token } from '../../src/zoom/token.ts';
 import { type HttpRequest, Transport } from '../../src/zoom/transport.ts';
+import { ZoomClient, type ZoomClientOptions } from '../../src/zoom/zoom-client.ts';
 
-export type RigOptions = Partial<Pick<ClientOptions, 'bodyKind' | 'random' | 'abort'>> & {
+export type RigOptions = Partial<Pick<ZoomClientOptions, 'bodyKind' | 'abort'>> & {
   readonly simulator?: SimulatorOptions;
   readonly credentials?: Credentials;
   readonly timeoutMs?: number;
   /** Of both limiters. */
   readonly perSecond?: number;
   readonly apiUrl?: string;
-  readonly RateLimiter?: typeof RateLimiter;
+  /** For the waits between sign-ins that fail. */
+  readonly random?: () => number;
 };
-
-type Pause = { readonly label: Label; readonly waitMs: number; readonly reason: string };
 
 export type Rig = {
   readonly simulator: Simulator;
-  readonly client: Client;
+  readonly zoom: ZoomClient;
+  readonly limiters: Readonly<Record<Label, BottleneckRateLimiter>>;
   readonly token: Token;
-  /** Requests to the API, in the order in which they left. */
+  /** Requests to the API, in the order in which they were handed to the transport. */
   readonly sent: readonly HttpRequest[];
-  readonly attempts: readonly Attempt[];
-  readonly pauses: readonly Pause[];
-  readonly lowerLimits: { readonly label: Label; readonly perSecond: number }[];
-  /** Calls with a signal that never fires, if no other is given. */
-  readonly call: (call: Call, options?: Partial<CallOptions>) => Promise<Reply>;
   /** Done after the test, if not before. */
   readonly close: () => Promise<void>;
 };
@@ -37,48 +31,40 @@ export type Rig = {
 /** Chance that makes backing off take no time, for a test that is not about waiting. */
 export const NO_WAIT = () => -1;
 
-/** The real client and a simulator without limits, over real HTTP; all of it is closed after the test. */
+/** The real client and limiters, and a simulator without limits, over real HTTP; all of it is closed after the test. */
 export async function startRig(options: RigOptions = {}): Promise<Rig> {
-  const { random = NO_WAIT, perSecond = 500, RateLimiter: RateLimiterKind = RateLimiter } = options;
+  const { random = NO_WAIT, perSecond = 500 } = options;
   const simulator = await Simulator.start({
     perSecond: { light: Number.POSITIVE_INFINITY, medium: Number.POSITIVE_INFINITY },
     ...options.simulator,
   });
   const transport = new Transport({ timeoutMs: options.timeoutMs ?? 5_000, connections: 20 });
-  const common = { now: Date.now, random };
   const token = new Token({
-    ...common,
     credentials: options.credentials ?? credentialsOf(simulator),
     send: transport.send.bind(transport),
+    now: Date.now,
+    random,
     onRequest: () => undefined,
   });
-  const makeRateLimiter = (name: Label) =>
-    new RateLimiterKind({ name, perSecond, share: 1, now: () => performance.now() });
-  const limiters = { light: makeRateLimiter('light'), medium: makeRateLimiter('medium') };
+  const makeLimiter = () => new BottleneckRateLimiter({ perSecond, share: 1, now: () => performance.now() });
+  const limiters = { light: makeLimiter(), medium: makeLimiter() };
   const sent: HttpRequest[] = [];
-  const attempts: Attempt[] = [];
-  const pauses: Pause[] = [];
-  const lowerLimits: Rig['lowerLimits'] = [];
-  const client = new Client({
-    ...common,
+  const zoom = new ZoomClient({
     apiUrl: options.apiUrl ?? simulator.apiUrl,
     bodyKind: options.bodyKind ?? 'json',
     userAgent: 'zoom-provision-test',
-    limiters,
     token,
-    send: (request, abort, onLeave) => {
+    send: (request, abort, onSent) => {
       sent.push(request);
-      return transport.send(request, abort, onLeave);
+      return transport.send(request, abort, onSent);
     },
     abort: options.abort ?? new AbortController().signal,
-    onPause: (label, waitMs, reason) => pauses.push({ label, waitMs, reason }),
-    onLowerLimit: (label, perSecond) => lowerLimits.push({ label, perSecond }),
+    now: Date.now,
   });
   let closing: Promise<void> | undefined;
   const closeAll = async () => {
     token.close();
-    await limiters.light.close();
-    await limiters.medium.close();
+    for (const label of LABELS) await limiters[label].close();
     await transport.close();
     await simulator.close();
   };
@@ -87,13 +73,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     return closing;
   };
   onTestFinished(close);
-  const call = (its: Call, given: Partial<CallOptions> = {}) =>
-    client.call(its, {
-      signal: new AbortController().signal,
-      afterAttempt: (attempt) => attempts.push(attempt),
-      ...given,
-    });
-  return { simulator, client, token, sent, attempts, pauses, lowerLimits, call, close };
+  return { simulator, zoom, limiters, token, sent, close };
 }
 
 export function credentialsOf({

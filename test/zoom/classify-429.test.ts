@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EndpointName } from '../../src/core/zoom-api.ts';
+import type { EndpointName } from '../../src/core/endpoints.ts';
 import { error, HTML, meaning } from '../support/meaning.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EndpointName } from '../../src/core/zoom-api.ts';
+import type { EndpointName } from '../../src/core/endpoints.ts';
 import { error, HTML, meaning, NOW } from '../support/meaning.ts';
 
 describe('a success', () => {

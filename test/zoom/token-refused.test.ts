@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ZoomError } from '../../src/core/zoom-api.ts';
-import { errorOf } from '../support/calls.ts';
+import { ZoomError } from '../../src/core/zoom-error.ts';
 import { makeToken, PASS, SECRET } from '../support/tokens.ts';
 
 const refusal = new ZoomError({
@@ -14,7 +13,7 @@ describe('a token that Zoom refuses', () => {
   it('is replaced, once for all who were refused with it', async () => {
     const { token, requests } = makeToken();
     const old = await token.get();
-    for (let i = 0; i < 10; i++) token.refused(old, refusal);
+    for (let i = 0; i < 10; i++) expect(token.refused(old, refusal)).toBe(refusal);
     expect(await Promise.all([token.get(), token.get()])).toEqual(['T2', 'T2']);
     for (let i = 0; i < 10; i++) token.refused(old, refusal);
     expect(await token.get()).toBe('T2');
@@ -26,7 +25,7 @@ describe('a token that Zoom refuses', () => {
     token.refused(await token.get(), refusal);
     token.refused(await token.get(), refusal);
     const last = await token.get();
-    const { kind, message, status, code } = await errorOf((async () => token.refused(last, refusal))());
+    const { kind, message, status, code } = token.refused(last, refusal);
     expect({ kind, message, status, code }).toEqual({
       kind: 'signInRefused',
       message: 'Zoom refused 3 new access tokens in a row: Invalid access token.',
@@ -48,7 +47,7 @@ describe('a token that Zoom refuses', () => {
   it('cannot be replaced when it was given', async () => {
     const { token, requests } = makeToken({ credentials: PASS });
     expect(await token.get()).toBe('given-token');
-    const { kind, message } = await errorOf((async () => token.refused('given-token', refusal))());
+    const { kind, message } = token.refused('given-token', refusal);
     expect({ kind, message }).toEqual({
       kind: 'signInRefused',
       message: 'Zoom refused the access token in ZOOM_ACCESS_TOKEN: Invalid access token.',

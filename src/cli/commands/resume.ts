@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
-import { openDatabase } from '../../ledger/sqlite/open-database.ts';
 import { isUnfinished, newestUnfinished, runOverviews } from '../../runs/open-runs.ts';
-import { resumeRun } from '../../runs/resume.ts';
+import { resume } from '../../runs/resume.ts';
 import { addOptions } from '../add-options.ts';
 import { executeRun } from '../execute-run.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
-import { readLedgerOptions } from '../ledger-options.ts';
-import { explain } from '../to-exit-code.ts';
+import { readLedgerOptions, withLedger } from '../ledger-options.ts';
+import { toExitCode } from '../to-exit-code.ts';
 
 type ResumeOptions = Readonly<Record<string, unknown>> & { readonly all?: boolean; readonly input?: string };
 
@@ -16,27 +15,27 @@ export function setUpResume(command: Command, host: Host, exit: (code: number) =
     .option('--all', 'every run that has something left to do, the oldest first')
     .option('--input <file>', 'the input, where it has moved or was standard input');
   addOptions(command, ['dryRun', 'simulate', 'out', 'plan']).action(
-    async (runId: string | undefined, options: ResumeOptions) => exit(await resume(runId, options, host)),
+    async (runId: string | undefined, options: ResumeOptions) => exit(await execute(runId, options, host)),
   );
 }
 
-async function resume(runId: string | undefined, options: ResumeOptions, host: Host): Promise<number> {
+async function execute(runId: string | undefined, options: ResumeOptions, host: Host): Promise<number> {
   const { all = false, input, ...commandLine } = options;
   const { settings, folder } = readLedgerOptions(commandLine, host.env);
-  const ids = runId === undefined ? unfinishedRuns(folder, all) : [runId];
+  const ids = runId === undefined ? await unfinishedRuns(folder, all) : [runId];
   if (ids.length === 0) host.stderr.write('There is nothing to resume.\n');
   let worst: number = EXIT.ok;
   for (const id of ids) {
     if (ids.length > 1) host.stderr.write(`\nRun ${id}\n`);
     try {
-      const code = await executeRun(settings, host, (common) =>
-        resumeRun({ ...common, runId: id, folder, input, commandLine, environment: host.env }),
+      const code = await executeRun(settings, host, (operator) =>
+        resume(id, folder, { commandLine, environment: host.env, input }, operator),
       );
       if (code > EXIT.guardRefused) return code;
       worst = worse(worst, code);
     } catch (error) {
       // The other runs need not wait for somebody to look after this one.
-      const { text, code, isOurs } = explain(error);
+      const { text, code, isOurs } = toExitCode(error);
       if (!isOurs || !all) throw error;
       host.stderr.write(`${text}\n`);
       worst = worse(worst, code);
@@ -51,13 +50,10 @@ function worse(one: number, other: number): number {
   return rank(one) > rank(other) ? one : other;
 }
 
-function unfinishedRuns(folder: string, all: boolean): string[] {
-  const database = openDatabase(folder);
-  try {
-    const standings = runOverviews(database);
-    const chosen = all ? standings.filter(isUnfinished).reverse() : [newestUnfinished(standings)];
-    return chosen.flatMap((snapshot) => snapshot?.record.id ?? []);
-  } finally {
-    database.close();
-  }
+function unfinishedRuns(folder: string, all: boolean): Promise<string[]> {
+  return withLedger(folder, async (ledger) => {
+    const overviews = await runOverviews(ledger);
+    const chosen = all ? overviews.filter(isUnfinished).reverse() : [newestUnfinished(overviews)];
+    return chosen.flatMap((overview) => overview?.record.id ?? []);
+  });
 }

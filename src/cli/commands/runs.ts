@@ -1,55 +1,56 @@
 import type { Command } from 'commander';
+import { isSimulatedAccount } from '../../core/simulated-account.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { openDatabase } from '../../ledger/sqlite/open-database.ts';
 import { describeRuns } from '../../report/terminal/describe-runs.ts';
-import { isUnfinished, runOverviews } from '../../runs/open-runs.ts';
+import { isUnfinished, type RunOverview, runOverviews } from '../../runs/open-runs.ts';
 import { pruneRuns } from '../../runs/prune-runs.ts';
-import { isSimulated } from '../../runs/simulated-account.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
-import { readLedgerOptions } from '../ledger-options.ts';
+import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function setUpRuns(command: Command, host: Host, exit: (code: number) => void): void {
   command.option('--prune <days>', 'first forget the runs that are older than so many days');
-  addOptions(command, [], ['state', 'json']).action((options: Record<string, unknown>) =>
-    exit(runs(options, host)),
+  addOptions(command, [], ['state', 'json']).action(async (options: Record<string, unknown>) =>
+    exit(await runs(options, host)),
   );
 }
 
-function runs({ prune, ...commandLine }: Record<string, unknown>, host: Host): number {
+async function runs({ prune, ...commandLine }: Record<string, unknown>, host: Host): Promise<number> {
   const { settings, folder } = readLedgerOptions(commandLine, host.env);
-  const database = openDatabase(folder);
-  try {
+  return withLedger(folder, async (ledger) => {
     if (prune !== undefined) {
       const days = wholeDays(String(prune));
-      const count = pruneRuns(database, folder, Date.now() - days * DAY_MS);
+      const count = await pruneRuns(ledger, Date.now() - days * DAY_MS);
       host.stderr.write(`${count} run${count === 1 ? '' : 's'} older than ${days} days forgotten.\n`);
     }
-    const listed = runOverviews(database).map((snapshot) => ({
-      id: snapshot.record.id,
-      status: snapshot.record.status,
-      account: snapshot.record.account,
-      input: snapshot.record.input,
-      plan: snapshot.record.plan,
-      started_at: new Date(snapshot.record.startedAt).toISOString(),
-      rows: snapshot.counts.rows,
-      not_sent: snapshot.counts.open,
-      deferred: snapshot.counts.deferred,
-      held_back: snapshot.counts.awaitingInvitation,
-      invalid: snapshot.counts.invalid,
-      simulated: isSimulated(snapshot.record.account),
-      continue_with: isUnfinished(snapshot) ? `zoom-provision resume ${snapshot.record.id}` : null,
-    }));
+    const listed = (await runOverviews(ledger)).map(listedRun);
     host.stdout.write(
       settings.json ? `${JSON.stringify(listed)}\n` : `${describeRuns(listed, Date.now())}\n`,
     );
     return EXIT.ok;
-  } finally {
-    database.close();
-  }
+  });
+}
+
+function listedRun(overview: RunOverview) {
+  const { record, counts } = overview;
+  return {
+    id: record.id,
+    status: record.status,
+    account: record.account,
+    input: record.input,
+    plan: record.plan,
+    started_at: new Date(record.startedAt).toISOString(),
+    rows: counts.rows,
+    not_sent: counts.open,
+    deferred: counts.deferred,
+    held_back: counts.awaitingInvitation,
+    invalid: counts.invalid,
+    simulated: isSimulatedAccount(record.account),
+    continue_with: isUnfinished(overview) ? `zoom-provision resume ${record.id}` : null,
+  };
 }
 
 function wholeDays(text: string): number {

@@ -1,6 +1,6 @@
-import type { ActionColumns } from '../../core/action.ts';
-import type { ActionName } from '../../core/task.ts';
+import type { RowRules } from '../../core/action.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import type { ActionName } from '../../core/vocabulary.ts';
 import type { RawRow } from '../csv/read-rows.ts';
 import { findAction } from '../rows/find-action.ts';
 import { isBlank } from '../rows/row-shape.ts';
@@ -36,7 +36,7 @@ export type HeaderCheck = {
   readonly start: Start;
   readonly read: HeaderReader;
   readonly settings: CheckedSettings;
-  readonly actions: Readonly<Record<ActionName, ActionColumns>>;
+  readonly actions: Readonly<Record<ActionName, RowRules>>;
 };
 
 /** @throws {UsageError} with everything that is wrong with the header row, a line each. */
@@ -57,7 +57,7 @@ export function checkHeader({ name, start, read, settings, actions }: HeaderChec
 function findMissing(
   { columns }: Layout,
   { defaults, compute }: CheckedSettings,
-  actions: Readonly<Record<ActionName, ActionColumns>>,
+  actions: Readonly<Record<ActionName, RowRules>>,
 ): string[] {
   const inFile = new Set(columns.map(({ name }) => name));
   const has = (column: string) => inFile.has(column) || compute.has(column) || !!defaults.get(column);
@@ -71,13 +71,13 @@ function findMissing(
   // Where all rows have one action, a column that it needs is missing for all of them.
   const action =
     inFile.has('action') || compute.has('action') ? undefined : findAction(defaults.get('action') ?? '');
-  for (const column of action ? actions[action].required : []) {
+  for (const column of action ? actions[action].columns.required : []) {
     if (!has(column))
       missing.push(
         `There is no column "${column}", and every row (${action}) needs it: add it, or give it a default.`,
       );
   }
-  if (action && actions[action].who === 'email' && !has('email') && has('user_id')) {
+  if (action && actions[action].columns.who === 'email' && !has('email') && has('user_id')) {
     missing.push(`There is no column "email", and every row (${action}) needs it.`);
   }
   return missing;

@@ -3,7 +3,7 @@ import { FIELDS, PHONE_FIELDS, WHO } from '../../fields/fields.ts';
 import { isClose, nearest } from '../../support/nearest.ts';
 
 /** Every column by the name that this program uses, `custom.<key>` apart. */
-const COLUMN_NAMES: readonly string[] = [
+export const COLUMN_NAMES: readonly string[] = [
   'action',
   ...Object.keys(WHO),
   ...Object.keys(FIELDS),

@@ -1,18 +1,16 @@
 import { UsageError } from '../../core/usage-error.ts';
 import { describeColumn, readText } from '../../fields/columns.ts';
 import { quote } from '../../support/characters.ts';
+import type { Compute } from '../job-row.ts';
 import { describeUnknownAction, findAction } from '../rows/find-action.ts';
 import { describeNearest, findColumn } from './column-names.ts';
-
-/** Computes a column from the row's cells by column name; undefined leaves the cell as it is. */
-export type Compute = (row: Readonly<Record<string, string>>) => string | undefined;
 
 /** What a job and the command line say about columns. */
 export type ColumnSettings = {
   readonly columns?: Readonly<Record<string, string>> | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly defaults?: Readonly<Record<string, string>> | undefined;
-  readonly compute?: Readonly<Record<string, Compute>> | undefined;
+  readonly compute?: Readonly<Partial<Record<string, Compute>>> | undefined;
 };
 
 /** The same with column names in their one spelling. */
@@ -27,12 +25,15 @@ export type CheckedSettings = {
 /** @throws {UsageError} with every unknown column and every default that no row could have. */
 export function checkSettings({ columns, ignore, defaults, compute }: ColumnSettings): CheckedSettings {
   const problems: string[] = [];
-  const resolve = <T>(what: string, entries: readonly (readonly [string, T])[]): Map<string, T> => {
+  const resolve = <T>(
+    what: string,
+    entries: readonly (readonly [string, T | undefined])[],
+  ): Map<string, T> => {
     const resolved = new Map<string, T>();
     for (const [name, value] of entries) {
       const column = findColumn(name);
-      if (column !== undefined) resolved.set(column, value);
-      else problems.push(describeUnknown(what, name));
+      if (column === undefined) problems.push(describeUnknown(what, name));
+      else if (value !== undefined) resolved.set(column, value);
     }
     return resolved;
   };

@@ -1,4 +1,4 @@
-import { ACTION_NAMES } from '../../core/task.ts';
+import { ACTION_NAMES } from '../../core/vocabulary.ts';
 import { badAddress } from '../../fields/text-cell.ts';
 import { quote } from '../../support/characters.ts';
 import { describeNearest, findColumn, isTypingError, plainName } from './column-names.ts';

@@ -1,6 +1,7 @@
-import type { ActionColumns } from '../../core/action.ts';
+import type { RowRules } from '../../core/action.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { ActionName, CheckedRow, Task } from '../../core/task.ts';
+import type { CheckedRow, Task } from '../../core/task.ts';
+import type { ActionName } from '../../core/vocabulary.ts';
 import { FirstLines } from '../../support/first-lines.ts';
 import type { RawRow } from '../csv/read-rows.ts';
 import { findColumn } from '../header/column-names.ts';
@@ -17,7 +18,7 @@ export type CheckOptions = {
   readonly layout: Layout;
   readonly plans: readonly ColumnPlan[];
   readonly delimiter: string;
-  readonly actions: Readonly<Record<ActionName, ActionColumns>>;
+  readonly actions: Readonly<Record<ActionName, RowRules>>;
 };
 
 /** Checks the rows of one pass over the file, in order: each row's check knows the creates before it. */
@@ -45,14 +46,17 @@ export function rowChecker({ layout, plans, delimiter, actions }: CheckOptions):
     if (layout.unnamed.length > 0) builder.problems.push(...findUnnamed(row, layout));
     if (builder.problems.length > 0) return invalid(builder, row, builder.problems, userOf(builder, secret));
     if (swallowsRows(row, layout, delimiter)) return invalid(builder, row, [], userOf(builder, secret));
+    const task = toTask(builder);
+    const problems = actions[task.action].check?.(task) ?? [];
+    if (problems.length > 0) return invalid(builder, row, problems, userOf(builder, secret));
     const firstLine = rememberCreate(builder);
     if (firstLine) return invalid(builder, row, [createdTwice(firstLine)], userOf(builder, secret));
-    return { kind: 'task', line: row.line, task: toTask(builder) };
+    return { kind: 'task', line: row.line, task };
   };
 
   /** A password that stands in the wrong cell must not be shown either, nor one in a column that the job ignores. */
   function mayHoldPassword({ action }: RowBuilder, password: string | undefined): boolean {
-    return action === '' || password !== '' || takes(actions[action], 'password');
+    return action === '' || password !== '' || takes(actions[action].columns, 'password');
   }
 
   function unknownAction(cell: string, secret: boolean): Problem {
@@ -61,7 +65,7 @@ export function rowChecker({ layout, plans, delimiter, actions }: CheckOptions):
 
   /** The line of the row before that creates the same user. */
   function rememberCreate({ action, email, line }: RowBuilder): number | undefined {
-    const creates = action !== '' && actions[action].who === 'email';
+    const creates = action !== '' && actions[action].makesUser;
     return creates && email !== undefined ? created.remember(email.toLowerCase(), line) : undefined;
   }
 

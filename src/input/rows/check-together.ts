@@ -1,14 +1,14 @@
-import type { ActionColumns } from '../../core/action.ts';
+import type { ActionColumns, RowRules } from '../../core/action.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import { MAX_CUSTOM_ATTRIBUTES, MAX_PHONES } from '../../fields/nested-fields.ts';
 import type { RowBuilder } from './row-builder.ts';
 
 /** Adds the problems that no cell has alone: what is missing for the action, and what Zoom refuses together. */
-export function checkTogether(builder: RowBuilder, columns: ActionColumns): void {
+export function checkTogether(builder: RowBuilder, { columns, makesUser }: RowRules): void {
   checkWho(builder, columns);
   checkRequired(builder, columns);
   mergeShortForms(builder);
-  checkPlans(builder);
+  checkPlans(builder, makesUser);
   checkPhone(builder);
 }
 
@@ -71,8 +71,7 @@ function object(value: JsonValue | undefined): JsonObject {
 
 const PLAN_COLUMNS = ['type', 'plan_united_type', 'zoom_one_type'];
 
-function checkPlans({ action, fields, filled, problems, warnings }: RowBuilder): void {
-  const creates = action !== 'update';
+function checkPlans({ action, fields, filled, problems, warnings }: RowBuilder, creates: boolean): void {
   const feature = object(fields.feature);
   const plans = PLAN_COLUMNS.filter((name) => filled.includes(name));
   if (feature.zoom_one_type !== undefined) plans.push('feature.zoom_one_type');
@@ -97,7 +96,7 @@ function checkPlans({ action, fields, filled, problems, warnings }: RowBuilder):
     problems.push({ column: 'feature', message });
   }
   if (!creates && feature.zoom_phone === false) {
-    warnings.push("zoom_phone false takes the user's Zoom Phone, numbers and devices away");
+    warnings.push({ message: "zoom_phone false takes the user's Zoom Phone, numbers and devices away" });
   }
 }
 

@@ -1,9 +1,9 @@
-import type { ActionColumns } from '../../core/action.ts';
-import { ACTION_NAMES, type ActionName } from '../../core/task.ts';
+import type { ActionColumns, RowRules } from '../../core/action.ts';
+import { ACTION_NAMES, type ActionName } from '../../core/vocabulary.ts';
 import { type CellResult, type ColumnKind, describeColumn } from '../../fields/columns.ts';
 import type { Field } from '../../fields/fields.ts';
-import type { Compute } from '../header/column-settings.ts';
 import type { PlacedColumn } from '../header/lay-out.ts';
+import type { Compute } from '../job-row.ts';
 
 /** A column of the rows to check, whether the file has it or a default or the job gives it. */
 export type ColumnPlan = {
@@ -27,7 +27,7 @@ export type ColumnPlanOptions = {
   /** By column name. */
   readonly defaults: ReadonlyMap<string, string>;
   readonly compute: ReadonlyMap<string, Compute>;
-  readonly actions: Readonly<Record<ActionName, ActionColumns>>;
+  readonly actions: Readonly<Record<ActionName, RowRules>>;
 };
 
 export function planColumns({ columns, defaults, compute, actions }: ColumnPlanOptions): ColumnPlan[] {
@@ -37,7 +37,7 @@ export function planColumns({ columns, defaults, compute, actions }: ColumnPlanO
   return [...columns, ...elsewhere].map((column) => ({
     ...column,
     ...describeColumn(column.name),
-    takenBy: new Set(ACTION_NAMES.filter((action) => takes(actions[action], column.name))),
+    takenBy: new Set(ACTION_NAMES.filter((action) => takes(actions[action].columns, column.name))),
     fallback: defaults.get(column.name) ?? '',
     compute: compute.get(column.name),
     remembered: new Map(),

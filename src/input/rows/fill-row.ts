@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../core/json.ts';
-import type { ActionName } from '../../core/task.ts';
+import type { ActionName } from '../../core/vocabulary.ts';
 import { readCell } from '../../fields/columns.ts';
 import { quote } from '../../support/characters.ts';
 import type { ColumnPlan } from './column-plan.ts';
@@ -34,7 +34,8 @@ export function fillRow(
 
 function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: boolean): void {
   if (!plan.field) {
-    builder.warnings.push(`${plan.header} is not sent: Zoom wants the id of a group, in a column group_id`);
+    const message = `${plan.header} is not sent: Zoom wants the id of a group, in a column group_id`;
+    builder.warnings.push({ message });
     return;
   }
   builder.filled.push(plan.name);
@@ -44,7 +45,7 @@ function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: b
     builder.problems.push({ column: plan.header, message: found + result.messages.join('; ') });
     return;
   }
-  if (result.warning) builder.warnings.push(`${plan.header}: ${result.warning}`);
+  if (result.warning) builder.warnings.push({ column: plan.header, message: result.warning });
   place(builder, plan, result.value);
 }
 

@@ -1,4 +1,4 @@
-import { ACTION_NAMES, type ActionName } from '../../core/task.ts';
+import { ACTION_NAMES, type ActionName } from '../../core/vocabulary.ts';
 import { quote } from '../../support/characters.ts';
 import { isClose, nearest } from '../../support/nearest.ts';
 

@@ -1,4 +1,6 @@
+import { COLUMN_NAMES } from '../header/column-names.ts';
 import type { PlacedColumn } from '../header/lay-out.ts';
+import type { JobRow } from '../job-row.ts';
 import type { ColumnPlan } from './column-plan.ts';
 
 /** The texts of a row by plan, after the job's computed columns and the defaults. */
@@ -35,7 +37,7 @@ function addToFile(
 ): Gathered {
   const added = new Set<ColumnPlan>();
   const failures: { plan: ColumnPlan; reason: string }[] = [];
-  let row: Readonly<Record<string, string>> | undefined;
+  let row: JobRow | undefined;
   plans.forEach((plan, number) => {
     if (!plan.compute) return;
     row ??= rowForJob(plans, texts, ignored, cells);
@@ -53,26 +55,31 @@ function addToFile(
   return { texts, added, failures };
 }
 
+const NOTHING_GIVEN: object = Object.assign(
+  Object.create(null),
+  Object.fromEntries(COLUMN_NAMES.map((name) => [name, ''])),
+);
+
 function rowForJob(
   plans: readonly ColumnPlan[],
   texts: readonly string[],
   ignored: readonly PlacedColumn[],
   cells: readonly string[],
-): Readonly<Record<string, string>> {
-  // Without a prototype, since a header may be any word.
-  const row: Record<string, string> = Object.create(null);
+): JobRow {
+  // On top of empty texts for every column, and without Object's own names, since a header may be any word.
+  const row: Record<string, string> = Object.create(NOTHING_GIVEN);
   for (const { index, header } of ignored) row[header] = (cells[index] ?? '').trim();
   plans.forEach(({ name }, number) => {
     row[name] = texts[number] ?? '';
   });
-  return row;
+  return row as JobRow;
 }
 
 /** The function is the user's own and may be JavaScript, so that its type proves nothing. */
 function runCompute(
   { field }: ColumnPlan,
-  compute: (row: Readonly<Record<string, string>>) => unknown,
-  row: Readonly<Record<string, string>>,
+  compute: (row: JobRow) => unknown,
+  row: JobRow,
 ): { readonly text: string } | { readonly reason: string } | { readonly unchanged: true } {
   try {
     const text = compute(row);

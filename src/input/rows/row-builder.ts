@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { ActionName } from '../../core/task.ts';
+import type { Warning } from '../../core/reason.ts';
+import type { ActionName } from '../../core/vocabulary.ts';
 
 /** A row while it is being checked. */
 export type RowBuilder = {
@@ -17,5 +18,5 @@ export type RowBuilder = {
   /** Names of the columns that the row fills, whether well or badly. */
   readonly filled: string[];
   readonly problems: Problem[];
-  readonly warnings: string[];
+  readonly warnings: Warning[];
 };

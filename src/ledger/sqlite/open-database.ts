@@ -5,7 +5,9 @@ import { UsageError } from '../../core/usage-error.ts';
 import { MIGRATIONS } from './schema.ts';
 
 /** The ledger's file in its folder. */
-export const LEDGER_FILE = 'ledger.db';
+export function ledgerFile(folder: string): string {
+  return path.join(folder, 'ledger.db');
+}
 
 /** Long enough for another process to finish its transaction. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -16,7 +18,7 @@ const BUSY_TIMEOUT_MS = 10_000;
  * @throws {UsageError} when the folder or file cannot be used, or a newer version of this program wrote it.
  */
 export function openDatabase(folder: string): DatabaseSync {
-  const file = path.join(folder, LEDGER_FILE);
+  const file = ledgerFile(folder);
   let database: DatabaseSync | undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -53,7 +55,8 @@ function migrate(database: DatabaseSync, file: string): void {
     database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A full disk may have ended the transaction already; what is to be said is that.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

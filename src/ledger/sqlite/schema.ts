@@ -67,4 +67,13 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // How the limiters were used: LimiterUses as JSON.
   `ALTER TABLE runs ADD COLUMN lanes TEXT NOT NULL DEFAULT '{}'`,
+  // Reasons and warnings as data (JSON); rows of before have a sentence in `message`. Who holds an account now.
+  `
+  ALTER TABLE rows ADD COLUMN reason TEXT;
+  ALTER TABLE rows ADD COLUMN warnings TEXT;
+  CREATE TABLE holders (
+    account TEXT PRIMARY KEY,
+    fence   INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

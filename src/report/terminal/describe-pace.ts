@@ -13,14 +13,14 @@ export function describePace(limiters: LimiterUses): string {
     const use = limiters[name];
     if (!use || use.sendingMs < LEAST_MS) return [];
     const perSecond = Math.round(((use.calls - 1) * 10_000) / use.sendingMs) / 10;
-    const held = awaitingInvitation(use);
+    const held = describeHoldups(use);
     if (perSecond < use.limit * LEAST_USE && held === '')
       return [`${describeCount(use.calls)} ${name} calls`];
     return [`${describeCount(perSecond)} of ${describeCount(use.limit)} ${name} calls a second${held}`];
   }).join('; ');
 }
 
-function awaitingInvitation({ slowedMs, pausedMs }: LimiterUse): string {
+function describeHoldups({ slowedMs, pausedMs }: LimiterUse): string {
   const parts = [
     slowedMs >= LEAST_MS ? `slowed down for ${describeDuration(slowedMs / 1000)}` : '',
     pausedMs > 0 ? `paused for ${describeDuration(pausedMs / 1000)}` : '',

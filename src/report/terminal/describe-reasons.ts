@@ -1,9 +1,10 @@
-import type { Reason } from '../reasons.ts';
+import { describeReason } from '../describe-reason.ts';
+import type { ReasonGroup } from '../reason-groups.ts';
 import { clip, wrapText } from './layout.ts';
 import { describeCount } from './wording.ts';
 
-/** A line, with the part of the text that it is: what stands out, and what may be coloured. */
-export type ReasonLine = { readonly text: string; readonly heads: Reason | undefined };
+/** A line, with the reason that it heads: what stands out, and what may be coloured. */
+export type ReasonLine = { readonly text: string; readonly heads: ReasonGroup | undefined };
 
 const SHOWN = 5;
 const MESSAGE_LENGTH = 240;
@@ -14,8 +15,8 @@ const MESSAGE_LENGTH = 240;
  * @param adviceOf what to do about one; undefined when nothing can be done
  */
 export function describeReasons(
-  reasons: readonly Reason[],
-  adviceOf: (reason: Reason) => string | undefined,
+  reasons: readonly ReasonGroup[],
+  adviceOf: (reason: ReasonGroup) => string | undefined,
   width: number,
 ): ReasonLine[] {
   const groups = Map.groupBy(reasons.slice(0, SHOWN), ({ advice }) => advice);
@@ -36,7 +37,7 @@ function plain(text: string): ReasonLine {
   return { text, heads: undefined };
 }
 
-function heading({ count, outcome, httpStatus, zoomCode }: Reason): string {
+function heading({ count, outcome, httpStatus, zoomCode }: ReasonGroup): string {
   const answer = [
     httpStatus === undefined ? '' : `HTTP ${httpStatus}`,
     // Zoom repeats the status where it has no code of its own.
@@ -45,8 +46,13 @@ function heading({ count, outcome, httpStatus, zoomCode }: Reason): string {
   return `${describeCount(count, 'row')}: ${outcome}${answer.length > 0 ? ` (${answer.join(', ')})` : ''}`;
 }
 
-function example({ message, count, example: { line, user } }: Reason): string {
+function example({ outcome, reason, count, example: { line, user } }: ReasonGroup): string {
   const where = count === 1 ? `line ${line}` : `first on line ${line}`;
   const who = user === '' ? '' : `, ${clip(user, 60)}`;
-  return `${clip(message, MESSAGE_LENGTH)} (${where}${who})`;
+  return `${clip(sentence(outcome, reason), MESSAGE_LENGTH)} (${where}${who})`;
+}
+
+function sentence(outcome: ReasonGroup['outcome'], reason: ReasonGroup['reason']): string {
+  if (reason === undefined) return '';
+  return reason.kind === 'various' ? 'Various other reasons.' : describeReason(reason, outcome);
 }

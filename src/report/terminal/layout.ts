@@ -1,4 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
+import truncatedWidth from 'fast-string-truncated-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import { oneLine } from '../one-line.ts';
 
 /** Columns of the terminal that a text for people may take: lines that are longer are hard to read. */
@@ -11,36 +12,30 @@ export function textWidth(columns = WIDEST): number {
   return Math.min(Math.max(columns, NARROWEST), WIDEST);
 }
 
-const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303E\uFF01-\uFF60]/u;
-const WITHOUT_WIDTH = /[\p{M}\p{Cf}]/u;
-
 /**
  * The text in lines of at most `width` columns, broken between words, or within one that is too long for a line. The
  * first line starts with `lead`, the others with as many blanks.
  */
 export function wrapText(text: string, lead = '', width = WIDEST): string[] {
   const room = Math.max(width - columnsOf(lead), NARROWEST / 2);
-  const lines: string[] = [];
-  let line = '';
-  for (const word of wordsOf(oneLine(text)).flatMap((long) => piecesOf(long, room))) {
-    if (line !== '' && columnsOf(line) + 1 + columnsOf(word) > room) {
-      lines.push(line);
-      line = '';
-    }
-    line = line === '' ? word : `${line} ${word}`;
-  }
-  lines.push(line);
   const blanks = ' '.repeat(columnsOf(lead));
-  return lines.map((content, index) => `${index === 0 ? lead : blanks}${content}`);
+  return wrapAnsi(keepCommands(oneLine(text)), room, { hard: true })
+    .split('\n')
+    .map((line, index) => `${index === 0 ? lead : blanks}${line.replaceAll(HARD_BLANK, ' ')}`);
 }
+
+/** A blank at which no line is broken. */
+const HARD_BLANK = '\u00A0';
 
 /** A command in backquotes is one word, so that it can be copied. */
-function wordsOf(line: string): string[] {
-  return line.match(/(?:[^\s`]|`[^`]*`|`)+/g) ?? [];
+function keepCommands(line: string): string {
+  return line.replace(/\s+/g, ' ').replace(/`[^`]*`/g, (command) => command.replaceAll(' ', HARD_BLANK));
 }
 
-/** Rows of cells as lines, every column as wide as its widest cell; `right` names the columns of numbers. */
+/**
+ * Rows of cells as lines, every column as wide as its widest cell; `right` names the columns of numbers. By hand: the
+ * libraries for tables bring as much code for widths again, or are no longer looked after.
+ */
 export function alignTable(rows: readonly (readonly string[])[], right: readonly number[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {
@@ -75,35 +70,13 @@ export function labelLines(all: readonly Labelled[], width: number): string[] {
 export function clip(text: string, most: number): string {
   const line = oneLine(text);
   if (columnsOf(line) <= most) return line;
-  return most < 1 ? '' : `${(piecesOf(line, most - 1)[0] ?? '').trimEnd()}…`;
+  if (most < 1) return '';
+  if (most === 1) return '…';
+  const [start = ''] = wrapAnsi(line, most - 1, { hard: true, wordWrap: false }).split('\n');
+  return `${start}…`;
 }
 
 /** Columns that the text takes on a terminal: an East Asian character or an emoji is two wide. */
 export function columnsOf(text: string): number {
-  let columns = 0;
-  for (const character of stripVTControlCharacters(text)) columns += widthOf(character);
-  return columns;
-}
-
-function widthOf(character: string): number {
-  if (character <= '~') return 1;
-  if (WITHOUT_WIDTH.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
-}
-
-function piecesOf(word: string, most: number): string[] {
-  const pieces: string[] = [];
-  let piece = '';
-  let columns = 0;
-  for (const character of word) {
-    const width = widthOf(character);
-    if (columns + width > most) {
-      pieces.push(piece);
-      piece = '';
-      columns = 0;
-    }
-    piece += character;
-    columns += width;
-  }
-  return [...pieces, piece];
+  return truncatedWidth(text).width;
 }

@@ -1,37 +1,19 @@
-import { OUTCOMES, type Outcome, wentThrough } from '../../core/outcome.ts';
-import type { StopReason } from '../../core/stop-reason.ts';
 import type { Summary } from '../../core/summary.ts';
-import { adviseOnStop } from './describe-stop.ts';
+import { isOpenOutcome, needsCorrection, OUTCOME_NAMES, type Outcome } from '../../core/vocabulary.ts';
+import { adviseOnStop } from '../describe-stop.ts';
+import type { EndedRun } from '../run-report.ts';
 import { describeCount, describeMoment } from './wording.ts';
 
-type EndedRun = {
-  readonly summary: Summary;
-  readonly simulated: boolean;
-  readonly stop?: StopReason | undefined;
-  /** Deferred rows that wait for something else than an invitation. */
-  readonly deferred: number;
-  /** Rows of which a part, or all, waits for an invitation to be accepted. */
-  readonly awaitingInvitation: number;
-  readonly timeZone?: string;
-};
-
-/** What `resume` takes up by itself; the others need a corrected file. */
-const RESUMED: ReadonlySet<Outcome> = new Set(['deferred', 'failed', 'unknown', 'not_attempted']);
-
 /** What the operator does after a run, in order, with the commands; empty when everything is done or can be forgotten. */
-export function nextSteps({
-  summary,
-  simulated,
-  stop,
-  deferred,
-  awaitingInvitation,
-  timeZone,
-}: EndedRun): string[] {
+export function nextSteps(
+  { summary, simulated, stop, deferred, awaitingInvitation }: EndedRun,
+  timeZone?: string,
+): string[] {
   if (simulated) return [];
   const { outcomes, resume_after: resumeAfter } = summary;
   const count = (which: (outcome: Outcome) => boolean) =>
-    OUTCOMES.filter(which).reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);
-  const toCorrect = count((outcome) => !wentThrough(outcome) && !RESUMED.has(outcome));
+    OUTCOME_NAMES.filter(which).reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);
+  const toCorrect = count(needsCorrection);
   const resume = `\`zoom-provision resume ${summary.run_id}\``;
   // Where no quota is used up, they wait for those that an invitation holds back.
   const behind = resumeAfter === null && awaitingInvitation > 0 ? deferred : 0;
@@ -47,7 +29,7 @@ export function nextSteps({
   }
   if (toCorrect > 0) {
     const rows = toCorrect === 1 ? 'the row' : `the ${describeCount(toCorrect, 'row')}`;
-    const others = count((outcome) => RESUMED.has(outcome)) > 0 ? ' otherwise' : '';
+    const others = count(isOpenOutcome) > 0 ? ' otherwise' : '';
     steps.push(
       `Copy ${rows} that did not go through${others} into a new file, corrected as the reasons say, and run that.`,
     );

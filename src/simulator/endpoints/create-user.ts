@@ -1,38 +1,54 @@
 import type { ApiRequest } from '../http/api-request.ts';
-import { allowanceHeaders } from '../http/rate-refusals.ts';
 import {
   BAD_PASSWORD,
+  emailTaken,
+  type HttpReply,
   NOT_AN_OBJECT,
   ON_PREM,
-  type Reply,
   refusal,
   validationFailed,
-} from '../http/reply.ts';
+} from '../http/http-reply.ts';
+import { allowanceHeaders, rateRefusal } from '../http/rate-refusal.ts';
+import { CREATE_BODY } from '../schema/create-body.ts';
 import { checkField } from '../schema/field-rules.ts';
-import { CREATE_BODY } from '../schema/field-tables.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
-import type { Settings } from '../state/options.ts';
+import { brokenRule } from '../schema/password-rules.ts';
 import type { ServerState } from '../state/server-state.ts';
-import { unfitLicence } from './licence-checks.ts';
-import { brokenRule } from './password-rules.ts';
+import type { SimulatorSettings } from '../state/simulator-settings.ts';
+import { addressRefusal } from './address-refusal.ts';
+import { licenceRefusal } from './licence-refusal.ts';
+import { NO_QUERY, type Route } from './route.ts';
 import { seatRefusal } from './seat-refusal.ts';
 
 /** POST /users */
-export function createUser({ body }: ApiRequest, server: ServerState): Reply {
+export const createUser = {
+  method: 'POST',
+  template: '/users',
+  label: 'light',
+  scopes: ['user:write:user:admin', 'user:write:admin'],
+  query: NO_QUERY,
+  body: CREATE_BODY,
+  handle: create,
+} as const satisfies Route;
+
+function create({ body }: ApiRequest, server: ServerState): HttpReply {
   const { account, limits, settings } = server;
   const { action, user_info: info } = body;
   const now = settings.now();
   // The invitation quota is a limit like the others: it does not look at the rest of the body.
-  const refusedByQuota = action === 'create' ? limits.createRefusal(now) : undefined;
-  if (refusedByQuota) return refusedByQuota;
-  const refused = unfit(body, settings);
+  if (action === 'create' && limits.createsLeft(now) <= 0) {
+    return rateRefusal('createQuota', 'light', settings);
+  }
+  const refused = bodyRefusal(body, settings);
   if (refused || !isObject(info)) return refused ?? NOT_AN_OBJECT;
 
   const { email, type, password, first_name = '', last_name = '', ...rest } = info;
   const refusedHere =
-    refusedAddress(String(action), String(email), settings) ?? seatRefusal(Number(type), server);
+    actionRefusal(String(action), settings) ??
+    addressRefusal(String(email), action === 'autoCreate', settings) ??
+    seatRefusal(Number(type), server);
   if (refusedHere) return refusedHere;
-  if (account.find(String(email))) return refusal(409, 1005, `Email "${email}" has already been used.`);
+  if (account.find(String(email))) return emailTaken(String(email));
 
   const user = account.add({
     email: String(email),
@@ -51,7 +67,7 @@ export function createUser({ body }: ApiRequest, server: ServerState): Reply {
 
 const LOGIN_TYPES: Readonly<Record<string, number>> = { custCreate: 99, ssoCreate: 101 };
 
-function unfit(body: JsonObject, settings: Settings): Reply | undefined {
+function bodyRefusal(body: JsonObject, settings: SimulatorSettings): HttpReply | undefined {
   const { action, user_info: info } = body;
   if (Array.isArray(info)) return NOT_AN_OBJECT;
   if (isObject(info) && info.type === 3) return ON_PREM;
@@ -62,11 +78,10 @@ function unfit(body: JsonObject, settings: Settings): Reply | undefined {
   }
   const password = action === 'autoCreate' ? info.password : undefined;
   if (typeof password === 'string' && brokenRule(password, settings.passwordRules)) return BAD_PASSWORD;
-  return unfitLicence(info, settings);
+  return licenceRefusal(info, settings);
 }
 
-function refusedAddress(action: string, email: string, settings: Settings): Reply | undefined {
-  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+function actionRefusal(action: string, settings: SimulatorSettings): HttpReply | undefined {
   if (action === 'ssoCreate' && !settings.ssoEnabled) {
     return refusal(
       400,
@@ -83,14 +98,6 @@ function refusedAddress(action: string, email: string, settings: Settings): Repl
     );
   }
   if (action === 'custCreate' && !settings.custCreateAllowed) return refusal(400, 200, 'No permission.');
-  if (settings.blockedDomains.includes(domain)) return refusal(400, 1107, 'Email domain is blocked.');
-  const managed = settings.managedDomains;
-  if (action === 'autoCreate' && managed && !managed.includes(domain)) {
-    return refusal(400, 1116, `Email address ${email} doesn't match limited domains: ${managed.join(',')}`);
-  }
-  if (settings.takenElsewhere.some((taken) => taken.toLowerCase() === email.toLowerCase())) {
-    return refusal(400, 1009, `The user ${email} already holds an active account.`);
-  }
   return undefined;
 }
 
@@ -109,7 +116,7 @@ function quotaHeaders(
   action: string,
   { limits, settings }: ServerState,
   now: number,
-): Pick<Reply, 'headers'> {
+): Pick<HttpReply, 'headers'> {
   if (action !== 'create' || !settings.quotaHeaders) return {};
   return { headers: allowanceHeaders('light', settings.createsPerDay, limits.createsLeft(now)) };
 }

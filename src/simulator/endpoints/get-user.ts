@@ -1,11 +1,28 @@
 import type { ApiRequest } from '../http/api-request.ts';
-import type { Reply } from '../http/reply.ts';
+import type { HttpReply } from '../http/http-reply.ts';
+import type { ObjectRule } from '../schema/field-rules.ts';
+import { FLAG, LOGIN_TYPE } from '../schema/user-fields.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { locateUser } from './locate-user.ts';
+import type { Route } from './route.ts';
 import { shownUser } from './shown-user.ts';
 
+const GET_QUERY: ObjectRule = {
+  type: 'object',
+  fields: { login_type: LOGIN_TYPE, encrypted_email: FLAG, search_by_unique_id: FLAG },
+};
+
 /** GET /users/{userId} */
-export function getUser(request: ApiRequest, server: ServerState): Reply {
+export const getUser = {
+  method: 'GET',
+  template: '/users/{userId}',
+  label: 'light',
+  scopes: ['user:read:user:admin', 'user:read:admin', 'user:write:admin'],
+  query: GET_QUERY,
+  handle: get,
+} as const satisfies Route;
+
+function get(request: ApiRequest, server: ServerState): HttpReply {
   const located = locateUser(request, server);
   if ('refused' in located) return located.refused;
   const { user } = located;

@@ -1,11 +1,37 @@
 import type { ApiRequest } from '../http/api-request.ts';
-import { type Reply, refusal } from '../http/reply.ts';
-import { USER_STATUSES, type User, type UserStatus } from '../state/account.ts';
+import { type HttpReply, refusal } from '../http/http-reply.ts';
+import type { ObjectRule } from '../schema/field-rules.ts';
+import { TEXT } from '../schema/user-fields.ts';
+import type { Account } from '../state/account.ts';
 import type { ServerState } from '../state/server-state.ts';
+import { USER_STATUSES, type User, type UserStatus } from '../state/user.ts';
+import type { Route } from './route.ts';
 import { shownUser } from './shown-user.ts';
 
+const LIST_QUERY: ObjectRule = {
+  type: 'object',
+  fields: {
+    status: { type: 'string', values: USER_STATUSES },
+    page_size: { type: 'integer', minimum: 1, maximum: 2000 },
+    role_id: TEXT,
+    page_number: TEXT,
+    include_fields: { type: 'string', values: ['custom_attributes', 'host_key'] },
+    next_page_token: TEXT,
+    license: { type: 'string', values: ['zoom_workforce_management', 'zoom_compliance_management'] },
+  },
+};
+
 /** GET /users */
-export function listUsers({ query }: ApiRequest, { account, settings }: ServerState): Reply {
+export const listUsers = {
+  method: 'GET',
+  template: '/users',
+  label: 'medium',
+  scopes: ['user:read:list_users:admin', 'user:read:admin', 'user:write:admin'],
+  query: LIST_QUERY,
+  handle: list,
+} as const satisfies Route;
+
+function list({ query }: ApiRequest, { account, settings }: ServerState): HttpReply {
   const now = settings.now();
   const status = USER_STATUSES.find((each) => each === query.status) ?? 'active';
   // The specification allows 2,000, the guide to pagination 300: who asks for more gets 300 and a token.
@@ -14,7 +40,7 @@ export function listUsers({ query }: ApiRequest, { account, settings }: ServerSt
   const from = token === '' ? 0 : placeOf(token, status, pageSize, now);
   if (from === undefined) return refusal(400, 300, 'The next page token is invalid or expired.');
 
-  const { page, next } = pageFrom(account.users, from, status, pageSize);
+  const { page, next } = pageFrom(account, from, status, pageSize);
   const total = account.count(status);
   const body = {
     page_count: Math.ceil(total / pageSize),
@@ -42,16 +68,15 @@ function listed(user: User, now: number, included: string): Record<string, unkno
 }
 
 function pageFrom(
-  users: readonly User[],
+  account: Account,
   from: number,
   status: UserStatus,
   pageSize: number,
 ): { readonly page: readonly User[]; readonly next: number | undefined } {
   const page: User[] = [];
-  for (let index = from; index < users.length; index++) {
-    const user = users[index];
-    if (user?.status !== status) continue;
-    if (page.length === pageSize) return { page, next: index };
+  for (const user of account.from(from)) {
+    if (user.status !== status) continue;
+    if (page.length === pageSize) return { page, next: user.place };
     page.push(user);
   }
   return { page, next: undefined };

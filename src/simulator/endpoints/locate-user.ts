@@ -1,14 +1,16 @@
 import type { ApiRequest } from '../http/api-request.ts';
-import { noSuchUser, type Reply, refusal } from '../http/reply.ts';
-import type { User } from '../state/account.ts';
+import { type HttpReply, noSuchUser, refusal } from '../http/http-reply.ts';
+import { DAY_MS } from '../state/day.ts';
 import type { ServerState } from '../state/server-state.ts';
+import type { User } from '../state/user.ts';
 
 /** The user a path names, or the refusal. `me` is nobody: a server-to-server app has no user. */
 export function locateUser(
   { user: idOrEmail, query }: ApiRequest,
   { account, settings }: ServerState,
-): { readonly user: User } | { readonly refused: Reply } {
-  const user = account.find(idOrEmail);
+): { readonly user: User } | { readonly refused: HttpReply } {
+  // Nothing here encrypts an address, so one that is said to be encrypted is nobody's.
+  const user = query.encrypted_email === true ? undefined : account.find(idOrEmail);
   if (!user) return { refused: noSuchUser(idOrEmail) };
   const { login_type: loginType = user.loginType } = query;
   if (loginType !== user.loginType) return { refused: noSuchUser(idOrEmail) };
@@ -18,7 +20,7 @@ export function locateUser(
   return { user };
 }
 
-const INVITATION_MS = 30 * 86_400_000;
+const INVITATION_MS = 30 * DAY_MS;
 
 const INVITATION_EXPIRED = refusal(
   400,

@@ -1,8 +1,8 @@
-import { type Reply, refusal } from '../http/reply.ts';
+import { type HttpReply, refusal } from '../http/http-reply.ts';
 import type { ServerState } from '../state/server-state.ts';
 
 /** The refusal when no seat is left for one more user of the type. */
-export function seatRefusal(type: number, { account, settings }: ServerState): Reply | undefined {
+export function seatRefusal(type: number, { account, settings }: ServerState): HttpReply | undefined {
   if (account.hasSeat(type)) return undefined;
   if (type === 1) {
     return refusal(

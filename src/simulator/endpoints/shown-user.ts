@@ -1,4 +1,4 @@
-import type { User } from '../state/account.ts';
+import type { User } from '../state/user.ts';
 
 /** A user as GET shows it. Times have no fraction of a second, as in Zoom's documentation. */
 export function shownUser(user: User, now: number): Record<string, unknown> {

@@ -1,16 +1,33 @@
 import type { ApiRequest } from '../http/api-request.ts';
-import { ON_PREM, type Reply, refusal, validationFailed } from '../http/reply.ts';
-import { checkField } from '../schema/field-rules.ts';
-import { UPDATE_BODY } from '../schema/field-tables.ts';
+import { type HttpReply, ON_PREM, refusal, validationFailed } from '../http/http-reply.ts';
+import { checkField, type ObjectRule } from '../schema/field-rules.ts';
 import { isObject, type JsonObject, type JsonValue } from '../schema/json.ts';
-import type { User } from '../state/account.ts';
+import { UPDATE_BODY } from '../schema/update-body.ts';
+import { FLAG, LOGIN_TYPE } from '../schema/user-fields.ts';
 import type { ServerState } from '../state/server-state.ts';
-import { unfitLicence } from './licence-checks.ts';
+import type { User } from '../state/user.ts';
+import { licenceRefusal } from './licence-refusal.ts';
 import { locateUser } from './locate-user.ts';
+import type { Route } from './route.ts';
 import { seatRefusal } from './seat-refusal.ts';
 
+const UPDATE_QUERY: ObjectRule = {
+  type: 'object',
+  fields: { login_type: LOGIN_TYPE, remove_tsp_credentials: FLAG },
+};
+
 /** PATCH /users/{userId} */
-export function updateUser(request: ApiRequest, server: ServerState): Reply {
+export const updateUser = {
+  method: 'PATCH',
+  template: '/users/{userId}',
+  label: 'light',
+  scopes: ['user:update:user:admin', 'user:write:admin'],
+  query: UPDATE_QUERY,
+  body: UPDATE_BODY,
+  handle: update,
+} as const satisfies Route;
+
+function update(request: ApiRequest, server: ServerState): HttpReply {
   const located = locateUser(request, server);
   if ('refused' in located) return located.refused;
   const { user } = located;
@@ -20,7 +37,7 @@ export function updateUser(request: ApiRequest, server: ServerState): Reply {
   if (errors.length > 0) return validationFailed(errors);
   // Zoom answers with success and ignores the update until the invitation is accepted.
   if (user.status === 'pending') return { status: 204 };
-  const refused = conflictOf(body, user, server);
+  const refused = conflictRefusal(body, user, server);
   if (refused) return refused;
   if (Object.keys(body).length === 0) return { status: 204 };
 
@@ -33,12 +50,14 @@ export function updateUser(request: ApiRequest, server: ServerState): Reply {
   return { status: 204, effect: true };
 }
 
-/** What the account as it is does not allow. */
-function conflictOf(body: JsonObject, user: User, server: ServerState): Reply | undefined {
-  return conflictInBody(body) ?? unfitLicence(body, server.settings) ?? conflictWithUser(body, user, server);
+/** The refusal of fields that do not go together, or that the user or the account does not allow. */
+function conflictRefusal(body: JsonObject, user: User, server: ServerState): HttpReply | undefined {
+  return (
+    conflictInBody(body) ?? licenceRefusal(body, server.settings) ?? conflictWithUser(body, user, server)
+  );
 }
 
-function conflictInBody(body: JsonObject): Reply | undefined {
+function conflictInBody(body: JsonObject): HttpReply | undefined {
   if (LICENCE_FIELDS.filter((name) => body[name] !== undefined).length > 1) {
     return refusal(
       400,
@@ -58,16 +77,16 @@ function conflictInBody(body: JsonObject): Reply | undefined {
 const LICENCE_FIELDS = ['type', 'plan_united_type', 'zoom_one_type'] as const;
 const LINK_OR_HTML = /https?:\/\/|www\.|<\/?[a-z!]/i;
 
-function conflictWithUser(body: JsonObject, user: User, server: ServerState): Reply | undefined {
+function conflictWithUser(body: JsonObject, user: User, server: ServerState): HttpReply | undefined {
   const { account, settings } = server;
   const { type, vanity_name: vanityName, group_id: group } = body;
   if (type === 99 && user.loginType !== 101) {
     return validationFailed([{ field: 'type', message: 'Invalid field.' }]);
   }
-  if (type === 1 && account.isZoomRoom(user)) {
+  if (type === 1 && user.roles.has('zoom-room')) {
     return refusal(400, 200, `A Zoom Room user cannot be changed to a free user type: ${user.id}`);
   }
-  if (type === 4 && account.isZoomRoom(user)) {
+  if (type === 4 && user.roles.has('zoom-room')) {
     return refusal(
       400,
       200,
@@ -80,7 +99,7 @@ function conflictWithUser(body: JsonObject, user: User, server: ServerState): Re
   const noSeat = typeof type === 'number' && type !== user.type ? seatRefusal(type, server) : undefined;
   if (noSeat) return noSeat;
   const owner = typeof vanityName === 'string' ? account.ownerOfVanityName(vanityName) : undefined;
-  if (owner && owner !== user && owner.fields.vanity_name === vanityName) {
+  if (owner && owner !== user) {
     return refusal(
       400,
       4100,

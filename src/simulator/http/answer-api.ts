@@ -1,17 +1,19 @@
 import { sleep } from '../../support/sleep.ts';
-import { findRoute, type Route } from '../endpoints/routes.ts';
+import { findRoute } from '../endpoints/find-route.ts';
+import type { Route } from '../endpoints/route.ts';
 import { checkField, fromText, type ObjectRule } from '../schema/field-rules.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { Fault } from '../state/faults.ts';
 import type { OpenEntry } from '../state/journal.ts';
-import type { Label } from '../state/options.ts';
+import type { Label } from '../state/label.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { type ApiRequest, userOf } from './api-request.ts';
-import { readBody } from './body.ts';
-import { type Disposition, dispositionWith } from './disposition.ts';
+import { applyFault } from './apply-fault.ts';
+import type { Disposition } from './disposition.ts';
+import { type HttpReply, refusal, validationFailed } from './http-reply.ts';
 import type { Incoming } from './incoming.ts';
-import { allowanceHeaders, concurrentRefusal } from './rate-refusals.ts';
-import { type Reply, refusal, validationFailed } from './reply.ts';
+import { allowanceHeaders, rateRefusal } from './rate-refusal.ts';
+import { readBody } from './read-body.ts';
 
 /**
  * Takes a request to the API through sign-in, limits, reading, the user's lock, ordered faults and the work
@@ -19,7 +21,7 @@ import { type Reply, refusal, validationFailed } from './reply.ts';
  * @param path below `/v2`, as received
  */
 export async function answerApi(incoming: Incoming, path: string, server: ServerState): Promise<Disposition> {
-  const { counters, limits, settings } = server;
+  const { counters, settings } = server;
   const [pathname = '', search = ''] = splitOnce(path, '?');
   const found = findRoute(incoming.method, pathname);
   const label = found?.route.label ?? 'light';
@@ -37,7 +39,7 @@ export async function answerApi(incoming: Incoming, path: string, server: Server
   const endpoint = found ? `${found.route.method} ${found.route.template}` : 'unknown';
   incoming.arrived(endpoint, entry);
 
-  const refused = refusedAtTheDoor(incoming, found?.route, server) ?? limits.pass(label, at);
+  const refused = refusedAtTheDoor(incoming, found?.route, server) ?? refusedByLimit(label, at, server);
   if (refused || !found) return { kind: 'answer', reply: refused ?? NOT_RECOGNIZED };
   const allowance = allowanceOf(label, at, server);
   const read = await readRequest(incoming, found.route, found.user, search);
@@ -48,9 +50,9 @@ export async function answerApi(incoming: Incoming, path: string, server: Server
   const key = lockKey(entry.user, server);
   const isFree = key === '' || counters.inFlight.enterUser(key);
   try {
-    if (!isFree) return { kind: 'answer', reply: concurrentRefusal() };
+    if (!isFree) return { kind: 'answer', reply: rateRefusal('concurrent', label, settings) };
     const fault = nextFault(found.route, path, entry, server);
-    return await dispositionWith(fault, label, server, async () => {
+    return await applyFault(fault, label, server, async () => {
       await latency(server);
       const reply = found.route.handle(request, server);
       entry.effect = reply.effect ?? false;
@@ -67,7 +69,7 @@ function refusedAtTheDoor(
   incoming: Incoming,
   route: Route | undefined,
   server: ServerState,
-): Reply | undefined {
+): HttpReply | undefined {
   const flaw = server.tokens.flawOf(incoming.header('authorization'));
   if (flaw) return refusal(401, 124, flaw);
   if (!route) return NOT_RECOGNIZED;
@@ -76,12 +78,17 @@ function refusedAtTheDoor(
   return refusal(400, 4711, `Invalid access token, does not contain scopes:[${route.scopes[0]}].`);
 }
 
+function refusedByLimit(label: Label, at: number, { limits, settings }: ServerState): HttpReply | undefined {
+  const limit = limits.pass(label, at);
+  return limit && rateRefusal(limit, label, settings);
+}
+
 async function readRequest(
   incoming: Incoming,
   route: Route,
   user: string,
   search: string,
-): Promise<{ readonly request: ApiRequest } | { readonly refused: Reply }> {
+): Promise<{ readonly request: ApiRequest } | { readonly refused: HttpReply }> {
   const bytes = await incoming.bytes();
   const query = readQuery(search, route.query);
   const errors = checkField(query, route.query);
@@ -118,7 +125,7 @@ async function latency({ settings, closing }: ServerState): Promise<void> {
   if (most > 0) await sleep(least + (most - least) * random(), closing);
 }
 
-function allowanceOf(label: Label, at: number, { limits, settings }: ServerState): Reply['headers'] {
+function allowanceOf(label: Label, at: number, { limits, settings }: ServerState): HttpReply['headers'] {
   if (!settings.rateHeaders) return {};
   if (settings.rateHeaders === 'per-second') {
     return allowanceHeaders(label, settings.perSecond[label], limits.leftInSecond(label, at));
@@ -126,7 +133,7 @@ function allowanceOf(label: Label, at: number, { limits, settings }: ServerState
   return allowanceHeaders(label, settings.perDay[label], limits.callsLeft(label, at));
 }
 
-function withAllowance(reply: Reply, allowance: Reply['headers']): Reply {
+function withAllowance(reply: HttpReply, allowance: HttpReply['headers']): HttpReply {
   if (reply.refusedBy === 'createQuota') return reply;
   return { ...reply, headers: { ...allowance, ...reply.headers } };
 }

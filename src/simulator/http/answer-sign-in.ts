@@ -1,8 +1,9 @@
-import type { Settings } from '../state/options.ts';
 import type { ServerState } from '../state/server-state.ts';
-import { type Disposition, dispositionWith } from './disposition.ts';
+import type { SimulatorSettings } from '../state/simulator-settings.ts';
+import { applyFault } from './apply-fault.ts';
+import type { Disposition } from './disposition.ts';
+import type { HttpReply } from './http-reply.ts';
 import type { Incoming } from './incoming.ts';
-import type { Reply } from './reply.ts';
 
 /** POST /oauth/token, for server-to-server apps. */
 export async function answerSignIn(
@@ -18,7 +19,7 @@ export async function answerSignIn(
     template: '/oauth/token',
     users: [],
   });
-  return dispositionWith(
+  return applyFault(
     fault,
     'light',
     server,
@@ -31,7 +32,7 @@ function refusedSignIn(
   query: string,
   form: string,
   { settings }: ServerState,
-): Reply | undefined {
+): HttpReply | undefined {
   if (incoming.method !== 'POST') return signInRefusal(405, 'invalid_request', 'Method Not Allowed');
   if (incoming.header('authorization') !== basic(settings)) {
     return signInRefusal(401, 'invalid_client', 'Invalid client_id or client_secret');
@@ -51,7 +52,7 @@ function refusedSignIn(
   return undefined;
 }
 
-function granted({ tokens, settings }: ServerState): Reply {
+function granted({ tokens, settings }: ServerState): HttpReply {
   return {
     status: 200,
     body: {
@@ -65,10 +66,10 @@ function granted({ tokens, settings }: ServerState): Reply {
 }
 
 /** The token endpoint has an error shape of its own. */
-function signInRefusal(status: number, error: string, reason: string): Reply {
+function signInRefusal(status: number, error: string, reason: string): HttpReply {
   return { status, body: { reason, error } };
 }
 
-function basic({ clientId, clientSecret }: Settings): string {
+function basic({ clientId, clientSecret }: SimulatorSettings): string {
   return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 }

@@ -6,10 +6,10 @@ import type { ServerState } from '../state/server-state.ts';
 import { answerApi } from './answer-api.ts';
 import { answerSignIn } from './answer-sign-in.ts';
 import type { Disposition } from './disposition.ts';
+import { type HttpReply, refusal } from './http-reply.ts';
 import type { Incoming } from './incoming.ts';
-import { type Reply, refusal } from './reply.ts';
 
-/** The wire: every request in, every disposition out. */
+/** A server that has each request answered and ends it as its disposition says. */
 export function httpServer(server: ServerState): Server {
   // Idle connections stay open: one that closes just as a call leaves would look like an ordered reset.
   return createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
@@ -32,7 +32,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, server:
   const reply = disposition.kind === 'answer' || disposition.kind === 'cut' ? disposition.reply : undefined;
   const isGone = request.socket.destroyed;
   if (reply?.refusedBy && !isGone) counters.refused(reply.refusedBy);
-  // Before the answer leaves: whoever gets it may ask again at once.
+  // Counted before the answer leaves, because whoever gets it may look at the counts at once.
   if (entry) counters.answered(entry, isGone || !reply ? 0 : reply.status);
   finish(disposition, response);
 }
@@ -50,7 +50,7 @@ function incomingOf(request: IncomingMessage, arrived: Incoming['arrived']): Inc
       let length = 0;
       for await (const chunk of request) {
         length += chunk.length;
-        // Read to its end all the same: to break off would take the connection, and the refusal, away.
+        // The rest is read, too: to break off would end the connection, and the client would not see the refusal.
         if (length <= MOST_BYTES) chunks.push(chunk);
       }
       if (length > MOST_BYTES) throw new TooLong();
@@ -70,13 +70,13 @@ async function dispositionOf(
   const [pathname = '', query = ''] = incoming.url.split('?');
   try {
     if (pathname === '/oauth/token') return await answerSignIn(incoming, query, server);
-    // Elsewhere than below /v2 nothing is known either, and the API says so.
+    // Outside /v2 there is no endpoint; an empty path makes the API say so.
     const path = incoming.url.startsWith('/v2/') ? incoming.url.slice('/v2'.length) : '';
     return await answerApi(incoming, path, server);
   } catch (error) {
     if (error instanceof TooLong)
       return { kind: 'answer', reply: refusal(413, 300, 'Request Entity Too Large') };
-    // The client went away while it was sending, or the simulator is closing. Anything else is a bug here.
+    // The client went away while it was sending, or the simulator is closing. Anything else is a bug in it.
     if (request.complete && !server.closing.aborted) throw error;
     return { kind: 'reset' };
   }
@@ -91,7 +91,7 @@ function finish(disposition: Disposition, response: ServerResponse): void {
   const { reply } = disposition;
   const text = disposition.kind === 'cut' ? cutText(reply) : textOf(reply);
   const headers = { ...headersOf(text), ...reply.headers };
-  // One by one: so an ordered `content-type` replaces the usual one, however it is spelt.
+  // `setHeader` ignores case, so that an ordered `content-type` replaces the usual one, however it is spelt.
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.writeHead(disposition.kind === 'cut' && reply.status === 204 ? 200 : reply.status);
   if (disposition.kind === 'answer') response.end(text);
@@ -108,12 +108,12 @@ function headersOf(text: string | undefined): Record<string, string | number> {
   };
 }
 
-function textOf({ body }: Reply): string | undefined {
+function textOf({ body }: HttpReply): string | undefined {
   if (body === undefined) return undefined;
   return typeof body === 'string' ? body : writeJson(body);
 }
 
 /** An answer without a body has nothing to cut, so it gets one. */
-function cutText(reply: Reply): string {
+function cutText(reply: HttpReply): string {
   return textOf(reply) ?? '{"message":"half of this never arrives"}';
 }

@@ -1,54 +1,42 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { JsonObject } from '../schema/json.ts';
-import type { Settings } from './options.ts';
-
-export const USER_STATUSES = ['active', 'inactive', 'pending'] as const;
-export type UserStatus = (typeof USER_STATUSES)[number];
-
-/** A user as the account holds it. */
-export type User = {
-  readonly id: string;
-  readonly email: string;
-  status: UserStatus;
-  type: number;
-  /** Zoom's `login_type`: 100 work e-mail, 101 single sign-on, 99 API user. */
-  readonly loginType: number;
-  /** In milliseconds since the epoch. */
-  readonly createdAt: number;
-  /** Everything else, by Zoom's names. */
-  fields: JsonObject;
-  /** Digests, the present one last. */
-  passwords: readonly string[];
-  /** When the password was changed, in milliseconds since the epoch. */
-  passwordChanges: readonly number[];
-};
-
-export type NewUser = Pick<User, 'email' | 'status' | 'type' | 'loginType' | 'createdAt' | 'fields'> & {
-  readonly id?: string;
-  readonly password?: string;
-};
+import type { RemovedUser } from './removed-user.ts';
+import type { SimulatorSettings } from './simulator-settings.ts';
+import type { NewUser, User, UserStatus } from './user.ts';
+import { rolesOf } from './user-roles.ts';
 
 /** The users, by id and by address; addresses are the same in any case. */
 export class Account {
-  readonly #settings: Settings;
-  readonly #users: User[] = [];
+  readonly #settings: SimulatorSettings;
+  /** By place. A removed user leaves its place empty, so that the places of all others stay as they are. */
+  readonly #users: (User | undefined)[] = [];
   readonly #byKey = new Map<string, User>();
   readonly #vanityNames = new Map<string, User>();
   readonly #count = { active: 0, inactive: 0, pending: 0 };
   /** Pending and active users by type. */
   readonly #seats = new Map<number, number>();
-  readonly #admins: ReadonlySet<string>;
-  readonly #zoomRooms: ReadonlySet<string>;
 
-  constructor(settings: Settings) {
+  readonly #removed: RemovedUser[] = [];
+
+  constructor(settings: SimulatorSettings) {
     this.#settings = settings;
-    this.#admins = new Set(settings.admins.map(lower));
-    this.#zoomRooms = new Set(settings.zoomRooms.map(lower));
   }
 
   /** In order of creation. */
   get users(): readonly User[] {
-    return this.#users;
+    return [...this.from(0)];
+  }
+
+  /** In order of removal. */
+  get removed(): readonly RemovedUser[] {
+    return this.#removed;
+  }
+
+  /** The users from a place on, in order of creation. */
+  *from(place: number): Generator<User, void, void> {
+    for (let at = place; at < this.#users.length; at++) {
+      const user = this.#users[at];
+      if (user) yield user;
+    }
   }
 
   /** @param idOrEmail not encoded */
@@ -59,6 +47,7 @@ export class Account {
   /** Takes a user in. The address must be free. */
   add(who: NewUser): User {
     const user: User = {
+      place: this.#users.length,
       id: who.id ?? this.#newId(),
       email: who.email,
       status: who.status,
@@ -68,21 +57,38 @@ export class Account {
       fields: who.fields,
       passwords: who.password === undefined ? [] : [digest(who.password)],
       passwordChanges: [],
+      emailChanges: [],
+      roles: new Set([...(who.roles ?? []), ...rolesOf(who.email, this.#settings)]),
     };
     this.#users.push(user);
     this.#byKey.set(user.id, user);
     this.#byKey.set(lower(user.email), user);
-    this.#noteVanityName(user);
-    this.#tally(user, 1);
+    this.#index(user);
     return user;
   }
 
   /** Changes what is given and keeps the rest. */
   change(user: User, change: Partial<Pick<User, 'status' | 'type' | 'fields'>>): void {
-    this.#tally(user, -1);
+    this.#unindex(user);
     Object.assign(user, change);
-    this.#tally(user, 1);
-    this.#noteVanityName(user);
+    this.#index(user);
+  }
+
+  /** The user is gone, and the id, the address and the seat are free. */
+  remove(user: User, how: Pick<RemovedUser, 'action' | 'transfer'>): void {
+    this.#unindex(user);
+    this.#users[user.place] = undefined;
+    this.#byKey.delete(user.id);
+    this.#byKey.delete(lower(user.email));
+    this.#removed.push({ email: user.email, id: user.id, ...how });
+  }
+
+  /** The new address must be free; the old one is from now on. */
+  changeEmail(user: User, email: string): void {
+    this.#byKey.delete(lower(user.email));
+    user.email = email;
+    this.#byKey.set(lower(email), user);
+    user.emailChanges = [...user.emailChanges, this.#settings.now()];
   }
 
   setPassword(user: User, password: string): void {
@@ -109,23 +115,22 @@ export class Account {
     return this.#vanityNames.get(name);
   }
 
-  isAdmin(user: User): boolean {
-    return this.#admins.has(lower(user.email));
+  #index(user: User): void {
+    this.#tally(user, 1);
+    const name = user.fields.vanity_name;
+    if (typeof name === 'string' && name !== '') this.#vanityNames.set(name, user);
   }
 
-  isZoomRoom(user: User): boolean {
-    return this.#zoomRooms.has(lower(user.email));
+  #unindex(user: User): void {
+    this.#tally(user, -1);
+    const name = String(user.fields.vanity_name);
+    if (this.#vanityNames.get(name) === user) this.#vanityNames.delete(name);
   }
 
   #tally(user: User, change: 1 | -1): void {
     this.#count[user.status] += change;
     if (user.status === 'inactive') return;
     this.#seats.set(user.type, (this.#seats.get(user.type) ?? 0) + change);
-  }
-
-  #noteVanityName(user: User): void {
-    const name = user.fields.vanity_name;
-    if (typeof name === 'string' && name !== '') this.#vanityNames.set(name, user);
   }
 
   /** 22 characters of base64url. One in eight starts with a dash, as some of Zoom's do. */

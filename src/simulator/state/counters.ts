@@ -1,8 +1,9 @@
-import type { RefusedBy } from '../http/reply.ts';
 import { InFlight } from './in-flight.ts';
 import { Journal, type OpenEntry } from './journal.ts';
-import type { Label, Settings } from './options.ts';
+import type { Label } from './label.ts';
+import type { LimitName } from './limits.ts';
 import { type PeakRate, PeakRateMeter } from './peak-rate.ts';
+import type { SimulatorSettings } from './simulator-settings.ts';
 
 /** What the simulator has seen since it started. */
 export type Stats = {
@@ -16,7 +17,7 @@ export type Stats = {
   readonly tokens: number;
   readonly tokenRequests: number;
   /** Answers with 429, ordered ones included. */
-  readonly refused: Readonly<Record<RefusedBy, number>>;
+  readonly refused: Readonly<Record<LimitName, number>>;
   readonly maxInFlight: number;
   readonly maxInFlightPerUser: number;
   /** Of all arrivals, refused ones included. */
@@ -25,18 +26,18 @@ export type Stats = {
   readonly creates: number;
 };
 
-/** Counts everything at a cost that does not grow. */
+/** Counts requests and answers; each costs the same, however many came before. */
 export class Counters {
   readonly inFlight = new InFlight();
   readonly journal: Journal;
   readonly #peakRate = { light: new PeakRateMeter(), medium: new PeakRateMeter() };
   readonly #byStatus: Record<number, number> = {};
   readonly #byEndpoint: Record<string, number> = {};
-  readonly #refused: Record<RefusedBy, number> = { perSecond: 0, daily: 0, createQuota: 0, concurrent: 0 };
+  readonly #refused: Record<LimitName, number> = { perSecond: 0, daily: 0, createQuota: 0, concurrent: 0 };
   #requests = 0;
   #tokenRequests = 0;
 
-  constructor(settings: Settings) {
+  constructor(settings: SimulatorSettings) {
     this.journal = new Journal(settings.journalLimit);
   }
 
@@ -54,7 +55,7 @@ export class Counters {
     this.#byStatus[status] = (this.#byStatus[status] ?? 0) + 1;
   }
 
-  refused(by: RefusedBy): void {
+  refused(by: LimitName): void {
     this.#refused[by]++;
   }
 

@@ -1,11 +1,12 @@
-/** Something that goes wrong by order. */
+/** Something that a test orders to go wrong. */
 export type Fault = FaultKind & {
   /** All that is given must hold; a request that sign-in or a rate limit refuses is never matched. */
   readonly match?: {
     readonly method?: string;
     /**
      * A text is the path below `/v2` as received, without the query, or an endpoint's template such as
-     * `/users/{userId}`, or `/oauth/token`: a sign-in is matched only by a path. An expression is tried on the path as received, with the query.
+     * `/users/{userId}`, or `/oauth/token`: a sign-in is matched only by a path. An expression is tried on the
+     * path as received, with the query.
      */
     readonly path?: string | RegExp;
     /** Address or id, as in the path or as the account knows it. */
@@ -59,7 +60,7 @@ export type FaultSubject = {
 /** The orders, oldest first. */
 export class Faults {
   readonly #random: () => number;
-  readonly #orders = new Set<Order>();
+  readonly #orders = new Set<FaultOrder>();
 
   constructor(random: () => number) {
     this.#random = random;
@@ -69,7 +70,7 @@ export class Faults {
     this.#orders.add({ fault, toSkip: fault.after ?? 0, left: fault.times ?? 1 });
   }
 
-  /** The fault that befalls this request: of the orders that match, the oldest whose turn it is. */
+  /** The fault that befalls this request: of the orders that match, the oldest that is due. */
   next(subject: FaultSubject): Fault | undefined {
     for (const order of this.#orders) {
       if (!matches(order.fault.match, subject)) continue;
@@ -86,12 +87,12 @@ export class Faults {
   }
 }
 
-type Order = { readonly fault: Fault; toSkip: number; left: number };
+type FaultOrder = { readonly fault: Fault; toSkip: number; left: number };
 
 const SIGN_IN = '/oauth/token';
 
 function matches(match: Fault['match'], subject: FaultSubject): boolean {
-  // Sign-ins come when they come: a fault that counts calls must not be used up by one.
+  // A program may sign in at any time: a fault that counts calls must not be used up by that.
   if (subject.template === SIGN_IN && match?.path === undefined) return false;
   if (!match) return true;
   if (match.method && match.method.toUpperCase() !== subject.method) return false;
@@ -102,6 +103,6 @@ function matches(match: Fault['match'], subject: FaultSubject): boolean {
 
 function matchesPath(wanted: string | RegExp, { path, template }: FaultSubject): boolean {
   if (typeof wanted === 'string') return wanted === template || wanted === path.split('?')[0];
-  // A global expression remembers where it was; `search` does not.
+  // `test` with a global expression starts where the last match ended; `search` starts at the beginning.
   return path.search(wanted) >= 0;
 }

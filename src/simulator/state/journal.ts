@@ -1,4 +1,4 @@
-import type { Label } from './options.ts';
+import type { Label } from './label.ts';
 
 /** One request to the API, as it came in and as it went out. */
 export type JournalEntry = {

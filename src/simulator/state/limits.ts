@@ -1,6 +1,9 @@
-import { createQuotaRefusal, dailyRefusal, dayOf, perSecondRefusal } from '../http/rate-refusals.ts';
-import type { Reply } from '../http/reply.ts';
-import type { Label, Settings } from './options.ts';
+import { utcDayOf } from './day.ts';
+import type { Label } from './label.ts';
+import type { SimulatorSettings } from './simulator-settings.ts';
+
+/** Everything that Zoom refuses with 429. */
+export type LimitName = 'perSecond' | 'daily' | 'createQuota' | 'concurrent';
 
 /**
  * The account's rate limits. No clock second and no sliding second lets more than the limit pass, and no
@@ -8,31 +11,23 @@ import type { Label, Settings } from './options.ts';
  * count, so that a client which hammers on is not shut out for ever.
  */
 export class Limits {
-  readonly #settings: Settings;
   readonly #seconds: Readonly<Record<Label, SecondWindow>>;
   readonly #days: Readonly<Record<Label, DayCount>>;
   readonly #creates: DayCount;
 
-  constructor(settings: Settings) {
-    this.#settings = settings;
-    const { perSecond, perDay, createsPerDay } = settings;
+  constructor({ perSecond, perDay, createsPerDay }: SimulatorSettings) {
     this.#seconds = { light: new SecondWindow(perSecond.light), medium: new SecondWindow(perSecond.medium) };
     this.#days = { light: new DayCount(perDay.light), medium: new DayCount(perDay.medium) };
     this.#creates = new DayCount(createsPerDay);
   }
 
-  /** Counts a call that arrives in the label, or says why it may not pass. */
-  pass(label: Label, at: number): Reply | undefined {
+  /** Counts a call that arrives under the label, or names the limit that it is over. */
+  pass(label: Label, at: number): 'perSecond' | 'daily' | undefined {
     const day = this.#days[label];
-    if (day.left(at) <= 0) return dailyRefusal(label, this.#settings, at);
-    if (!this.#seconds[label].take(at)) return perSecondRefusal(label, this.#settings);
+    if (day.left(at) <= 0) return 'daily';
+    if (!this.#seconds[label].take(at)) return 'perSecond';
     day.take(at);
     return undefined;
-  }
-
-  /** The refusal when today's invitations are used up. */
-  createRefusal(at: number): Reply | undefined {
-    return this.#creates.left(at) <= 0 ? createQuotaRefusal(this.#settings, at) : undefined;
   }
 
   /** Counts an accepted `action=create`. */
@@ -49,6 +44,7 @@ export class Limits {
     return this.#seconds[label].left(at);
   }
 
+  /** How many more `action=create` the UTC day takes. */
   createsLeft(at: number): number {
     return this.#creates.left(at);
   }
@@ -98,7 +94,7 @@ class DayCount {
   }
 
   taken(at: number): number {
-    return this.#day === dayOf(at) ? this.#taken : 0;
+    return this.#day === utcDayOf(at) ? this.#taken : 0;
   }
 
   left(at: number): number {
@@ -107,6 +103,6 @@ class DayCount {
 
   take(at: number): void {
     this.#taken = this.taken(at) + 1;
-    this.#day = dayOf(at);
+    this.#day = utcDayOf(at);
   }
 }

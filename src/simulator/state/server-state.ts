@@ -2,12 +2,12 @@ import type { Account } from './account.ts';
 import type { Counters } from './counters.ts';
 import type { Faults } from './faults.ts';
 import type { Limits } from './limits.ts';
-import type { Settings } from './options.ts';
+import type { SimulatorSettings } from './simulator-settings.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Everything that one simulator consists of. */
 export type ServerState = {
-  readonly settings: Settings;
+  readonly settings: SimulatorSettings;
   readonly account: Account;
   readonly tokens: Tokens;
   readonly limits: Limits;

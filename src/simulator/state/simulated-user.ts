@@ -1,5 +1,7 @@
 import type { JsonObject } from '../schema/json.ts';
-import type { NewUser, User, UserStatus } from './account.ts';
+import { DAY_MS } from './day.ts';
+import type { NewUser, User, UserStatus } from './user.ts';
+import type { UserRole } from './user-roles.ts';
 
 /** A user as a test sees it. */
 export type SimulatedUser = {
@@ -28,6 +30,8 @@ export type SeedUser = {
   readonly createdAt?: string;
   readonly fields?: JsonObject;
   readonly password?: string;
+  /** Besides those that the options give to the address. */
+  readonly roles?: readonly UserRole[];
 };
 
 export function simulatedUser(user: User): SimulatedUser {
@@ -54,5 +58,3 @@ export function fromSeed({ createdAt, ...given }: SeedUser, now: number): NewUse
     createdAt: createdAt === undefined ? now - DAY_MS : Date.parse(createdAt),
   };
 }
-
-const DAY_MS = 86_400_000;

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Settings } from './options.ts';
+import type { SimulatorSettings } from './simulator-settings.ts';
 
 /** The access tokens that were issued and still work. */
 export class Tokens {
-  readonly #settings: Settings;
+  readonly #settings: SimulatorSettings;
   /** When each ends, in ms since the epoch; in order of issue, which is the order of their ends. */
   readonly #ends = new Map<string, number>();
   #issued = 0;
 
-  constructor(settings: Settings) {
+  constructor(settings: SimulatorSettings) {
     this.#settings = settings;
   }
 
@@ -20,7 +20,7 @@ export class Tokens {
     const now = this.#settings.now();
     if (this.#settings.singleToken) this.#ends.clear();
     for (const [token, end] of this.#ends) {
-      // Kept for a while, for the sake of the right message.
+      // An ended token is kept for an hour, so that its refusal says that it is expired.
       if (end + KEPT_MS > now) break;
       this.#ends.delete(token);
     }

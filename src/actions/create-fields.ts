@@ -1,0 +1,43 @@
+import type { JsonObject } from '../core/json.ts';
+import type { Task } from '../core/task.ts';
+import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
+
+/** The fields for `user_info` of a create; `zoom_one_type` belongs into `feature` there. */
+export function createFields(task: Task): JsonObject {
+  const { zoom_one_type: zoomOneType, ...fields } = pick(task.fields, [...CREATE_FIELDS, 'password']);
+  if (zoomOneType === undefined) return fields;
+  return {
+    ...fields,
+    feature: { ...(fields.feature as JsonObject | undefined), zoom_one_type: zoomOneType },
+  };
+}
+
+/**
+ * The same fields for an update, where `zoom_one_type` stands by itself and no password is taken. Zoom refuses a `type`
+ * beside a plan there, while a create needs one.
+ */
+export function updateFields(task: Task): JsonObject {
+  const { feature, type, ...fields } = pick(task.fields, CREATE_FIELDS);
+  const { zoom_one_type: inFeature, ...rest } = (feature ?? {}) as JsonObject;
+  const zoomOneType = fields.zoom_one_type ?? inFeature;
+  const hasPlan = zoomOneType !== undefined || fields.plan_united_type !== undefined;
+  return {
+    ...fields,
+    ...(type !== undefined && !hasPlan && { type }),
+    ...(zoomOneType !== undefined && { zoom_one_type: zoomOneType }),
+    ...(Object.keys(rest).length > 0 && { feature: rest }),
+  };
+}
+
+/** What a create cannot take, and a second call must send. */
+export function profileOf(task: Task): JsonObject {
+  return pick(task.fields, PROFILE_FIELDS);
+}
+
+export function hasProfile(task: Task): boolean {
+  return PROFILE_FIELDS.some((field) => field in task.fields);
+}
+
+function pick(fields: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}

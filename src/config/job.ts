@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { ColumnName } from '../fields/column-name.ts';
+import type { Compute } from '../input/job-row.ts';
+import type { OPTIONS, OptionName } from './options.ts';
+
+/** How a job reads its input. */
+export type InputMapping = {
+  /** The file's own header names and the columns they stand for: `{ 'Cost centre code': 'cost_center' }`. */
+  readonly columns?: Readonly<Record<string, ColumnName>>;
+  /** Header names of the file that are passed over. */
+  readonly ignore?: readonly string[];
+  /** Columns made from others: `{ display_name: (row) => … }`. Nothing returned means that nothing is given. */
+  readonly compute?: Readonly<Partial<Record<ColumnName, Compute>>>;
+};
+
+/** What an option takes in a job: as its schema in the table of options says. */
+type OptionInput<Name extends OptionName> = Name extends 'default'
+  ? Readonly<Partial<Record<ColumnName, string>>>
+  : Exclude<z.input<(typeof OPTIONS)[Name]['schema']>, undefined>;
+
+/**
+ * What is to be done again and again: an input, how it is read, and the options of a run by the names of the command line. Paths are
+ * relative to the job's own file. What the command line and the environment say wins.
+ */
+export type Job = InputMapping & {
+  /** The file, or `-` for standard input. */
+  readonly input: string;
+  /** What the job is for, in a sentence; shown when it starts. */
+  readonly description?: string;
+} & { readonly [Name in OptionName]?: OptionInput<Name> };
+
+/** Gives a job its type: `export default defineJob({ … })`. */
+export function defineJob(job: Job): Job {
+  return job;
+}

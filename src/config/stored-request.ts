@@ -1,0 +1,121 @@
+import path from 'node:path';
+import type { RunRecord } from '../core/ledger.ts';
+import { UsageError } from '../core/usage-error.ts';
+import { findColumn } from '../input/header/column-names.ts';
+import type { Environment } from './environment.ts';
+import type { InputMapping } from './job.ts';
+import { isJobFile, type LoadedJob, loadJob, PATHS } from './load-job.ts';
+import { resolveSettings } from './resolve-settings.ts';
+import type { RunRequest } from './run-request.ts';
+
+/** What the ledger keeps of a request, so that `resume` can go on in the same way. */
+type StoredRequest = {
+  /** The settings that were given, as they were given, but for a default password. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** Absolute path of the job, which is read again for the columns it maps and computes. */
+  readonly job?: string;
+  /** How the columns were mapped by a job that is not in a file. */
+  readonly mapping: Pick<InputMapping, 'columns' | 'ignore'>;
+  /** Where a default password came from: the job still has it, or it has to be said again. */
+  readonly passwordFrom?: 'job' | 'elsewhere';
+  /** What ledgers of before say of it. */
+  readonly hadPassword?: boolean;
+};
+
+/** For the ledger, as JSON. Paths are made absolute: `resume` may be called from another folder. */
+export function storeRequest({ job, mapping, given }: Pick<RunRequest, 'job' | 'mapping' | 'given'>): string {
+  const paths = PATHS.filter((name) => typeof given[name] === 'string');
+  const absolute = Object.fromEntries(paths.map((name) => [name, path.resolve(String(given[name]))]));
+  const { kept, hadPassword } = withoutPassword(given.default);
+  const passwordFrom = given.default === job?.options.default ? 'job' : 'elsewhere';
+  const stored: StoredRequest = {
+    given: { ...given, ...absolute, ...(kept && { default: kept }) },
+    mapping: {
+      ...(mapping.columns && { columns: mapping.columns }),
+      ...(mapping.ignore && { ignore: mapping.ignore }),
+    },
+    ...(hadPassword && { passwordFrom }),
+    ...(job?.file !== undefined && { job: job.file }),
+  };
+  return JSON.stringify(stored);
+}
+
+/** What is said now, on top of what the run began with. */
+export type SaidNow = {
+  readonly commandLine: Readonly<Record<string, unknown>>;
+  readonly environment: Environment;
+  /** The input, where it has moved or was standard input. */
+  readonly input: string | undefined;
+};
+
+/**
+ * What a run on record was asked for, below what the command line and the environment say now.
+ * @throws {UsageError} when something that is not kept has to be given again, or a setting cannot be used
+ */
+export async function restoreRequest(
+  { id, settings: text, input: recorded }: Pick<RunRecord, 'id' | 'settings' | 'input'>,
+  { commandLine, environment: outer, input: moved }: SaidNow,
+): Promise<RunRequest> {
+  const stored = JSON.parse(text) as StoredRequest;
+  const passwordFrom = stored.passwordFrom ?? (stored.hadPassword ? 'elsewhere' : undefined);
+  const name = `Run ${id}`;
+  const job = stored.job === undefined ? undefined : await loadJob(stored.job);
+  const input = await inputOf(moved ?? recorded);
+  if (input === '-' && moved === undefined) {
+    throw new UsageError(
+      `${name} read standard input, which is gone: give the same rows again with --input <file> (or --input -).`,
+    );
+  }
+  const { envFile } = stored.given;
+  const now = resolveSettings({ commandLine, environment: outer, job: { name, options: { envFile } } });
+  const defaults = {
+    ...(passwordFrom === 'job' && job && passwordIn(defaultsOf(job))),
+    ...defaultsOf({ name, options: stored.given }),
+    ...now.settings.default,
+  };
+  if (passwordFrom !== undefined && !Object.keys(defaults).some(isPassword)) {
+    throw new UsageError(
+      `${name} began with a default password, which is not kept: give it again with --default password=<value> or ZOOM_PROVISION_DEFAULT.`,
+    );
+  }
+  const resolved = resolveSettings({
+    commandLine: { ...commandLine, default: defaults },
+    environment: now.environment,
+    job: { name, options: stored.given },
+  });
+  return { ...resolved, input, mapping: job?.mapping ?? stored.mapping, ...(job && { job }) };
+}
+
+/** Of a job its own input. */
+async function inputOf(given: string): Promise<string> {
+  if (isJobFile(given)) return (await loadJob(given)).input;
+  return given === '-' ? '-' : path.resolve(given);
+}
+
+type Defaults = Readonly<Record<string, string>>;
+
+function defaultsOf({ name, options }: Pick<LoadedJob, 'name' | 'options'>): Defaults {
+  const job = { name, options: { default: options.default } };
+  return resolveSettings({ commandLine: {}, environment: {}, job }).settings.default;
+}
+
+function passwordIn(defaults: Defaults): Defaults {
+  return Object.fromEntries(Object.entries(defaults).filter(([column]) => isPassword(column)));
+}
+
+/** Whether a default by this name is one for the password, however the column is spelt. */
+function isPassword(column: string): boolean {
+  return findColumn(column) === 'password';
+}
+
+/** Defaults for columns without the one that the ledger must not hold; they are pairs in texts, or an object. */
+function withoutPassword(defaults: unknown): { kept: object | undefined; hadPassword: boolean } {
+  if (defaults === undefined) return { kept: undefined, hadPassword: false };
+  if (Array.isArray(defaults)) {
+    const kept = defaults.filter((pair) => !isPassword(String(pair).split('=', 1)[0] ?? ''));
+    return { kept, hadPassword: kept.length < defaults.length };
+  }
+  const pairs = Object.entries(defaults as Record<string, unknown>);
+  const kept = pairs.filter(([column]) => !isPassword(column));
+  return { kept: Object.fromEntries(kept), hadPassword: kept.length < pairs.length };
+}

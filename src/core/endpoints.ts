@@ -1,0 +1,71 @@
+import type { Label } from './labels.ts';
+
+export type Endpoint = {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Relative to the API's base URL; `{user}` is replaced by the encoded user. */
+  readonly path: string;
+  /** The rate-limit label that Zoom's specification gives it. */
+  readonly label: Label;
+  /** Sending it twice comes to the same as sending it once. */
+  readonly repeatable: boolean;
+  /** It only reads: an answer that is lost leaves nothing in doubt. */
+  readonly reads?: true;
+  /** A success has a JSON body; without it something between us and Zoom answered. */
+  readonly replyHasBody: boolean;
+  /** The OAuth scope that a new Server-to-Server app needs for it. */
+  readonly scope: string;
+};
+
+/**
+ * Every call that this program can make.
+ * @see https://developers.zoom.us/docs/api/users/
+ */
+export const ENDPOINTS = {
+  createUser: {
+    method: 'POST',
+    path: '/users',
+    label: 'light',
+    repeatable: false,
+    replyHasBody: true,
+    scope: 'user:write:user:admin',
+  },
+  updateUser: {
+    method: 'PATCH',
+    path: '/users/{user}',
+    label: 'light',
+    repeatable: true,
+    replyHasBody: false,
+    scope: 'user:update:user:admin',
+  },
+  setStatus: {
+    method: 'PUT',
+    path: '/users/{user}/status',
+    label: 'light',
+    repeatable: true,
+    replyHasBody: false,
+    scope: 'user:update:status:admin',
+  },
+  setPassword: {
+    method: 'PUT',
+    path: '/users/{user}/password',
+    label: 'medium',
+    repeatable: true,
+    replyHasBody: false,
+    scope: 'user:update:password:admin',
+  },
+  getUser: {
+    method: 'GET',
+    path: '/users/{user}',
+    label: 'light',
+    repeatable: true,
+    reads: true,
+    replyHasBody: true,
+    scope: 'user:read:user:admin',
+  },
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof ENDPOINTS;
+
+export function endpointOf(name: EndpointName): Endpoint {
+  return ENDPOINTS[name];
+}

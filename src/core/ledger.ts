@@ -1,0 +1,223 @@
+import type { Label, PlanName } from './labels.ts';
+import type { LimiterUses } from './limiter-use.ts';
+import type { Reason, Warning } from './reason.ts';
+import type { ResultRow } from './result-row.ts';
+import type { StopReason } from './stop-reason.ts';
+import type { RunStatus } from './summary.ts';
+import type { Outcome } from './vocabulary.ts';
+
+/**
+ * What is on record of all runs, on this machine or on a server. Everybody may read; what is written about an account
+ * goes through the one who holds it.
+ */
+export interface Ledger {
+  /**
+   * Takes an account for as long as the process lives, or until it is released: one run at a time.
+   * @param options `exclusive: false` for an account that nobody else can know, and that needs no lock
+   * @returns undefined when somebody else holds it
+   */
+  hold(account: string, options?: { readonly exclusive: boolean }): Promise<AccountLedger | undefined>;
+  /** All runs, newest first. */
+  runs(): Promise<RunRecord[]>;
+  findRun(id: string): Promise<RunRecord | undefined>;
+  /** How the rows of a run stand. */
+  count(run: RunRecord): Promise<RowCounts>;
+  /** What came of every row of a run, in input order, some at a time. */
+  results(run: RunRecord): AsyncIterable<readonly ResultRow[]>;
+  /** @param day YYYY-MM-DD, UTC */
+  quotaDay(account: string, day: string, kind: QuotaKind): Promise<QuotaDay>;
+  close(): Promise<void>;
+}
+
+/**
+ * An account that is held. Whoever has lost it can record nothing any more.
+ * @throws {AccountLost} from every method that writes
+ */
+export interface AccountLedger {
+  readonly account: string;
+  /** Puts a new run on record, as `checking`. */
+  insertRun(run: NewRun): Promise<RunRecord>;
+  /** From now on requests may be sent. */
+  beginRun(run: RunRecord): Promise<void>;
+  /** Records how a session of a run ended; the counts are added to those of earlier sessions. */
+  endRun(run: RunRecord, end: RunEnd): Promise<void>;
+  /** Forgets a run with all its rows. */
+  deleteRun(run: RunRecord): Promise<void>;
+  rows(run: RunRecord): RowLedger;
+  readonly quotas: QuotaLedger;
+  readonly invitations: InvitationLedger;
+  release(): Promise<void>;
+}
+
+/** Somebody else holds the account now: nothing can be recorded, so nothing may be sent. */
+export class AccountLost extends Error {
+  override readonly name = 'AccountLost';
+
+  constructor(account: string) {
+    super(`the account ${account} is held by another run now, so nothing more can be recorded`);
+  }
+}
+
+/** The rows of one run. A row is pending, then started, then done; a crash leaves it where it was. */
+export interface RowLedger {
+  /** Puts rows on record, all or none. */
+  insert(rows: readonly NewRow[]): Promise<void>;
+  /** Forgets every row, so that they can be put on record again. */
+  clear(): Promise<void>;
+  /** An attempt that changes something is about to leave; on disk when it resolves. `at` in ms since the epoch. */
+  start(line: number, attempts: number, at: number): Promise<void>;
+  /** No attempt since `start` has had, or can still have, an effect: the row is pending; one never started stays as it was. */
+  release(line: number, attempts: number): Promise<void>;
+  /** The first of the row's two calls has succeeded. */
+  markCreated(line: number, userId: string): Promise<void>;
+  /** The last word on a row. It survives the end of this process at once, and a power cut from the next `start` on. */
+  finish(row: FinishedRow): Promise<void>;
+  get(line: number): Promise<RowState | undefined>;
+  /** The states of the rows from line `first` to line `last`. */
+  between(first: number, last: number): Promise<RowState[]>;
+  /** Whether there are exactly so many rows from line `first` to line `last`, and all were performed with nothing left to do. */
+  allPerformed(first: number, last: number, count: number): Promise<boolean>;
+  count(): Promise<RowCounts>;
+}
+
+/** The day's quotas of the account, counted over all runs. Days are YYYY-MM-DD, UTC. */
+export interface QuotaLedger {
+  /** Takes one of the day's quota, before it is used; false when none is left. */
+  take(day: string, kind: QuotaKind, limit: number): Promise<boolean>;
+  /** Gives one back that surely was not used. */
+  giveBack(day: string, kind: QuotaKind): Promise<void>;
+  /** Zoom has the last word: nothing is left on that day, whatever was counted. */
+  close(day: string, kind: QuotaKind): Promise<void>;
+  /** At least so many of the day's quota were used. */
+  raise(day: string, kind: QuotaKind, used: number): Promise<void>;
+  get(day: string, kind: QuotaKind): Promise<QuotaDay>;
+}
+
+/** Users whom this program has invited and not yet seen accept. Keys are made by `userKeys`. */
+export interface InvitationLedger {
+  add(keys: readonly string[]): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+  hasAny(keys: readonly string[]): Promise<boolean>;
+}
+
+/** What is counted by the day: invitations, and on a Free plan all calls of a label. */
+export type QuotaKind = 'create' | Label;
+
+export type QuotaDay = {
+  readonly used: number;
+  /** Zoom has said that the day's quota is used up. */
+  readonly closed: boolean;
+};
+
+/** What a run was asked to do; all that `resume` needs to go on in the same way. */
+export type NewRun = {
+  readonly id: string;
+  /** Absolute path of the input, or `-` for standard input. */
+  readonly input: string;
+  readonly digest: string;
+  /** The settings as they were given, as JSON. No credentials. */
+  readonly settings: string;
+  readonly plan: PlanName;
+  readonly version: string;
+  readonly outDir: string;
+  /** Ms since the epoch. */
+  readonly startedAt: number;
+};
+
+/** What was counted while a run went on; a resumed run goes on counting. */
+export type RunCounts = {
+  readonly requests: number;
+  readonly retries: number;
+  readonly perSecond: number;
+  readonly daily: number;
+  readonly concurrent: number;
+  readonly limiters: LimiterUses;
+};
+
+export type RunEnd = {
+  readonly status: RunStatus;
+  readonly stop: StopReason | undefined;
+  readonly finishedAt: number;
+  /** How long this session of the run took. */
+  readonly activeMs: number;
+  readonly counts: RunCounts;
+  readonly resumeAfter: number | undefined;
+};
+
+export type RunRecord = NewRun & {
+  readonly account: string;
+  readonly number: number;
+  /**
+   * `checking` until every row is on record and the guards have let the run pass: nothing has been sent; then `running`.
+   * Both also stand in the ledger for a run that died.
+   */
+  readonly status: RunStatus | 'checking' | 'running';
+  readonly stop: StopReason | undefined;
+  readonly finishedAt: number | undefined;
+  readonly activeMs: number;
+  readonly counts: RunCounts;
+  readonly resumeAfter: number | undefined;
+};
+
+/** A row as it is put into the ledger: to be done, or with its last word already. */
+export type NewRow = {
+  readonly line: number;
+  readonly action: string;
+  readonly user: string;
+  readonly outcome?: Outcome;
+  readonly reason?: Reason;
+};
+
+/** What the ledger knows of a row before the engine takes it up. */
+export type RowState = {
+  readonly line: number;
+  readonly action: string;
+  readonly user: string;
+  readonly state: 'pending' | 'started' | 'done';
+  /** The outcome, when it is done. */
+  readonly outcome: Outcome | undefined;
+  readonly reason: Reason | undefined;
+  /** Its create is known to have succeeded. */
+  readonly created: boolean;
+  /** Part of it waits until an invitation is accepted. */
+  readonly awaitsInvitation: boolean;
+  /** It was left out because of this line, an earlier row of the same user. */
+  readonly afterLine: number | undefined;
+  readonly userId: string;
+  readonly attempts: number;
+  /** When its first attempt left, in ms since the epoch. */
+  readonly startedAt: number | undefined;
+};
+
+export type FinishedRow = {
+  readonly line: number;
+  readonly outcome: Outcome;
+  readonly httpStatus?: number | undefined;
+  readonly zoomCode?: number | undefined;
+  readonly reason?: Reason | undefined;
+  readonly warnings: readonly Warning[];
+  readonly awaitsInvitation: boolean;
+  readonly attempts: number;
+  readonly userId: string;
+  readonly trackingId: string;
+  /**
+   * When the row's first attempt left, in ms since the epoch; undefined when none did, and in a row that is open when none
+   * did that changes something.
+   */
+  readonly startedAt: number | undefined;
+  readonly finishedAt: number;
+};
+
+/** Rows of a run by what is still to be done about them; the rest is settled. */
+export type RowCounts = {
+  readonly rows: number;
+  readonly invalid: number;
+  /** Not taken up, without an answer, with an answer that is not known, or left out for a reason that is gone. */
+  readonly open: number;
+  /** Waiting for another day's quota. */
+  readonly deferred: number;
+  /** A part of them waits for an invitation to be accepted. */
+  readonly awaitingInvitation: number;
+  /** All whose outcome is `deferred`, for a quota or for an invitation. */
+  readonly reportedDeferred: number;
+};

@@ -1,0 +1,16 @@
+import type { Label, PlanName } from './labels.ts';
+
+/** Something the operator should know that is nobody's fault. */
+export type Notice =
+  /** About the input as a whole. */
+  | { readonly kind: 'input'; readonly text: string }
+  /** An earlier run of the very same file has rows left. */
+  | { readonly kind: 'unfinishedRun'; readonly runId: string }
+  /** Zoom allows the account fewer calls a second than its plan should. */
+  | {
+      readonly kind: 'lowerLimit';
+      readonly label: Label;
+      readonly perSecond: number;
+      readonly plan: PlanName;
+      readonly planPerSecond: number;
+    };

@@ -1,0 +1,83 @@
+import type { Problem } from './problem.ts';
+import type { StopReason } from './stop-reason.ts';
+import type { Outcome } from './vocabulary.ts';
+
+/**
+ * Why a row has its outcome, or what should be known about it, as facts. The report makes a sentence of it; nothing else
+ * does, and nothing takes a sentence apart. It is kept in the ledger as JSON, so a kind that has been released keeps its
+ * fields.
+ */
+export type Reason =
+  /** Failed validation. */
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  /** `--protect` names the user. */
+  | { readonly kind: 'protected'; readonly pattern: string }
+  /** An earlier row of the same user did not go through, waits, or took the user out of the account. */
+  | {
+      readonly kind: 'earlierRow';
+      readonly line: number;
+      readonly outcome: Outcome;
+      /** It waits until an invitation is accepted, whatever its outcome. */
+      readonly awaitsInvitation: boolean;
+    }
+  /** Zoom's answer, or what became of it on the way: Zoom's own words where there are some. */
+  | {
+      readonly kind: 'refused';
+      readonly message: string;
+      /** The address belongs to somebody outside the account. */
+      readonly outsideAccount?: true;
+    }
+  /** The user was made by the row's first call, and the second did not go through, for this reason. */
+  | { readonly kind: 'afterCreate'; readonly reason: Reason }
+  /** The account had the user already; Zoom's words about it where they were said. */
+  | { readonly kind: 'existed'; readonly message?: string }
+  /** A part of the row, or all, waits until the user accepts the invitation. */
+  | {
+      readonly kind: 'awaitsInvitation';
+      /** The profile of a user made just now, that of one who existed, or the whole row. */
+      readonly what: 'profile' | 'existingUser' | 'row';
+      /** The answer to the create was lost, and the account showed that it took effect. */
+      readonly settled?: true;
+    }
+  /** The user has not accepted the invitation, so it can be disassociated only, and not deleted. */
+  | { readonly kind: 'onlyDisassociate' }
+  /** An answer was lost, and it is known all the same what came of the request. */
+  | { readonly kind: 'settled'; readonly by: 'asking' | 'sendingAgain' | 'echo' }
+  /** A quota of the day is used up; nothing was sent. */
+  | {
+      readonly kind: 'quota';
+      readonly quota: 'create' | 'light' | 'medium';
+      readonly used: number;
+      readonly limit: number;
+      /** Zoom said so, whatever was counted here. */
+      readonly closedByZoom: boolean;
+    }
+  /** A request of an earlier session got no answer, and what came of it is not known yet. */
+  | { readonly kind: 'unsettled'; readonly message: string }
+  /** An answer was lost, and the account could not be asked what came of the request. */
+  | { readonly kind: 'couldNotAsk'; readonly lost: string; readonly message: string }
+  /** The run ended while the row's request was under way. */
+  | { readonly kind: 'interrupted' }
+  /** The run ended before the row was sent, or sent again. */
+  | {
+      readonly kind: 'notReached';
+      /** Why the run ended; undefined when nobody recorded it, as after a crash. */
+      readonly stop?: StopReason | undefined;
+      /** `refused`: Zoom refused an attempt. `created`: the first of the row's calls has made the user. */
+      readonly after?: 'refused' | 'created';
+    }
+  /** What a run would do, of a preview. */
+  | {
+      readonly kind: 'preview';
+      /** In order, such as `create the user`. */
+      readonly steps: readonly string[];
+      /** The UTC day (YYYY-MM-DD) on which a create goes, or `none` when no day has room for it. */
+      readonly day?: string;
+      /** The profile waits until the invitation is accepted. */
+      readonly awaitsInvitation?: true;
+    }
+  /** A sentence that an older version of this program recorded. */
+  | { readonly kind: 'recorded'; readonly message: string };
+
+/** Something odd about a row that is accepted all the same. */
+export type Warning = Problem;

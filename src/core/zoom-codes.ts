@@ -1,0 +1,49 @@
+import { LICENCES } from './zoom-codes/licences.ts';
+import { PASSWORDS } from './zoom-codes/passwords.ts';
+import { REMOVALS } from './zoom-codes/removals.ts';
+import { RIGHTS } from './zoom-codes/rights.ts';
+import { ROWS } from './zoom-codes/rows.ts';
+import type { ZoomCode } from './zoom-codes/zoom-code.ts';
+
+/**
+ * Zoom's error codes as its reference documents them, by a name of ours. Of several with one code the first whose words
+ * are in the message counts.
+ * @see https://developers.zoom.us/docs/api/users/
+ */
+export const ZOOM_CODES = {
+  ...REMOVALS,
+  ...RIGHTS,
+  ...LICENCES,
+  ...PASSWORDS,
+  ...ROWS,
+} as const satisfies Record<string, ZoomCode>;
+
+export type ZoomCodeName = keyof typeof ZOOM_CODES;
+
+/** Said with codes of many kinds. */
+const DENIED = /no permission|no privilege|only an account administrator|has been denied for this account/i;
+
+const ENTRIES = Object.entries(ZOOM_CODES) as [ZoomCodeName, ZoomCode][];
+
+/** What is known of an answer with this code and message, and by which name; undefined for what nobody has written about. */
+export function zoomCodeOf(
+  code: number | undefined,
+  message: string,
+): (ZoomCode & { readonly name: ZoomCodeName }) | undefined {
+  const found = ENTRIES.find(([, entry]) => entry.code === code && (entry.words?.test(message) ?? true));
+  return found && { ...found[1], name: found[0] };
+}
+
+/** Whether every other row of the same action would be refused as well. */
+export function meetsEveryRow(code: number | undefined, message: string): boolean {
+  return zoomCodeOf(code, message)?.meetsEveryRow === true || DENIED.test(message);
+}
+
+/** Whether an answer is the one of this name. */
+export function isZoomCode(
+  { code, message }: { readonly code: number | undefined; readonly message: string },
+  ...names: readonly ZoomCodeName[]
+): boolean {
+  const known = zoomCodeOf(code, message);
+  return known !== undefined && names.includes(known.name);
+}

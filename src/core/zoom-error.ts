@@ -1,0 +1,74 @@
+import type { RateLimit } from './rate-limit.ts';
+import type { Reason } from './reason.ts';
+
+/** Everything that an answer, or the lack of one, can mean other than success. */
+export type ZoomErrorKind =
+  | 'rejected'
+  | 'notFound'
+  | 'exists'
+  | 'tokenRefused'
+  | 'signInRefused'
+  | 'signInFailed'
+  | 'missingScope'
+  | 'ratePerSecond'
+  | 'rateDaily'
+  | 'inviteQuota'
+  | 'concurrent'
+  | 'server'
+  | 'unreadable'
+  | 'reset'
+  | 'timeout'
+  | 'unreachable';
+
+export type ZoomErrorDetails = {
+  readonly kind: ZoomErrorKind;
+  /** Zoom's own message where there is one. */
+  readonly message: string;
+  /** What the report is to say; by default that Zoom refused with this message. */
+  readonly reason?: Reason;
+  /** 0 when no answer came. */
+  readonly status?: number;
+  readonly code?: number | undefined;
+  readonly trackingId?: string;
+  /** How long the answer asks us to wait, in milliseconds from now. */
+  readonly retryAfterMs?: number | undefined;
+  /** The request may have taken effect although no proper answer came. */
+  readonly inDoubt?: boolean;
+  /** The OAuth scope that the app lacks. */
+  readonly scope?: string | undefined;
+  readonly rateLimit?: RateLimit | undefined;
+};
+
+/** A call that did not succeed. What follows from each kind stands in the policy table. */
+export class ZoomError extends Error {
+  override readonly name = 'ZoomError';
+  readonly kind: ZoomErrorKind;
+  readonly reason: Reason;
+  readonly status: number;
+  readonly code: number | undefined;
+  readonly trackingId: string;
+  readonly retryAfterMs: number | undefined;
+  readonly inDoubt: boolean;
+  readonly scope: string | undefined;
+  readonly rateLimit: RateLimit | undefined;
+  readonly #details: ZoomErrorDetails;
+
+  constructor(details: ZoomErrorDetails) {
+    super(details.message);
+    this.#details = details;
+    this.kind = details.kind;
+    this.reason = details.reason ?? { kind: 'refused', message: details.message };
+    this.status = details.status ?? 0;
+    this.code = details.code;
+    this.trackingId = details.trackingId ?? '';
+    this.retryAfterMs = details.retryAfterMs;
+    this.inDoubt = details.inDoubt ?? false;
+    this.scope = details.scope;
+    this.rateLimit = details.rateLimit;
+  }
+
+  /** The same error with other details. */
+  with(changes: Partial<ZoomErrorDetails>): ZoomError {
+    return new ZoomError({ ...this.#details, ...changes });
+  }
+}

@@ -1,0 +1,9 @@
+import type { FIELDS, PHONE_FIELDS, WHO } from './fields.ts';
+
+/** A column by the name that this program uses; a job may also spell it as a file would. */
+export type ColumnName =
+  | 'action'
+  | keyof typeof WHO
+  | keyof typeof FIELDS
+  | keyof typeof PHONE_FIELDS
+  | `custom.${string}`;

@@ -1,0 +1,89 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import type { RowState } from '../../core/ledger.ts';
+import type { Reason, Warning } from '../../core/reason.ts';
+import type { ResultRow } from '../../core/result-row.ts';
+import type { StopReason } from '../../core/stop-reason.ts';
+import type { Outcome } from '../../core/vocabulary.ts';
+
+/** The states of a row in the ledger. */
+export const PENDING = 0;
+export const STARTED = 1;
+export const DONE = 2;
+
+/** A row as the table holds it. */
+type RowColumns = Readonly<Record<string, SQLOutputValue>>;
+
+/** What the engine starts from. */
+export function toState(row: RowColumns): RowState {
+  // The last word of an earlier session stays in the table until the next one, and counts for nothing in between.
+  const isDone = row.state === DONE;
+  return {
+    line: Number(row.line),
+    action: String(row.action),
+    user: String(row.user),
+    state: isDone ? 'done' : row.state === STARTED ? 'started' : 'pending',
+    outcome: isDone ? (row.outcome as Outcome) : undefined,
+    reason: isDone ? recordedReason(row) : undefined,
+    created: row.created === 1,
+    awaitsInvitation: row.held_back === 1,
+    afterLine: isDone && row.after_line !== null ? Number(row.after_line) : undefined,
+    userId: String(row.user_id ?? ''),
+    attempts: Number(row.attempts),
+    startedAt: row.started_at === null ? undefined : Number(row.started_at),
+  };
+}
+
+/** What the report says of a row. @param stop why the run ended, for rows that were not reached */
+export function toResult(row: RowColumns, stop: StopReason | undefined): ResultRow {
+  return {
+    line: Number(row.line),
+    action: String(row.action),
+    user: String(row.user),
+    ...lastWord(row, stop),
+    warnings: row.state === DONE ? parse<Warning[]>(row.warnings, []) : [],
+    awaitsInvitation: row.held_back === 1,
+    attempts: Number(row.attempts),
+    userId: String(row.user_id ?? ''),
+    trackingId: String(row.tracking_id ?? ''),
+    startedAt: isoTime(row.started_at),
+    finishedAt: row.state === DONE ? isoTime(row.finished_at) : '',
+  };
+}
+
+type LastWord = Pick<ResultRow, 'outcome' | 'httpStatus' | 'zoomCode' | 'reason'>;
+
+function lastWord(row: RowColumns, stop: StopReason | undefined): LastWord {
+  if (row.state === DONE) {
+    return {
+      outcome: row.outcome as Outcome,
+      httpStatus: row.http_status === null ? undefined : Number(row.http_status),
+      zoomCode: row.zoom_code === null ? undefined : Number(row.zoom_code),
+      reason: recordedReason(row),
+    };
+  }
+  // Whatever else stands in the row is left from an earlier session of the run.
+  const none = { httpStatus: undefined, zoomCode: undefined };
+  if (row.state === STARTED) return { ...none, outcome: 'unknown', reason: { kind: 'interrupted' } };
+  const notReached: Reason = { kind: 'notReached', stop };
+  if (row.created === 1)
+    return { ...none, outcome: 'not_attempted', reason: { ...notReached, after: 'created' } };
+  const wasRefused = Number(row.attempts) > 0 && row.outcome === null;
+  const reason: Reason = wasRefused ? { ...notReached, after: 'refused' } : notReached;
+  return { ...none, outcome: 'not_attempted', reason };
+}
+
+/** Ledgers of before have a sentence, and the line of the earlier row in a column of its own. */
+function recordedReason(row: RowColumns): Reason | undefined {
+  const reason = parse<Reason | undefined>(row.reason, undefined);
+  if (reason !== undefined) return reason;
+  const message = String(row.message ?? '');
+  return message === '' ? undefined : { kind: 'recorded', message };
+}
+
+function parse<T>(json: SQLOutputValue | undefined, otherwise: T): T {
+  return typeof json === 'string' ? (JSON.parse(json) as T) : otherwise;
+}
+
+function isoTime(value: SQLOutputValue | undefined): string {
+  return typeof value === 'number' ? new Date(value).toISOString() : '';
+}

@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AccountLedger, NewRun, RowLedger, RunEnd, RunRecord } from '../../core/ledger.ts';
+import { Fence } from './fence.ts';
+import { beginRun, deleteRun, endRun, insertRun } from './run-table.ts';
+import { SqliteInvitations } from './sqlite-invitations.ts';
+import { SqliteQuotas } from './sqlite-quotas.ts';
+import { SqliteRows } from './sqlite-rows.ts';
+
+/** An account that this process holds. */
+export class SqliteAccount implements AccountLedger {
+  readonly account: string;
+  readonly quotas: SqliteQuotas;
+  readonly invitations: SqliteInvitations;
+  readonly #database: DatabaseSync;
+  readonly #fence: Fence;
+
+  /** @param unlock lets the account's lock go */
+  constructor(database: DatabaseSync, account: string, unlock: () => void) {
+    this.account = account;
+    this.#database = database;
+    this.#fence = new Fence(database, account, unlock);
+    this.quotas = new SqliteQuotas(database, account, this.#fence);
+    this.invitations = new SqliteInvitations(database, account, this.#fence);
+  }
+
+  async insertRun(run: NewRun): Promise<RunRecord> {
+    return this.#fence.write(() => insertRun(this.#database, this.account, run));
+  }
+
+  async beginRun(run: RunRecord): Promise<void> {
+    this.#fence.write(() => beginRun(this.#database, run));
+  }
+
+  async endRun(run: RunRecord, end: RunEnd): Promise<void> {
+    this.#fence.write(() => endRun(this.#database, run, end));
+  }
+
+  async deleteRun(run: RunRecord): Promise<void> {
+    this.#fence.write(() => deleteRun(this.#database, run));
+  }
+
+  rows(run: RunRecord): RowLedger {
+    return new SqliteRows(this.#database, run, this.#fence);
+  }
+
+  async release(): Promise<void> {
+    this.#fence.release();
+  }
+}

@@ -1,0 +1,115 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { FinishedRow, NewRow, RowCounts, RowLedger, RowState, RunRecord } from '../../core/ledger.ts';
+import type { Reason } from '../../core/reason.ts';
+import type { Fence } from './fence.ts';
+import { RowQueries } from './row-queries.ts';
+import { DONE, PENDING, STARTED } from './row-values.ts';
+
+/** The rows of one run, to be written by whoever holds the account. */
+export class SqliteRows implements RowLedger {
+  readonly #run: number;
+  readonly #fence: Fence;
+  readonly #queries: RowQueries;
+  readonly #insert: StatementSync;
+  readonly #clear: StatementSync;
+  readonly #start: StatementSync;
+  readonly #release: StatementSync;
+  readonly #created: StatementSync;
+  readonly #finish: StatementSync;
+
+  constructor(database: DatabaseSync, run: RunRecord, fence: Fence) {
+    this.#run = run.number;
+    this.#fence = fence;
+    this.#queries = new RowQueries(database, run);
+    this.#insert = database.prepare(
+      'INSERT INTO rows (run, line, action, user, state, outcome, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#clear = database.prepare('DELETE FROM rows WHERE run = ?');
+    this.#start = database.prepare(
+      `UPDATE rows SET state = ${STARTED}, attempts = ?, started_at = coalesce(started_at, ?) WHERE run = ? AND line = ?`,
+    );
+    this.#release = database.prepare(
+      `UPDATE rows SET state = iif(state = ${STARTED}, ${PENDING}, state), attempts = ? WHERE run = ? AND line = ?`,
+    );
+    this.#created = database.prepare('UPDATE rows SET created = 1, user_id = ? WHERE run = ? AND line = ?');
+    this.#finish = database.prepare(
+      `UPDATE rows SET state = ${DONE}, outcome = ?, http_status = ?, zoom_code = ?, message = NULL, reason = ?, warnings = ?,
+         attempts = ?, user_id = ?, tracking_id = ?, started_at = ?, finished_at = ?, held_back = ?, after_line = ?
+         WHERE run = ? AND line = ?`,
+    );
+  }
+
+  async insert(rows: readonly NewRow[]): Promise<void> {
+    this.#fence.write(() => {
+      for (const { line, action, user, outcome, reason } of rows) {
+        const state = outcome === undefined ? PENDING : DONE;
+        this.#insert.run(this.#run, line, action, user, state, outcome ?? null, toJson(reason));
+      }
+    });
+  }
+
+  async clear(): Promise<void> {
+    this.#fence.write(() => this.#clear.run(this.#run));
+  }
+
+  async start(line: number, attempts: number, at: number): Promise<void> {
+    this.#fence.write(() => this.#change(this.#start, attempts, at, this.#run, line));
+  }
+
+  async release(line: number, attempts: number): Promise<void> {
+    this.#fence.write(() => this.#change(this.#release, attempts, this.#run, line));
+  }
+
+  async markCreated(line: number, userId: string): Promise<void> {
+    this.#fence.write(() => this.#change(this.#created, userId, this.#run, line));
+  }
+
+  /** Does not wait for the disk, which would take twice the time: `start` brings it there with its own commit. */
+  async finish(row: FinishedRow): Promise<void> {
+    this.#fence.writeSoon(() =>
+      this.#change(
+        this.#finish,
+        row.outcome,
+        row.httpStatus ?? null,
+        row.zoomCode ?? null,
+        toJson(row.reason),
+        row.warnings.length > 0 ? JSON.stringify(row.warnings) : null,
+        row.attempts,
+        row.userId,
+        row.trackingId,
+        row.startedAt ?? null,
+        row.finishedAt,
+        row.awaitsInvitation ? 1 : 0,
+        row.reason?.kind === 'earlierRow' ? row.reason.line : null,
+        this.#run,
+        row.line,
+      ),
+    );
+  }
+
+  async get(line: number): Promise<RowState | undefined> {
+    return this.#queries.between(line, line)[0];
+  }
+
+  async between(first: number, last: number): Promise<RowState[]> {
+    return this.#queries.between(first, last);
+  }
+
+  async allPerformed(first: number, last: number, count: number): Promise<boolean> {
+    return this.#queries.allPerformed(first, last, count);
+  }
+
+  async count(): Promise<RowCounts> {
+    return this.#queries.count();
+  }
+
+  /** SQLite takes a missing parameter for NULL, and an update that meets no row for success. */
+  #change(statement: StatementSync, ...values: SQLInputValue[]): void {
+    if (statement.run(...values).changes !== 1)
+      throw new Error(`a row is missing in the ledger: ${values.join(', ')}`);
+  }
+}
+
+function toJson(reason: Reason | undefined): string | null {
+  return reason === undefined ? null : JSON.stringify(reason);
+}

@@ -1,0 +1,116 @@
+import type { Reason } from '../core/reason.ts';
+import type { ResultRow } from '../core/result-row.ts';
+import { OUTCOMES, type Outcome } from '../core/vocabulary.ts';
+import { unreachable } from '../support/unreachable.ts';
+import { describeProblem, describeProblems } from './describe-problems.ts';
+import { describeStop } from './describe-stop.ts';
+
+type ReasonOf<Kind extends Reason['kind']> = Extract<Reason, { readonly kind: Kind }>;
+
+/** A row's cell in the column `message`: why it has its outcome, and what it is warned of; empty when there is nothing. */
+export function describeMessage({
+  outcome,
+  reason,
+  warnings,
+}: Pick<ResultRow, 'outcome' | 'reason' | 'warnings'>): string {
+  const said = reason === undefined ? '' : describeReason(reason, outcome);
+  // Asked first since most rows have none, and there may be a million.
+  if (warnings.length === 0) return said;
+  const warned = warnings.map((warning) => `warning: ${describeProblem(warning)}`);
+  return (said === '' ? warned : [said, ...warned]).join('; ');
+}
+
+/** Why a row has its outcome, as a sentence. */
+export function describeReason(reason: Reason, outcome: Outcome): string {
+  switch (reason.kind) {
+    case 'invalid':
+      return describeProblems(reason.problems);
+    case 'protected':
+      return `protected by --protect ${reason.pattern}`;
+    case 'earlierRow':
+      return describeEarlierRow(reason);
+    case 'refused':
+      return describeRefusal(reason);
+    case 'afterCreate':
+      return `the user was created, but the update with the other columns did not go through: ${describeReason(reason.reason, outcome)}`;
+    case 'existed':
+      return reason.message === undefined
+        ? 'existed already, and was updated'
+        : `exists already: ${reason.message}`;
+    case 'awaitsInvitation':
+      return reason.settled ? `${SETTLED_CREATE}; ${AWAITED[reason.what]}` : AWAITED[reason.what];
+    case 'onlyDisassociate':
+      return 'the user has not accepted the invitation, and who is pending cannot be deleted: use the action disassociate';
+    case 'settled':
+      return reason.by === 'asking' && outcome === 'created' ? SETTLED_CREATE : SETTLED[reason.by];
+    case 'quota':
+      return `not sent: no ${QUOTA_UNITS[reason.quota]} is left for today (${describeUse(reason)}); the next day begins at 00:00 UTC`;
+    case 'unsettled':
+      return `an earlier request got no answer, and what came of it is not known yet: ${reason.message}`;
+    case 'couldNotAsk':
+      return `${reason.lost}; and the account could not be asked what came of it: ${reason.message}`;
+    case 'interrupted':
+      return 'sent, but the run ended before an answer came; `zoom-provision resume` settles it';
+    case 'notReached':
+      return describeNotReached(reason);
+    case 'preview':
+      return describePlan(reason);
+    case 'recorded':
+      return reason.message;
+    default:
+      return unreachable(reason);
+  }
+}
+
+function describeEarlierRow({ line, outcome, awaitsInvitation }: ReasonOf<'earlierRow'>): string {
+  const earlier = `line ${line}, an earlier row of the same user,`;
+  if (awaitsInvitation) return `waits for ${earlier} which waits for the invitation to be accepted`;
+  if (outcome === 'deferred') return `waits for ${earlier} which is deferred`;
+  if (OUTCOMES[outcome].kind === 'performed') return `${earlier} took the user out of the account`;
+  return `${earlier} did not go through (${outcome})`;
+}
+
+function describeRefusal({ message, outsideAccount }: ReasonOf<'refused'>): string {
+  return outsideAccount
+    ? `${message} It belongs to a user outside this account, so it was not updated.`
+    : message;
+}
+
+const SETTLED_CREATE = 'the answer was lost; the account shows that the user was created';
+
+const SETTLED = {
+  asking: 'the answer was lost; the account shows that the change was made',
+  sendingAgain: 'sent again, since an answer was lost',
+  echo: 'the first answer was lost; Zoom then said that this is the password already',
+} as const satisfies Record<ReasonOf<'settled'>['by'], string>;
+
+const AWAITED = {
+  profile: 'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted',
+  existingUser:
+    'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
+  row: 'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
+} as const satisfies Record<ReasonOf<'awaitsInvitation'>['what'], string>;
+
+const QUOTA_UNITS = {
+  create: 'invitation',
+  light: 'Light call',
+  medium: 'Medium call',
+} as const satisfies Record<ReasonOf<'quota'>['quota'], string>;
+
+function describeUse({ used, limit, closedByZoom }: ReasonOf<'quota'>): string {
+  return closedByZoom ? 'Zoom says that they are used up' : `${Math.min(used, limit)} of ${limit} were used`;
+}
+
+function describeNotReached({ stop, after }: ReasonOf<'notReached'>): string {
+  if (after === 'created') {
+    return 'the user was created; the update with the other columns was not sent any more';
+  }
+  const why = stop === undefined ? 'the run ended before this row' : describeStop(stop);
+  return `${after === 'refused' ? 'refused, and not sent again' : 'not sent'}: ${why}`;
+}
+
+function describePlan({ steps, day, awaitsInvitation }: ReasonOf<'preview'>): string {
+  const on = day === 'none' ? 'no day: the share leaves no invitation' : day;
+  const plan = `preview: would ${steps.join(', then ')}${on === undefined ? '' : ` on ${on}`}`;
+  return awaitsInvitation ? `${plan}; the other columns wait until the invitation is accepted` : plan;
+}

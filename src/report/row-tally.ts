@@ -1,0 +1,72 @@
+import type { Problem } from '../core/problem.ts';
+import type { ResultRow } from '../core/result-row.ts';
+import type { Summary } from '../core/summary.ts';
+import { OUTCOME_NAMES, type Outcome, wentThrough } from '../core/vocabulary.ts';
+import { type ReasonGroup, ReasonGroups } from './reason-groups.ts';
+import { RowWarnings, type WarningGroup } from './row-warnings.ts';
+
+/** A row that failed validation, and why. */
+export type InvalidRow = {
+  readonly line: number;
+  readonly user: string;
+  readonly problems: readonly Problem[];
+};
+
+/** Reasons, warnings and invalid rows that a report shows; the rest is in results.csv. */
+const MOST_SHOWN = 20;
+
+/** What the rows of a run or a preview add up to, in memory that does not grow with them. */
+export class RowTally {
+  readonly #outcomes = new Map<Outcome, number>();
+  readonly #reasons = new ReasonGroups();
+  readonly #warnings = new RowWarnings();
+  readonly #invalid: InvalidRow[] = [];
+  #rows = 0;
+
+  /** @param batch rows of a run, in the order of the file, each once */
+  add(batch: Iterable<ResultRow>): void {
+    for (const row of batch) {
+      this.#count(row);
+      if (!wentThrough(row.outcome)) this.#reasons.add(row);
+    }
+  }
+
+  /** The same for rows of a preview, of which nothing went wrong yet: reasons are not looked for, which takes time. */
+  addPreviewed(batch: Iterable<ResultRow>): void {
+    for (const row of batch) this.#count(row);
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Only the outcomes that there were, in the order of OUTCOMES. */
+  get outcomes(): Summary['outcomes'] {
+    const counted = OUTCOME_NAMES.map((outcome) => [outcome, this.#outcomes.get(outcome) ?? 0] as const);
+    return Object.fromEntries(counted.filter(([, count]) => count > 0));
+  }
+
+  /** The twenty commonest reasons why rows did not go through, the commonest first. */
+  get reasons(): ReasonGroup[] {
+    return this.#reasons.top(MOST_SHOWN);
+  }
+
+  /** The twenty commonest warnings, the commonest first. */
+  get warnings(): WarningGroup[] {
+    return this.#warnings.top(MOST_SHOWN);
+  }
+
+  /** The first twenty rows that failed validation. */
+  get invalid(): readonly InvalidRow[] {
+    return [...this.#invalid];
+  }
+
+  #count({ line, user, outcome, reason, warnings }: ResultRow): void {
+    this.#rows += 1;
+    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+    for (const warning of warnings) this.#warnings.add(line, warning);
+    if (reason?.kind === 'invalid' && this.#invalid.length < MOST_SHOWN) {
+      this.#invalid.push({ line, user, problems: reason.problems });
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type { Label } from '../core/labels.ts';
+import type { LimiterUses } from '../core/limiter-use.ts';
+import type { StopReason } from '../core/stop-reason.ts';
+import type { Summary } from '../core/summary.ts';
+import type { ActionName } from '../core/vocabulary.ts';
+import type { ReasonGroup } from './reason-groups.ts';
+import type { InvalidRow } from './row-tally.ts';
+import type { WarningGroup } from './row-warnings.ts';
+
+/** All that is told of a run or a preview beside its rows, as facts: what terminal and files show is made from this. */
+export type RunReport = EndedRun | Preview;
+
+type Common = {
+  readonly summary: Summary;
+  /** What should change about rows that were accepted all the same, the commonest first. */
+  readonly warnings: readonly WarningGroup[];
+  /** The report's folder. */
+  readonly outDir: string;
+};
+
+/** A run, or all that was done of it until a session of it ended. */
+export type EndedRun = Common & {
+  readonly kind: 'run';
+  /** The account lived in this process and is gone: nothing was sent to Zoom, and nothing can be resumed. */
+  readonly simulated: boolean;
+  /** Why rows did not go through, the commonest first. */
+  readonly reasons: readonly ReasonGroup[];
+  /** How long the run was under way, the time between its sessions left out. */
+  readonly seconds: number;
+  /** How near to its limits it came, and what held it back. */
+  readonly limiters: LimiterUses;
+  /** Why the run ended early, if it did. */
+  readonly stop: StopReason | undefined;
+  /** Deferred rows that wait for something else than an invitation. */
+  readonly deferred: number;
+  /** Rows of which a part, or all, waits for an invitation to be accepted. */
+  readonly awaitingInvitation: number;
+};
+
+/** What a run would do. */
+export type Preview = Common & {
+  readonly kind: 'preview';
+  /** The input as the operator named it. */
+  readonly input: string;
+  /** The part of the account's limits that the run may take, above 0, at most 1. */
+  readonly share: number;
+  /** Nobody will be asked for consent. */
+  readonly yes: boolean;
+  readonly totals: PreviewTotals;
+  /** The first of the rows that failed validation, in input order. */
+  readonly invalid: readonly InvalidRow[];
+  /** Why a guard would refuse the run, as a sentence; undefined when none would. */
+  readonly refusal: string | undefined;
+};
+
+/** What a run of the input would be, all told. */
+export type PreviewTotals = {
+  /** Data rows of the input. */
+  readonly rows: number;
+  readonly valid: number;
+  readonly invalid: number;
+  /** Valid rows that are accepted with a warning. */
+  readonly warned: number;
+  /** Different users that the valid rows name. */
+  readonly users: number;
+  /** Rows about protected users, which are left alone. */
+  readonly protectedRows: number;
+  /** New users of whom some columns can only be sent once they have accepted the invitation. */
+  readonly awaitingInvitation: number;
+  /** The valid rows by action, in the order in which they are shown, and what rows of it are: `changes to users`. */
+  readonly actions: readonly {
+    readonly action: ActionName;
+    readonly rows: number;
+    readonly rowsAre: string;
+  }[];
+  /** What a run asks about before it sends anything: how many of what, such as `deactivation`. */
+  readonly consents: readonly { readonly count: number; readonly noun: string }[];
+  readonly calls: Readonly<Record<Label, number>>;
+  /** How long the calls take at this plan and share, waiting for the next day's quota left out. */
+  readonly seconds: number;
+  /** The UTC days (YYYY-MM-DD) that the create quota makes of it, in order, with the creates on each. */
+  readonly days: readonly { readonly date: string; readonly creates: number }[];
+};

@@ -1,0 +1,60 @@
+import { LABELS } from '../../core/labels.ts';
+import type { Preview, PreviewTotals } from '../run-report.ts';
+import { type Labelled, labelLines } from './layout.ts';
+import { describeCount, describeDuration } from './wording.ts';
+
+/** Calls and time that a run would take, what it would ask about, and what it would leave alone or keep back. */
+export function describeEffort(preview: Preview, width: number): string[] {
+  const { totals } = preview;
+  return labelLines(
+    [
+      { label: 'Calls', text: calls(totals) },
+      { label: 'Time', text: time(preview) },
+      ...consent(preview),
+      ...(totals.protectedRows > 0
+        ? [
+            {
+              label: 'Protected',
+              text: `${describeCount(totals.protectedRows, 'row')} about protected users, left alone`,
+            },
+          ]
+        : []),
+      ...(totals.awaitingInvitation > 0 ? [{ label: 'Kept back', text: keptBack(totals) }] : []),
+    ],
+    width,
+  );
+}
+
+function calls({ calls }: PreviewTotals): string {
+  const byLabel = LABELS.filter((label) => calls[label] > 0).map(
+    (label) => `${describeCount(calls[label])} ${label}`,
+  );
+  const all = describeCount(allCalls(calls));
+  return byLabel.length === 0 ? all : `${all} (${byLabel.join(', ')})`;
+}
+
+function time({ totals, summary, share }: Preview): string {
+  const about = allCalls(totals.calls) > 0 ? 'about ' : '';
+  const limits = `plan ${summary.plan}, ${describeCount(share * 100)}% of its limits`;
+  return `${about}${describeDuration(totals.seconds)} of sending (${limits})`;
+}
+
+function allCalls(calls: PreviewTotals['calls']): number {
+  return LABELS.reduce((sum, label) => sum + calls[label], 0);
+}
+
+function consent({ totals, yes }: Preview): Labelled[] {
+  const what = totals.consents
+    .filter(({ count }) => count > 0)
+    .map(({ count, noun }) => describeCount(count, noun));
+  if (what.length === 0) return [];
+  const asks = yes ? '' : ': a run asks first, or takes --yes';
+  return [{ label: 'Consent', text: `${what.join(', ')}${asks}` }];
+}
+
+function keptBack({ awaitingInvitation }: PreviewTotals): string {
+  return (
+    `columns of ${describeCount(awaitingInvitation, 'new user')}, which Zoom takes only once the invitation is ` +
+    'accepted; `zoom-provision resume` sends them then'
+  );
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { Summary } from '../../core/summary.ts';
+import type { EndedRun } from '../run-report.ts';
+import { describePace } from './describe-pace.ts';
+import { labelLines, textWidth } from './layout.ts';
+import type { Screen } from './screen.ts';
+import { describeCount, describeDuration } from './wording.ts';
+
+/** Beyond that the run had a pause worth knowing about: between its sessions, or while a question was open. */
+const PAUSE_SECONDS = 10;
+
+/** Time, pace, repeats, refusals and where the report is. */
+export function describeFigures({ summary, seconds, limiters, outDir }: EndedRun, screen: Screen): string[] {
+  const pace = describePace(limiters);
+  const overall = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
+  const took = `${describeDuration(seconds)}${overall - seconds > PAUSE_SECONDS ? ' of sending' : ''}`;
+  const refused = refusals(summary.rate_limited);
+  return labelLines(
+    [
+      { label: 'Time', text: `${took}, ${describeCount(summary.requests, 'request')}` },
+      ...(pace === '' ? [] : [{ label: 'Pace', text: pace }]),
+      ...(summary.retries > 0
+        ? [{ label: 'Repeats', text: `${describeCount(summary.retries, 'request')} sent again` }]
+        : []),
+      ...(refused === '' ? [] : [{ label: 'Refused', text: refused }]),
+      { label: 'Report', text: join(outDir, 'results.csv'), whole: true },
+    ],
+    textWidth(screen.columns),
+  );
+}
+
+function refusals({ per_second, daily, concurrent }: Summary['rate_limited']): string {
+  const all = per_second + daily + concurrent;
+  if (all === 0) return '';
+  // Alone a run stays below the limit.
+  const kinds = [
+    per_second > 0
+      ? `${describeCount(per_second)} for too many in a second (another app of the account was busy, or --plan is too high)`
+      : '',
+    daily > 0 ? `${describeCount(daily)} for a daily quota` : '',
+    concurrent > 0 ? `${describeCount(concurrent)} for two requests about one user at once` : '',
+  ].filter(Boolean);
+  return `${describeCount(all, 'request')} by Zoom's limits: ${kinds.join(', ')}`;
+}

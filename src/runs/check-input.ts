@@ -1,0 +1,37 @@
+import { ACTIONS } from '../actions/index.ts';
+import { checkGuards } from '../engine/guards.ts';
+import type { InputTotals } from '../engine/input-totals.ts';
+import { Protection } from '../engine/protection.ts';
+import { register } from '../engine/register.ts';
+import { guardLimits } from './guard-limits.ts';
+import { makeFolder } from './make-folder.ts';
+import { openRunLog, type RunLog } from './run-log.ts';
+import type { Session } from './session.ts';
+
+/**
+ * The first pass and the guards, up to the log, from where on requests may be sent. A run that does not get past them
+ * leaves nothing behind in the ledger.
+ */
+export async function checkInput({
+  settings,
+  operator,
+  source,
+  held,
+  record,
+}: Session): Promise<{ readonly totals: InputTotals; readonly log: RunLog }> {
+  const { signal } = operator.stop;
+  try {
+    const protection = new Protection(settings.protect);
+    const totals = await register(source, held.rows(record), { actions: ACTIONS, protection, signal });
+    checkGuards(totals, guardLimits(settings));
+    await operator.consent(totals);
+    signal.throwIfAborted();
+    makeFolder(record.outDir);
+    const log = openRunLog(record, settings);
+    await held.beginRun(record);
+    return { totals, log };
+  } catch (error) {
+    await held.deleteRun(record);
+    throw error;
+  }
+}

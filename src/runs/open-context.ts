@@ -1,0 +1,59 @@
+import { ACTIONS } from '../actions/index.ts';
+import type { Listener } from '../core/events.ts';
+import { PLANS } from '../core/plans.ts';
+import { Breaker } from '../engine/breaker.ts';
+import { DayQuotas } from '../engine/day-quotas.ts';
+import { Protection } from '../engine/protection.ts';
+import type { RunContext } from '../engine/run-context.ts';
+import { UserHistory } from '../engine/user-history.ts';
+import { openZoom } from './open-zoom.ts';
+import type { Session } from './session.ts';
+
+/** Rows in hand at most when nothing else is said: what the plan's limits let through in five seconds. */
+const SECONDS_IN_HAND = 5;
+
+const CLOCK = { now: Date.now, random: Math.random };
+
+/** Everything that the engine works with, put together. */
+export function openContext(session: Session, emit: Listener, onSignIn: () => void) {
+  const { settings, operator, held, record } = session;
+  const { stop } = operator;
+  const plan = PLANS[record.plan];
+  const perSecond = Object.values(plan.perSecond);
+  const concurrency =
+    settings.concurrency ?? perSecond.reduce((sum, rate) => sum + rate, 0) * SECONDS_IN_HAND;
+  const { zoom, limiters, close } = openZoom(session, concurrency, onSignIn);
+  const quotas = new DayQuotas({
+    ledger: held.quotas,
+    plan,
+    share: settings.share,
+    now: CLOCK.now,
+    onUsedUp: (quota, until) =>
+      emit({ type: 'quotaUsedUp', quota, resumeAfter: new Date(until).toISOString() }),
+  });
+  const services: RunContext['services'] = {
+    zoom,
+    limiters,
+    rows: held.rows(record),
+    invitations: held.invitations,
+    quotas,
+    breaker: new Breaker(stop),
+    stop,
+    clock: CLOCK,
+    emit,
+  };
+  const rules: RunContext['rules'] = {
+    actions: ACTIONS,
+    plan,
+    onExists: settings.onExists,
+    protection: new Protection(settings.protect),
+  };
+  return {
+    /** For one pass over the rows: what was learnt of users is learnt anew in the next. */
+    context: (): RunContext => ({ services, rules, users: new UserHistory(ACTIONS) }),
+    concurrency,
+    /** An interval of the slowest label. */
+    restMs: Math.min(1000, 1000 / (Math.min(...perSecond) * settings.share)),
+    close,
+  };
+}

@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import type { Ledger } from '../core/ledger.ts';
+import { ledgerFile } from '../ledger/sqlite/open-database.ts';
+import { openSqliteLedger } from '../ledger/sqlite/open-sqlite-ledger.ts';
+
+/**
+ * The ledger in a folder, made when it is not there. The one place that chooses between kinds of ledgers.
+ * @throws {UsageError} when the folder cannot be used
+ */
+export function openLedger(folder: string): Promise<Ledger> {
+  return openSqliteLedger(folder);
+}
+
+/** Whether anything is on record yet. */
+export function hasLedger(folder: string): boolean {
+  return existsSync(ledgerFile(folder));
+}

@@ -1,0 +1,99 @@
+import type { RunEvent } from '../core/events.ts';
+import { performRows } from '../engine/perform-rows.ts';
+import { Stopped } from '../engine/stop.ts';
+import { AttemptTally } from '../report/attempt-tally.ts';
+import type { EndedRun } from '../report/run-report.ts';
+import { sleep } from '../support/sleep.ts';
+import { finishRun } from './finish-run.ts';
+import { openContext } from './open-context.ts';
+import type { RunLog } from './run-log.ts';
+import type { Session } from './session.ts';
+
+/** A clock that is set, or a computer that sleeps, must not make a long wait longer. */
+const LONGEST_NAP_MS = 30_000;
+
+/** Zoom's clock may be a little behind, and would count what comes too early to the day before. */
+const CLOCK_MARGIN_MS = 2_000;
+
+/**
+ * Sends what is to be sent of a run whose rows are on record and whose guards have let it pass, and writes the report,
+ * whatever happens on the way.
+ * @param checked for the progress: how many rows there are, how many of them are invalid, how many others are done already
+ */
+export async function sendRows(
+  session: Session,
+  log: RunLog,
+  checked: Omit<Extract<RunEvent, { type: 'checked' }>, 'type'>,
+): Promise<EndedRun> {
+  const { stop, listen } = session.operator;
+  const startedAt = performance.now();
+  const tally = new AttemptTally();
+  const usedUp = new Map<string, number>();
+  const emit = (event: RunEvent) => {
+    tally.follow(event, performance.now());
+    if (event.type === 'quotaUsedUp') usedUp.set(event.quota, Date.parse(event.resumeAfter));
+    log.listen(event);
+    listen(event);
+  };
+  stop.onStop((reason) => emit({ type: 'stop', reason }));
+  // A full disk shows here first; what cannot be recorded must not be sent.
+  log.onFailure(({ message }) =>
+    stop.stop({ kind: 'broken', message: `the log cannot be written: ${message}` }),
+  );
+  emit({ type: 'checked', ...checked });
+  try {
+    await sendByDays(session, emit, usedUp, () => tally.addSignIn());
+  } catch (error) {
+    log.error(error, 'the run broke');
+    // A run that nobody stopped would pass for one that is through.
+    stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
+  }
+  return finishRun(session, {
+    stop: stop.reason,
+    counts: tally.counts,
+    finishedAt: Date.now(),
+    // In whole milliseconds, as the ledger has it: `report` is to say the same.
+    activeMs: Math.round(performance.now() - startedAt),
+    resumeAfter: latest(usedUp),
+  });
+}
+
+/** One pass over the rows, and with `--on-quota wait` one more for each day that must be waited for. */
+async function sendByDays(
+  session: Session,
+  emit: (event: RunEvent) => void,
+  usedUp: Map<string, number>,
+  onSignIn: () => void,
+): Promise<void> {
+  const { settings, operator, source } = session;
+  const { signal } = operator.stop;
+  const { context, restMs, concurrency, close } = openContext(session, emit, onSignIn);
+  try {
+    // A run of the account that has just ended, or died, may have sent its last call a moment ago.
+    await sleep(restMs, signal);
+    for (;;) {
+      await performRows(source, concurrency, context());
+      const until = latest(usedUp);
+      if (settings.onQuota !== 'wait' || until === undefined || signal.aborted) return;
+      usedUp.clear();
+      emit({ type: 'waiting', until: new Date(until).toISOString() });
+      await sleepUntil(until + CLOCK_MARGIN_MS, signal);
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+  } finally {
+    await close();
+  }
+}
+
+function latest(usedUp: ReadonlyMap<string, number>): number | undefined {
+  return usedUp.size === 0 ? undefined : Math.max(...usedUp.values());
+}
+
+async function sleepUntil(moment: number, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    const leftMs = moment - Date.now();
+    if (leftMs <= 0) return;
+    await sleep(Math.min(leftMs, LONGEST_NAP_MS), signal);
+  }
+}

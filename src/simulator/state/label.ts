@@ -1,0 +1,2 @@
+/** Zoom's rate-limit labels, as far as the simulated endpoints have them. */
+export type Label = 'light' | 'medium';

@@ -1,0 +1,85 @@
+import type { JsonValue } from '../core/json.ts';
+import { ZoomError } from '../core/zoom-error.ts';
+import { redact } from '../support/redact.ts';
+import type { HttpAnswer } from './exchange.ts';
+import { retryAfterMs } from './retry-after.ts';
+import type { HttpRequest } from './transport.ts';
+
+/** The credentials of a Server-to-Server OAuth app. */
+export type ServerToServer = {
+  readonly kind: 'serverToServer';
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly oauthUrl: string;
+};
+
+/** An access token, and how long Zoom takes it. */
+export type Granted = { readonly value: string; readonly lifeMs: number };
+
+/** What Zoom's documentation gives, for when the answer does not say. */
+const USUAL_LIFE_SECONDS = 3600;
+
+/** The parameters belong into the body: in the query string newer apps get 400. */
+export function signInRequest({ accountId, clientId, clientSecret, oauthUrl }: ServerToServer): HttpRequest {
+  return {
+    method: 'POST',
+    url: oauthUrl,
+    headers: {
+      authorization: `Basic ${basicAuth(clientId, clientSecret)}`,
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'application/json',
+    },
+    body: new URLSearchParams({ grant_type: 'account_credentials', account_id: accountId }).toString(),
+  };
+}
+
+/**
+ * What a whole answer of the token endpoint means.
+ * @param now ms since the epoch
+ */
+export function readSignIn(answer: HttpAnswer, secrets: readonly string[], now: number): Granted | ZoomError {
+  const body = parse(answer.text);
+  const value = body?.access_token;
+  if (answer.status !== 200 || typeof value !== 'string' || value === '') {
+    return signInError(answer, body, secrets, now);
+  }
+  return { value, lifeMs: (Number(body?.expires_in) || USUAL_LIFE_SECONDS) * 1000 };
+}
+
+/** The user and password of HTTP's basic authentication, as its header carries them. */
+export function basicAuth(clientId: string, clientSecret: string): string {
+  return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+}
+
+function signInError(
+  { status, headers }: HttpAnswer,
+  body: Record<string, JsonValue> | undefined,
+  secrets: readonly string[],
+  now: number,
+): ZoomError {
+  const said = ['reason', 'errorMessage', 'message', 'error']
+    .map((name) => body?.[name])
+    .find((text) => typeof text === 'string' && text !== '');
+  const message = redact(said === undefined ? `HTTP ${status}` : `${String(said)} (HTTP ${status})`, secrets);
+  const isFinal = body !== undefined && status >= 400 && status < 500 && status !== 429 && status !== 408;
+  if (isFinal) {
+    return new ZoomError({ kind: 'signInRefused', message: `Zoom refused to sign in: ${message}`, status });
+  }
+  return new ZoomError({
+    kind: 'signInFailed',
+    message: `signing in at Zoom failed: ${message}`,
+    retryAfterMs: retryAfterMs(headers['retry-after'], now),
+  });
+}
+
+function parse(text: string): Record<string, JsonValue> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, JsonValue>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import { describe } from 'vitest';
+import type { Ledger } from '../../src/core/ledger.ts';
+import { describeCounts } from './contract/counts.ts';
+import { describeHolding } from './contract/holding.ts';
+import { describeInvitations } from './contract/invitations.ts';
+import { describeQuotas } from './contract/quotas.ts';
+import { describeResults } from './contract/results.ts';
+import { describeRows } from './contract/rows.ts';
+import { describeRuns } from './contract/runs.ts';
+
+/** Makes an empty ledger, and closes it after the test. */
+export type OpenLedger = () => Promise<Ledger>;
+
+/** What every adapter of the ledger's port must do. */
+export function describeLedgerContract(name: string, open: OpenLedger): void {
+  describe(name, () => {
+    describeHolding(open);
+    describeRuns(open);
+    describeRows(open);
+    describeResults(open);
+    describeCounts(open);
+    describeQuotas(open);
+    describeInvitations(open);
+  });
+}

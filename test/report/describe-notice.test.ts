@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import type { Notice } from '../../src/core/notice.ts';
+import { describeNotice } from '../../src/report/describe-notice.ts';
+
+it.each<[Notice, string]>([
+  [{ kind: 'input', text: 'The file is windows-1252.' }, 'The file is windows-1252.'],
+  [
+    { kind: 'unfinishedRun', runId: 'r1' },
+    'Run r1 of this very file has rows left: `zoom-provision resume r1` sends only those. This is a new run of all.',
+  ],
+  [
+    { kind: 'lowerLimit', label: 'light', perSecond: 30, plan: 'business', planPerSecond: 80 },
+    'Zoom allows this account 30 light calls a second, and not the 80 of the business plan: the run keeps to that. ' +
+      'Is --plan right?',
+  ],
+])('the notice %j is told in words', (notice, text) => {
+  expect(describeNotice(notice)).toBe(text);
+});

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { Reason } from '../../src/core/reason.ts';
+import type { Outcome } from '../../src/core/vocabulary.ts';
+import { describeMessage } from '../../src/report/describe-reason.ts';
+
+const EARLIER = { kind: 'earlierRow', line: 56, outcome: 'rejected', awaitsInvitation: false } as const;
+const QUOTA = { kind: 'quota', quota: 'create', used: 1_500, limit: 1_500, closedByZoom: false } as const;
+const BROKEN = { kind: 'broken', message: 'ENOSPC' } as const;
+
+const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
+  [
+    'invalid',
+    {
+      kind: 'invalid',
+      problems: [{ column: 'Type', message: '"P" is no type' }, { message: 'too many cells' }],
+    },
+    'Type: "P" is no type; too many cells',
+  ],
+  ['skipped', { kind: 'protected', pattern: '*@acme.example' }, 'protected by --protect *@acme.example'],
+  ['skipped', EARLIER, 'line 56, an earlier row of the same user, did not go through (rejected)'],
+  [
+    'deferred',
+    { ...EARLIER, outcome: 'deferred' },
+    'waits for line 56, an earlier row of the same user, which is deferred',
+  ],
+  [
+    'deferred',
+    { ...EARLIER, outcome: 'created', awaitsInvitation: true },
+    'waits for line 56, an earlier row of the same user, which waits for the invitation to be accepted',
+  ],
+  [
+    'skipped',
+    { ...EARLIER, outcome: 'deactivated' },
+    'line 56, an earlier row of the same user, took the user out of the account',
+  ],
+  ['rejected', { kind: 'refused', message: 'No permission.' }, 'No permission.'],
+  [
+    'rejected',
+    { kind: 'afterCreate', reason: { kind: 'refused', message: 'No permission.' } },
+    'the user was created, but the update with the other columns did not go through: No permission.',
+  ],
+  [
+    'exists',
+    { kind: 'refused', message: 'Email "a" has already been used.', outsideAccount: true },
+    'Email "a" has already been used. It belongs to a user outside this account, so it was not updated.',
+  ],
+  ['skipped', { kind: 'existed', message: 'Email "a" is used.' }, 'exists already: Email "a" is used.'],
+  ['updated', { kind: 'existed' }, 'existed already, and was updated'],
+  [
+    'created',
+    { kind: 'awaitsInvitation', what: 'profile' },
+    'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted',
+  ],
+  [
+    'created',
+    { kind: 'awaitsInvitation', what: 'profile', settled: true },
+    'the answer was lost; the account shows that the user was created; invited; the other columns are sent by ' +
+      '`zoom-provision resume` once the invitation is accepted',
+  ],
+  [
+    'deferred',
+    { kind: 'awaitsInvitation', what: 'existingUser' },
+    'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
+  ],
+  [
+    'deferred',
+    { kind: 'awaitsInvitation', what: 'row' },
+    'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
+  ],
+  [
+    'created',
+    { kind: 'settled', by: 'asking' },
+    'the answer was lost; the account shows that the user was created',
+  ],
+  [
+    'updated',
+    { kind: 'settled', by: 'asking' },
+    'the answer was lost; the account shows that the change was made',
+  ],
+  ['updated', { kind: 'settled', by: 'sendingAgain' }, 'sent again, since an answer was lost'],
+  [
+    'password_set',
+    { kind: 'settled', by: 'echo' },
+    'the first answer was lost; Zoom then said that this is the password already',
+  ],
+  [
+    'deferred',
+    QUOTA,
+    'not sent: no invitation is left for today (1500 of 1500 were used); the next day begins at 00:00 UTC',
+  ],
+  [
+    'deferred',
+    { ...QUOTA, quota: 'light', used: 7_000, limit: 6_000 },
+    'not sent: no Light call is left for today (6000 of 6000 were used); the next day begins at 00:00 UTC',
+  ],
+  [
+    'deferred',
+    { ...QUOTA, quota: 'medium', closedByZoom: true },
+    'not sent: no Medium call is left for today (Zoom says that they are used up); the next day begins at 00:00 UTC',
+  ],
+  [
+    'unknown',
+    { kind: 'unsettled', message: 'No permission.' },
+    'an earlier request got no answer, and what came of it is not known yet: No permission.',
+  ],
+  [
+    'unknown',
+    { kind: 'couldNotAsk', lost: 'Zoom did not answer in time.', message: 'HTTP 503' },
+    'Zoom did not answer in time.; and the account could not be asked what came of it: HTTP 503',
+  ],
+  [
+    'unknown',
+    { kind: 'interrupted' },
+    'sent, but the run ended before an answer came; `zoom-provision resume` settles it',
+  ],
+  ['not_attempted', { kind: 'notReached' }, 'not sent: the run ended before this row'],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: BROKEN },
+    'not sent: Stopped because something on this machine failed: ENOSPC',
+  ],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: BROKEN, after: 'refused' },
+    'refused, and not sent again: Stopped because something on this machine failed: ENOSPC',
+  ],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: BROKEN, after: 'created' },
+    'the user was created; the update with the other columns was not sent any more',
+  ],
+  [
+    'not_attempted',
+    { kind: 'preview', steps: ['create the user', 'update the user'] },
+    'preview: would create the user, then update the user',
+  ],
+  [
+    'not_attempted',
+    { kind: 'preview', steps: ['create the user'], day: '2026-03-11', awaitsInvitation: true },
+    'preview: would create the user on 2026-03-11; the other columns wait until the invitation is accepted',
+  ],
+  [
+    'not_attempted',
+    { kind: 'preview', steps: ['create the user'], day: 'none' },
+    'preview: would create the user on no day: the share leaves no invitation',
+  ],
+  ['rejected', { kind: 'recorded', message: 'As it was said then.' }, 'As it was said then.'],
+];
+
+describe('the message of a row', () => {
+  it.each(SENTENCES)('that is %s says why: %j', (outcome, reason, sentence) => {
+    expect(describeMessage({ outcome, reason, warnings: [] })).toBe(sentence);
+  });
+
+  const dept = { column: 'dept', message: 'drop it' };
+  it.each<[string, Reason | undefined, string]>([
+    ['its warnings alone', undefined, 'warning: dept: drop it; warning: odd'],
+    [
+      'its warnings after the reason',
+      { kind: 'settled', by: 'sendingAgain' },
+      'sent again, since an answer was lost; warning: dept: drop it; warning: odd',
+    ],
+  ])('has %s', (_, reason, message) => {
+    const warnings = [dept, { message: 'odd' }];
+    expect(describeMessage({ outcome: 'updated', reason, warnings })).toBe(message);
+  });
+
+  it('is empty when there is nothing to say', () => {
+    expect(describeMessage({ outcome: 'created', reason: undefined, warnings: [] })).toBe('');
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Reason } from '../../src/core/reason.ts';
+import type { Outcome } from '../../src/core/vocabulary.ts';
+import { RowTally } from '../../src/report/row-tally.ts';
+import { resultRow } from '../support/result-row.ts';
+
+const PROBLEMS = [{ column: 'type', message: 'write basic' }];
+
+describe('RowTally', () => {
+  it('counts outcomes in the order of the interface, only those that there were', () => {
+    const tally = new RowTally();
+    const outcomes: Outcome[] = ['not_attempted', 'created', 'rejected', 'created', 'skipped'];
+    tally.add(outcomes.slice(0, 2).map((outcome) => resultRow({ outcome })));
+    tally.add(outcomes.slice(2).map((outcome) => resultRow({ outcome })));
+    expect(Object.entries(tally.outcomes)).toEqual([
+      ['created', 2],
+      ['rejected', 1],
+      ['skipped', 1],
+      ['not_attempted', 1],
+    ]);
+    expect(tally.rows).toBe(5);
+  });
+
+  it('has reasons for the rows of a run that did not go through', () => {
+    const tally = new RowTally();
+    const reason: Reason = { kind: 'invalid', problems: PROBLEMS };
+    tally.add([
+      resultRow({ line: 2 }),
+      resultRow({ line: 3, outcome: 'skipped', reason: { kind: 'existed', message: 'It is used.' } }),
+      resultRow({ line: 4, outcome: 'invalid', reason }),
+    ]);
+    expect(tally.reasons).toMatchObject([{ outcome: 'invalid', reason, count: 1, example: { line: 4 } }]);
+  });
+
+  it('counts the rows of a preview in the same way, but for reasons', () => {
+    const tally = new RowTally();
+    tally.addPreviewed([
+      resultRow({
+        line: 2,
+        outcome: 'not_attempted',
+        reason: { kind: 'preview', steps: ['create the user'] },
+      }),
+      resultRow({ line: 3, outcome: 'invalid', reason: { kind: 'invalid', problems: PROBLEMS } }),
+    ]);
+    const { rows, outcomes, reasons, invalid } = tally;
+    expect({ rows, outcomes, reasons, invalid }).toEqual({
+      rows: 2,
+      outcomes: { invalid: 1, not_attempted: 1 },
+      reasons: [],
+      invalid: [{ line: 3, user: 'anna@acme.example', problems: PROBLEMS }],
+    });
+  });
+
+  it('has the warnings of all rows', () => {
+    const tally = new RowTally();
+    const warning = { column: 'dept', message: 'drop it' };
+    tally.add([
+      resultRow({ line: 2, warnings: [warning] }),
+      resultRow({ line: 3, outcome: 'rejected', warnings: [warning] }),
+    ]);
+    expect(tally.warnings).toEqual([{ warning, count: 2, firstLine: 2 }]);
+  });
+
+  it('keeps the first twenty rows that are invalid', () => {
+    const tally = new RowTally();
+    const reason: Reason = { kind: 'invalid', problems: PROBLEMS };
+    tally.add(Array.from({ length: 30 }, (_, i) => resultRow({ line: i + 2, outcome: 'invalid', reason })));
+    expect(tally.invalid).toHaveLength(20);
+    expect(tally.invalid.at(-1)).toEqual({ line: 21, user: 'anna@acme.example', problems: PROBLEMS });
+  });
+});

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { findRun } from '../../src/runs/find-run.ts';
+import { complaintOf } from '../support/folder.ts';
+import { AT, holdAccount, NEW_RUN, openLedger } from '../support/ledger-rig.ts';
+
+it('is the run of an id, and the newest without one', async () => {
+  const ledger = await openLedger();
+  const held = await holdAccount(ledger);
+  const older = await held.insertRun({ ...NEW_RUN, id: 'older', startedAt: AT });
+  const newer = await held.insertRun({ ...NEW_RUN, id: 'newer', startedAt: AT + 1 });
+  expect(await findRun(ledger, 'older')).toEqual(older);
+  expect(await findRun(ledger, undefined)).toEqual(newer);
+});
+
+it.each([
+  [undefined, 'There are no runs in the ledger yet.'],
+  ['r-1', 'There is no run r-1 in the ledger; `zoom-provision runs` lists them.'],
+])('says when there is none: %s', async (id, complaint) => {
+  const ledger = await openLedger();
+  expect(await complaintOf(() => findRun(ledger, id))).toBe(complaint);
+});

@@ -1,0 +1,205 @@
+import {
+  type AccountLedger,
+  AccountLost,
+  type InvitationLedger,
+  type Ledger,
+  type NewRun,
+  type QuotaDay,
+  type QuotaKind,
+  type QuotaLedger,
+  type RowCounts,
+  type RowLedger,
+  type RunCounts,
+  type RunEnd,
+  type RunRecord,
+} from '../../src/core/ledger.ts';
+import { addLimiterUses } from '../../src/core/limiter-use.ts';
+import type { ResultRow } from '../../src/core/result-row.ts';
+import { countRows, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';
+
+/** What is on record of an account. */
+type Entry = {
+  readonly quotas: Map<string, QuotaDay>;
+  readonly invited: Set<string>;
+  /** Who may write. */
+  newest: AccountLedger | undefined;
+  /** Who has to release it before another may hold it. */
+  locker: AccountLedger | undefined;
+};
+
+/** All runs, by id. */
+type RunTable = Map<string, { readonly record: RunRecord; readonly rows: RowTable }>;
+
+/** A ledger that keeps every promise of the port but that it outlives its process. */
+export class MemoryLedger implements Ledger {
+  readonly #accounts = new Map<string, Entry>();
+  readonly #runs: RunTable = new Map();
+
+  async hold(account: string, { exclusive } = { exclusive: true }): Promise<AccountLedger | undefined> {
+    const entry = this.#entryOf(account);
+    if (exclusive && entry.locker) return undefined;
+    const held = new MemoryAccount(account, entry, this.#runs);
+    entry.newest = held;
+    if (exclusive) entry.locker = held;
+    return held;
+  }
+
+  async runs(): Promise<RunRecord[]> {
+    return [...this.#runs.values()].map(({ record }) => record).sort((a, b) => b.number - a.number);
+  }
+
+  async findRun(id: string): Promise<RunRecord | undefined> {
+    return this.#runs.get(id)?.record;
+  }
+
+  async count(run: RunRecord): Promise<RowCounts> {
+    return countRows(this.#rowsOf(run));
+  }
+
+  async *results(run: RunRecord): AsyncGenerator<readonly ResultRow[]> {
+    const results = resultsOf(this.#rowsOf(run), run.stop);
+    for (let at = 0; at < results.length; at += 100) yield results.slice(at, at + 100);
+  }
+
+  async quotaDay(account: string, day: string, kind: QuotaKind): Promise<QuotaDay> {
+    return readDay(this.#entryOf(account).quotas, day, kind);
+  }
+
+  async close(): Promise<void> {}
+
+  #rowsOf(run: RunRecord): RowTable {
+    return this.#runs.get(run.id)?.rows ?? new Map();
+  }
+
+  #entryOf(account: string): Entry {
+    const known = this.#accounts.get(account);
+    if (known) return known;
+    const entry: Entry = { quotas: new Map(), invited: new Set(), newest: undefined, locker: undefined };
+    this.#accounts.set(account, entry);
+    return entry;
+  }
+}
+
+class MemoryAccount implements AccountLedger {
+  readonly account: string;
+  readonly quotas: QuotaLedger;
+  readonly invitations: InvitationLedger;
+  readonly #entry: Entry;
+  readonly #runs: RunTable;
+
+  constructor(account: string, entry: Entry, runs: RunTable) {
+    this.account = account;
+    this.#entry = entry;
+    this.#runs = runs;
+    this.quotas = makeQuotas(entry.quotas, this.#check);
+    this.invitations = makeInvitations(entry.invited, this.#check);
+  }
+
+  async insertRun(run: NewRun): Promise<RunRecord> {
+    this.#check();
+    if (this.#runs.has(run.id)) throw new Error(`the run ${run.id} is on record already`);
+    const numbers = [...this.#runs.values()].map(({ record }) => record.number);
+    const record: RunRecord = {
+      ...run,
+      ...UNBEGUN,
+      account: this.account,
+      number: Math.max(0, ...numbers) + 1,
+    };
+    this.#runs.set(run.id, { record, rows: new Map() });
+    return record;
+  }
+
+  async beginRun(run: RunRecord): Promise<void> {
+    this.#change(run, () => ({ status: 'running' }));
+  }
+
+  async endRun(run: RunRecord, end: RunEnd): Promise<void> {
+    this.#change(run, ({ activeMs, counts }) => ({
+      ...end,
+      activeMs: activeMs + Math.round(end.activeMs),
+      counts: addCounts(counts, end.counts),
+    }));
+  }
+
+  async deleteRun(run: RunRecord): Promise<void> {
+    this.#check();
+    this.#runs.delete(run.id);
+  }
+
+  rows(run: RunRecord): RowLedger {
+    return new MemoryRows(this.#runs.get(run.id)?.rows ?? new Map(), this.#check);
+  }
+
+  async release(): Promise<void> {
+    if (this.#entry.newest === this) this.#entry.newest = undefined;
+    if (this.#entry.locker === this) this.#entry.locker = undefined;
+  }
+
+  readonly #check = (): void => {
+    if (this.#entry.newest !== this) throw new AccountLost(this.account);
+  };
+
+  #change(run: RunRecord, changesOf: (record: RunRecord) => Partial<RunRecord>): void {
+    this.#check();
+    const kept = this.#runs.get(run.id);
+    if (kept) this.#runs.set(run.id, { ...kept, record: { ...kept.record, ...changesOf(kept.record) } });
+  }
+}
+
+const UNBEGUN = {
+  status: 'checking',
+  stop: undefined,
+  finishedAt: undefined,
+  activeMs: 0,
+  counts: { requests: 0, retries: 0, perSecond: 0, daily: 0, concurrent: 0, limiters: {} },
+  resumeAfter: undefined,
+} as const;
+
+function addCounts(before: RunCounts, now: RunCounts): RunCounts {
+  return {
+    requests: before.requests + now.requests,
+    retries: before.retries + now.retries,
+    perSecond: before.perSecond + now.perSecond,
+    daily: before.daily + now.daily,
+    concurrent: before.concurrent + now.concurrent,
+    limiters: addLimiterUses(before.limiters, now.limiters),
+  };
+}
+
+function makeQuotas(days: Map<string, QuotaDay>, check: () => void): QuotaLedger {
+  const change = (day: string, kind: QuotaKind, changesOf: (is: QuotaDay) => Partial<QuotaDay>) => {
+    check();
+    const is = readDay(days, day, kind);
+    days.set(`${day} ${kind}`, { ...is, ...changesOf(is) });
+  };
+  return {
+    async take(day, kind, limit) {
+      const { used, closed } = readDay(days, day, kind);
+      const isLeft = !closed && used < limit;
+      change(day, kind, () => (isLeft ? { used: used + 1 } : {}));
+      return isLeft;
+    },
+    giveBack: async (day, kind) => change(day, kind, ({ used }) => ({ used: Math.max(0, used - 1) })),
+    close: async (day, kind) => change(day, kind, () => ({ closed: true })),
+    raise: async (day, kind, least) => change(day, kind, ({ used }) => ({ used: Math.max(used, least) })),
+    get: async (day, kind) => readDay(days, day, kind),
+  };
+}
+
+function readDay(days: ReadonlyMap<string, QuotaDay>, day: string, kind: QuotaKind): QuotaDay {
+  return days.get(`${day} ${kind}`) ?? { used: 0, closed: false };
+}
+
+function makeInvitations(invited: Set<string>, check: () => void): InvitationLedger {
+  return {
+    async add(keys) {
+      check();
+      for (const key of keys) invited.add(key);
+    },
+    async remove(keys) {
+      check();
+      for (const key of keys) invited.delete(key);
+    },
+    hasAny: async (keys) => keys.some((key) => invited.has(key)),
+  };
+}

@@ -1,0 +1,172 @@
+import type { FinishedRow, NewRow, RowCounts, RowLedger, RowState } from '../../src/core/ledger.ts';
+import type { Reason } from '../../src/core/reason.ts';
+import type { ResultRow } from '../../src/core/result-row.ts';
+import type { StopReason } from '../../src/core/stop-reason.ts';
+import { isOpenOutcome, OUTCOMES } from '../../src/core/vocabulary.ts';
+
+/** The rows of a run, by line. The last word of a row stays in it until the next one, as on a disk. */
+export type RowTable = Map<number, Kept>;
+
+type Kept = Omit<NewRow, 'reason'> &
+  Omit<FinishedRow, 'outcome' | 'finishedAt'> & {
+    readonly state: RowState['state'];
+    readonly created: boolean;
+    readonly finishedAt: number | undefined;
+  };
+
+const UNTOUCHED = {
+  created: false,
+  warnings: [],
+  awaitsInvitation: false,
+  attempts: 0,
+  userId: '',
+  trackingId: '',
+  startedAt: undefined,
+  finishedAt: undefined,
+};
+
+export class MemoryRows implements RowLedger {
+  readonly #table: RowTable;
+  readonly #check: () => void;
+
+  /** @param check throws when whoever has these rows may not write any more */
+  constructor(table: RowTable, check: () => void) {
+    this.#table = table;
+    this.#check = check;
+  }
+
+  async insert(rows: readonly NewRow[]): Promise<void> {
+    this.#check();
+    const lines = [...this.#table.keys(), ...rows.map(({ line }) => line)];
+    if (new Set(lines).size < lines.length) throw new Error('a line is on record already');
+    for (const row of rows) {
+      const state = row.outcome === undefined ? 'pending' : 'done';
+      this.#table.set(row.line, { ...UNTOUCHED, ...row, state });
+    }
+  }
+
+  async clear(): Promise<void> {
+    this.#check();
+    this.#table.clear();
+  }
+
+  async start(line: number, attempts: number, at: number): Promise<void> {
+    this.#change(line, ({ startedAt = at }) => ({ state: 'started', attempts, startedAt }));
+  }
+
+  async release(line: number, attempts: number): Promise<void> {
+    this.#change(line, ({ state }) => ({ state: state === 'started' ? 'pending' : state, attempts }));
+  }
+
+  async markCreated(line: number, userId: string): Promise<void> {
+    this.#change(line, () => ({ created: true, userId }));
+  }
+
+  async finish(row: FinishedRow): Promise<void> {
+    const nothing = { httpStatus: undefined, zoomCode: undefined, reason: undefined };
+    this.#change(row.line, () => ({ ...nothing, ...row, state: 'done' }));
+  }
+
+  async get(line: number): Promise<RowState | undefined> {
+    const row = this.#table.get(line);
+    return row && toState(row);
+  }
+
+  async between(first: number, last: number): Promise<RowState[]> {
+    return sorted(this.#table)
+      .filter(({ line }) => line >= first && line <= last)
+      .map(toState);
+  }
+
+  async allPerformed(first: number, last: number, count: number): Promise<boolean> {
+    const rows = await this.between(first, last);
+    const performed = rows.filter(
+      ({ outcome, awaitsInvitation }) =>
+        !awaitsInvitation && outcome !== undefined && OUTCOMES[outcome].kind === 'performed',
+    );
+    return rows.length === count && performed.length === count;
+  }
+
+  async count(): Promise<RowCounts> {
+    return countRows(this.#table);
+  }
+
+  #change(line: number, changesOf: (row: Kept) => Partial<Kept>): void {
+    this.#check();
+    const row = this.#table.get(line);
+    if (!row) throw new Error(`a row is missing in the ledger: ${line}`);
+    this.#table.set(line, { ...row, ...changesOf(row) });
+  }
+}
+
+export function countRows(table: RowTable): RowCounts {
+  const rows = [...table.values()];
+  const waiting = rows.filter(({ awaitsInvitation }) => awaitsInvitation);
+  const others = rows.filter(({ awaitsInvitation }) => !awaitsInvitation);
+  const isDone = (row: Kept, outcome: string) => row.state === 'done' && row.outcome === outcome;
+  return {
+    rows: rows.length,
+    invalid: others.filter((row) => isDone(row, 'invalid')).length,
+    open: others.filter((row) => isOpen(row, table) && !isDone(row, 'deferred')).length,
+    deferred: others.filter((row) => isDone(row, 'deferred')).length,
+    awaitingInvitation: waiting.length,
+    reportedDeferred: rows.filter((row) => isDone(row, 'deferred')).length,
+  };
+}
+
+/** In the order of the input. */
+export function resultsOf(table: RowTable, stop: StopReason | undefined): ResultRow[] {
+  return sorted(table).map((row) => ({
+    line: row.line,
+    action: row.action,
+    user: row.user,
+    ...lastWord(row, stop),
+    awaitsInvitation: row.awaitsInvitation,
+    attempts: row.attempts,
+    userId: row.userId,
+    trackingId: row.trackingId,
+    startedAt: isoTime(row.startedAt),
+  }));
+}
+
+function sorted(table: RowTable): Kept[] {
+  return [...table.values()].sort((a, b) => a.line - b.line);
+}
+
+function toState(row: Kept): RowState {
+  const isDone = row.state === 'done';
+  const { line, action, user, state, created, awaitsInvitation, userId, attempts, startedAt } = row;
+  return {
+    ...{ line, action, user, state, created, awaitsInvitation, userId, attempts, startedAt },
+    outcome: isDone ? row.outcome : undefined,
+    reason: isDone ? row.reason : undefined,
+    afterLine: isDone && row.reason?.kind === 'earlierRow' ? row.reason.line : undefined,
+  };
+}
+
+/** Not done, to be tried again, or left out behind a row that is so or went through after all, but for a removal. */
+function isOpen({ state, outcome, reason }: Kept, table: RowTable): boolean {
+  if (state !== 'done' || outcome === undefined || isOpenOutcome(outcome)) return true;
+  if (outcome !== 'skipped' || reason?.kind !== 'earlierRow') return false;
+  const earlier = table.get(reason.line)?.outcome;
+  if (earlier === undefined || OUTCOMES[earlier].kind === 'refused') return false;
+  return OUTCOMES[reason.outcome].kind !== 'performed';
+}
+
+type LastWord = Pick<ResultRow, 'outcome' | 'httpStatus' | 'zoomCode' | 'reason' | 'warnings' | 'finishedAt'>;
+
+function lastWord(row: Kept, stop: StopReason | undefined): LastWord {
+  const { state, outcome, httpStatus, zoomCode, reason, warnings, attempts, created } = row;
+  if (state === 'done' && outcome !== undefined) {
+    return { outcome, httpStatus, zoomCode, reason, warnings, finishedAt: isoTime(row.finishedAt) };
+  }
+  const none = { httpStatus: undefined, zoomCode: undefined, warnings: [], finishedAt: '' };
+  if (state === 'started') return { ...none, outcome: 'unknown', reason: { kind: 'interrupted' } };
+  const after = created ? 'created' : attempts > 0 && outcome === undefined ? 'refused' : undefined;
+  const notReached: Reason = { kind: 'notReached', stop, ...(after && { after }) };
+  return { ...none, outcome: 'not_attempted', reason: notReached };
+}
+
+function isoTime(ms: number | undefined): string {
+  return ms === undefined ? '' : new Date(ms).toISOString();
+}
