@@ -1,5 +1,6 @@
 import type { ActionTable } from '../core/action.ts';
 import { createAction } from './create-user.ts';
+import { disassociateAction } from './disassociate-user.ts';
 import { passwordAction } from './set-password.ts';
 import { activateAction, deactivateAction } from './set-status.ts';
 import { updateAction } from './update-user.ts';
@@ -30,4 +31,5 @@ export const ACTIONS: ActionTable = {
   activate: activateAction,
   deactivate: deactivateAction,
   password: passwordAction,
+  disassociate: disassociateAction,
 };

@@ -53,6 +53,14 @@ export const ENDPOINTS = {
     replyHasBody: false,
     scope: 'user:update:password:admin',
   },
+  removeUser: {
+    method: 'DELETE',
+    path: '/users/{user}',
+    label: 'light',
+    repeatable: false,
+    replyHasBody: false,
+    scope: 'user:delete:user:admin',
+  },
   getUser: {
     method: 'GET',
     path: '/users/{user}',

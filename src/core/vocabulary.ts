@@ -8,6 +8,7 @@ export const ACTION_NAMES = [
   'activate',
   'deactivate',
   'password',
+  'disassociate',
 ] as const;
 
 export type ActionName = (typeof ACTION_NAMES)[number];
@@ -40,6 +41,7 @@ export const OUTCOMES = {
   activated: PERFORMED,
   deactivated: PERFORMED,
   password_set: PERFORMED,
+  disassociated: PERFORMED,
   exists: {
     kind: 'refused',
     meaning: 'the address is taken',

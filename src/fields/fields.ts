@@ -129,6 +129,15 @@ export const FIELDS = {
     query: true,
   },
   remove_tsp_credentials: { cell: flag(), query: true },
+  transfer_email: { cell: address(), query: true, warn: lettersOutsideAscii },
+  transfer_meeting: { cell: flag(), query: true },
+  transfer_webinar: { cell: flag(), query: true },
+  transfer_recording: { cell: flag(), query: true },
+  transfer_whiteboard: { cell: flag(), query: true },
+  transfer_clipfiles: { cell: flag(), query: true },
+  transfer_notes: { cell: flag(), query: true },
+  transfer_visitors: { cell: flag(), query: true },
+  transfer_docs: { cell: flag(), query: true },
 } satisfies Record<string, Field>;
 
 /** Columns of which each gives one item of `phone_numbers`. */

@@ -1,4 +1,5 @@
 import { createUser } from './create-user.ts';
+import { deleteUser } from './delete-user.ts';
 import { getUser } from './get-user.ts';
 import { listUsers } from './list-users.ts';
 import type { Route } from './route.ts';
@@ -7,4 +8,12 @@ import { setStatus } from './set-status.ts';
 import { updateUser } from './update-user.ts';
 
 /** Zoom's endpoints as far as they are simulated. */
-export const ROUTES: readonly Route[] = [createUser, listUsers, getUser, updateUser, setStatus, setPassword];
+export const ROUTES: readonly Route[] = [
+  createUser,
+  listUsers,
+  getUser,
+  updateUser,
+  setStatus,
+  setPassword,
+  deleteUser,
+];
