@@ -1,5 +1,6 @@
 import type { ActionTable } from '../core/action.ts';
 import { createAction } from './create-user.ts';
+import { deleteAction } from './delete-user.ts';
 import { disassociateAction } from './disassociate-user.ts';
 import { passwordAction } from './set-password.ts';
 import { activateAction, deactivateAction } from './set-status.ts';
@@ -32,4 +33,5 @@ export const ACTIONS: ActionTable = {
   deactivate: deactivateAction,
   password: passwordAction,
   disassociate: disassociateAction,
+  delete: deleteAction,
 };

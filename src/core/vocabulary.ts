@@ -9,6 +9,7 @@ export const ACTION_NAMES = [
   'deactivate',
   'password',
   'disassociate',
+  'delete',
 ] as const;
 
 export type ActionName = (typeof ACTION_NAMES)[number];
@@ -42,6 +43,7 @@ export const OUTCOMES = {
   deactivated: PERFORMED,
   password_set: PERFORMED,
   disassociated: PERFORMED,
+  deleted: PERFORMED,
   exists: {
     kind: 'refused',
     meaning: 'the address is taken',
