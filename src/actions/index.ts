@@ -1,4 +1,5 @@
 import type { ActionTable } from '../core/action.ts';
+import { changeEmailAction } from './change-email.ts';
 import { createAction } from './create-user.ts';
 import { deleteAction } from './delete-user.ts';
 import { disassociateAction } from './disassociate-user.ts';
@@ -32,6 +33,7 @@ export const ACTIONS: ActionTable = {
   activate: activateAction,
   deactivate: deactivateAction,
   password: passwordAction,
+  change_email: changeEmailAction,
   disassociate: disassociateAction,
   delete: deleteAction,
 };

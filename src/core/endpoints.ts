@@ -53,6 +53,14 @@ export const ENDPOINTS = {
     replyHasBody: false,
     scope: 'user:update:password:admin',
   },
+  changeEmail: {
+    method: 'PUT',
+    path: '/users/{user}/email',
+    label: 'light',
+    repeatable: false,
+    replyHasBody: false,
+    scope: 'user:update:email:admin',
+  },
   removeUser: {
     method: 'DELETE',
     path: '/users/{user}',

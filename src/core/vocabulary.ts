@@ -8,6 +8,7 @@ export const ACTION_NAMES = [
   'activate',
   'deactivate',
   'password',
+  'change_email',
   'disassociate',
   'delete',
 ] as const;
@@ -42,6 +43,7 @@ export const OUTCOMES = {
   activated: PERFORMED,
   deactivated: PERFORMED,
   password_set: PERFORMED,
+  email_changed: PERFORMED,
   disassociated: PERFORMED,
   deleted: PERFORMED,
   exists: {

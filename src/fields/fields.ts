@@ -129,6 +129,7 @@ export const FIELDS = {
     query: true,
   },
   remove_tsp_credentials: { cell: flag(), query: true },
+  new_email: { cell: address(), distinct: true, warn: lettersOutsideAscii },
   transfer_email: { cell: address(), query: true, warn: lettersOutsideAscii },
   transfer_meeting: { cell: flag(), query: true },
   transfer_webinar: { cell: flag(), query: true },

@@ -1,3 +1,4 @@
+import { changeEmail } from './change-email.ts';
 import { createUser } from './create-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { getUser } from './get-user.ts';
@@ -16,4 +17,5 @@ export const ROUTES: readonly Route[] = [
   setStatus,
   setPassword,
   deleteUser,
+  changeEmail,
 ];
