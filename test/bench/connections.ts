@@ -1,6 +1,6 @@
 import { cpuPerCall } from './cpu-per-call.ts';
 import { type Certificate, makeCertificate } from './make-certificate.ts';
-import { measure, measureInTurn, type Usage } from './measure.ts';
+import { measure, measureAlternating, type Usage } from './measure.ts';
 import type { Sizes } from './sizes.ts';
 import { startProcess } from './start-process.ts';
 import { printTable, spread } from './table.ts';
@@ -27,7 +27,7 @@ export async function benchConnections({ calls, longRuns }: Sizes): Promise<void
     return;
   }
   const bare = (protocol: Protocol, count: number) => () => measureCalls(protocol, count, certificate);
-  const usage = await measureInTurn(longRuns, {
+  const usage = await measureAlternating(longRuns, {
     few1: bare('HTTP/1.1', FEW),
     few2: bare('HTTP/2', FEW),
     many1: bare('HTTP/1.1', FEW + calls),

@@ -35,8 +35,8 @@ export async function measure(
   return { wallMs, ...(JSON.parse(readFileSync(usage, 'utf8')) as Omit<Usage, 'wallMs'>) };
 }
 
-/** Measures several commands in turn, A B A B …, so that a machine whose speed drifts is fair to all of them. */
-export async function measureInTurn<Name extends string, Measured>(
+/** Measures several commands alternating, A B A B …, so that a machine whose speed drifts is fair to all of them. */
+export async function measureAlternating<Name extends string, Measured>(
   runs: number,
   commands: Readonly<Record<Name, () => Promise<Measured>>>,
 ): Promise<Record<Name, Measured[]>> {

@@ -44,12 +44,14 @@ export async function benchPace({ quick, longRuns }: Sizes): Promise<void> {
   await benchBoth(sized(1_000), longRuns);
 }
 
-/** A file whose rows take turns between the limiters. */
+/** A file whose rows go to both limiters, alternating. */
 async function benchBoth(count: number, longRuns: number): Promise<void> {
   const { plan, latencyMs, limits } = BOTH;
   const runs: Awaited<ReturnType<typeof runLimiters>>[] = [];
   for (let run = 0; run < longRuns; run++) {
-    runs.push(await runLimiters({ lines: inTurn(count), users: count * 2, options: { plan, latencyMs } }));
+    runs.push(
+      await runLimiters({ lines: alternating(count), users: count * 2, options: { plan, latencyMs } }),
+    );
   }
   const rows = (['light', 'medium'] as const).map((label) => {
     const paces = runs.map((run) => perSecond(run[label].passed.filter(whileBothGoOn(run))));
@@ -61,7 +63,7 @@ async function benchBoth(count: number, longRuns: number): Promise<void> {
     ];
   });
   printTable(
-    `Pace: both limiters, ${count} updates and ${count} passwords in turn, while both go on; answers take ${latencyMs.join('–')} ms, ${longRuns} runs`,
+    `Pace: both limiters, ${count} updates and ${count} passwords alternating, while both go on; answers take ${latencyMs.join('–')} ms, ${longRuns} runs`,
     ['label and limit', 'calls a second', '% of the limit', ...RISKS],
     rows,
   );
@@ -92,7 +94,7 @@ function passwords(count: number): string[] {
   ];
 }
 
-function inTurn(count: number): string[] {
+function alternating(count: number): string[] {
   const pair = (i: number) => [
     `update,user${2 * i}@bench.example,Dept ${i},`,
     `password,user${2 * i + 1}@bench.example,,After-${i}-it!`,

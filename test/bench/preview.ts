@@ -1,4 +1,4 @@
-import { measure, measureInTurn, type Usage } from './measure.ts';
+import { measure, measureAlternating, type Usage } from './measure.ts';
 import type { Sizes } from './sizes.ts';
 import { printTable, ratios, spread } from './table.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -15,7 +15,7 @@ export async function benchPreview({ rows, longRuns }: Sizes): Promise<void> {
   await writeWideUpdates(small, rows / 10);
   const places = ['--out', folder.in('out'), '--state', folder.in('state')];
   const preview = (file: string) => () => measure([CLI, 'preview', file, ...places]);
-  const usage = await measureInTurn(longRuns, {
+  const usage = await measureAlternating(longRuns, {
     bare: () => measure([BARE, large]),
     large: preview(large),
     small: preview(small),

@@ -1,5 +1,5 @@
 import { cpuPerCall } from './cpu-per-call.ts';
-import { measure, measureInTurn } from './measure.ts';
+import { measure, measureAlternating } from './measure.ts';
 import { startServer } from './server.ts';
 import type { Sizes } from './sizes.ts';
 import { printTable, ratios, spread } from './table.ts';
@@ -27,7 +27,7 @@ export async function benchRun({ calls, longRuns }: Sizes): Promise<void> {
     return measure([...nodeOptions, CLI, ...args], server.env);
   };
   const bare = (count: number) => measure([BARE, String(count), String(LIMIT)], server.env);
-  const usage = await measureInTurn(longRuns, {
+  const usage = await measureAlternating(longRuns, {
     bareFew: () => bare(FEW),
     bare: () => bare(many),
     few: () => ours(FEW),

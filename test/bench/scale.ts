@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { ledgerFile } from '../../src/ledger/sqlite/open-database.ts';
+import { finishAllBut } from './finish-rows.ts';
 import { upToFirstCall } from './first-call.ts';
-import { measure, measureInTurn } from './measure.ts';
-import { settleAllBut } from './settle-rows.ts';
+import { measure, measureAlternating } from './measure.ts';
 import type { Sizes } from './sizes.ts';
 import { printTable, ratios, spread } from './table.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -13,13 +13,13 @@ const CLI = new URL('../../src/cli.ts', import.meta.url).pathname;
 const STEPS = {
   preview: 'preview, whole',
   run: 'run, until its first call; stopped then',
-  resume: 'resume with 99.9 % settled, likewise',
+  resume: 'resume with 99.9 % done, likewise',
   report: 'report of the whole run',
 } as const;
 
 type Step = keyof typeof STEPS;
 type Figures = { readonly seconds: number; readonly maxRssMb: number };
-type Round = Record<Step, Figures> & { readonly bytes: number; readonly bytesSettled: number };
+type Round = Record<Step, Figures> & { readonly bytes: number; readonly bytesDone: number };
 
 /** What a large file takes, and whether memory grows with it: up to the first call, a resume near its end, a report, the ledger. */
 export async function benchScale({ rows, longRuns }: Sizes): Promise<void> {
@@ -27,7 +27,7 @@ export async function benchScale({ rows, longRuns }: Sizes): Promise<void> {
   const [small, large] = [folder.in('small.csv'), folder.in('large.csv')];
   await writeWideUpdates(small, rows / 10);
   await writeWideUpdates(large, rows);
-  const rounds = await measureInTurn(longRuns, {
+  const rounds = await measureAlternating(longRuns, {
     small: () => playRound(small, rows / 10),
     large: () => playRound(large, rows),
   });
@@ -39,14 +39,14 @@ export async function benchScale({ rows, longRuns }: Sizes): Promise<void> {
       [...rowOf(step, rows, rounds.large), `× ${growth(step, rounds.small, rounds.large)}`],
     ]),
   );
-  const bytes = (all: readonly Round[], count: number, name: 'bytes' | 'bytesSettled') =>
+  const bytes = (all: readonly Round[], count: number, name: 'bytes' | 'bytesDone') =>
     spread(
       all.map((round) => round[name] / count),
       0,
     );
   printTable(
     'The ledger, bytes a row',
-    ['rows', 'all on record, next to nothing sent', 'all settled'],
+    ['rows', 'all on record, next to nothing sent', 'all done'],
     (
       [
         ['small', rows / 10],
@@ -55,7 +55,7 @@ export async function benchScale({ rows, longRuns }: Sizes): Promise<void> {
     ).map(([size, count]) => [
       count.toLocaleString('en'),
       bytes(rounds[size], count, 'bytes'),
-      bytes(rounds[size], count, 'bytesSettled'),
+      bytes(rounds[size], count, 'bytesDone'),
     ]),
   );
 }
@@ -68,12 +68,12 @@ async function playRound(input: string, rows: number): Promise<Round> {
   const preview = await whole(['preview', input, ...places]);
   const run = await upToFirstCall(['run', input, '--plan', 'business', ...places]);
   const bytes = statSync(ledger).size;
-  const runId = await settleAllBut(state, rows / 1000);
+  const runId = await finishAllBut(state, rows / 1000);
   const resume = await upToFirstCall(['resume', '--state', state]);
-  await settleAllBut(state, 0);
-  const bytesSettled = statSync(ledger).size;
+  await finishAllBut(state, 0);
+  const bytesDone = statSync(ledger).size;
   const report = await whole(['report', runId, '--state', state]);
-  return { preview, run, resume, report, bytes, bytesSettled };
+  return { preview, run, resume, report, bytes, bytesDone };
 }
 
 async function whole(args: readonly string[]): Promise<Figures> {

@@ -1,4 +1,4 @@
-import { measure, measureInTurn } from './measure.ts';
+import { measure, measureAlternating } from './measure.ts';
 import type { Sizes } from './sizes.ts';
 import { printTable, spread } from './table.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -15,7 +15,7 @@ export async function benchStartup({ runs }: Sizes): Promise<void> {
   const preview = () => measure([BIN, 'preview', file, '--out', folder.in('out')], env);
   const version = () => measure([BIN, '--version'], env);
   await Promise.all([version(), preview()]);
-  const usage = await measureInTurn(runs, { node: () => measure(['-e', '0'], env), version, preview });
+  const usage = await measureAlternating(runs, { node: () => measure(['-e', '0'], env), version, preview });
   const row = (what: string, name: keyof typeof usage) => {
     const more = usage[name].map(({ wallMs }, at) => wallMs - (usage.node[at]?.wallMs ?? Number.NaN));
     return [

@@ -25,7 +25,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
 }
 
-/** Of what was measured in turn: each by the one that was measured beside it. */
+/** Of what was measured alternating: each by the one that was measured beside it. */
 export function ratios(values: readonly number[], bases: readonly number[]): number[] {
   return values.map((value, at) => value / (bases[at] ?? Number.NaN));
 }

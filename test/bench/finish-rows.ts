@@ -4,7 +4,7 @@ import { openSqliteLedger } from '../../src/ledger/sqlite/open-sqlite-ledger.ts'
  * As if the newest run in the ledger's folder had gone on: each row has an outcome, but for the last ones.
  * @returns the run's id
  */
-export async function settleAllBut(folder: string, left: number): Promise<string> {
+export async function finishAllBut(folder: string, left: number): Promise<string> {
   const ledger = await openSqliteLedger(folder);
   const [record] = await ledger.runs();
   if (!record) throw new Error('the run is not in the ledger');
