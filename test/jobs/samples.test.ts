@@ -13,6 +13,8 @@ it.each([
   ['update.csv', [], { updated: 5 }],
   ['deactivate.csv', [], { deactivated: 4 }],
   ['password.csv', [], { password_set: 4 }],
+  ['leavers.csv', ['--max-remove', '3'], { deactivated: 2, disassociated: 2, deleted: 1 }],
+  ['change-email.csv', [], { email_changed: 2, updated: 1 }],
   ['nightly.csv', [], { updated: 15, activated: 1, deactivated: 4 }],
   ['portal-import.csv', ['--default', 'action=create', '--default', 'type=basic'], { created: 5 }],
 ])('samples/%s goes through on the simulator', async (file, options, outcomes) => {
