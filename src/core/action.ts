@@ -1,4 +1,4 @@
-import type { EndpointName } from './endpoints.ts';
+import type { EndpointName, RepeatableEndpoint, UnrepeatableEndpoint } from './endpoints.ts';
 import type { GuardName } from './guards.ts';
 import type { Problem } from './problem.ts';
 import type { Reason } from './reason.ts';
@@ -35,15 +35,16 @@ export type Consent = {
 /** One call of a task, and what it does in the words of a preview: "would …". */
 type Step = { readonly endpoint: EndpointName; readonly would: string };
 
-/** A call that an action makes for its row. */
-export type Call = ZoomRequest & {
-  /**
-   * Asks the account whether an attempt that left at `since` (ms since the epoch) or later took effect although its
-   * answer was lost; resolves to what the answer would have been, or undefined when it did not. A call that must not be
-   * repeated blindly has to bring this.
-   */
-  readonly settle?: (since: number) => Promise<Reply | undefined>;
-};
+/** A call that an action makes for its row. What must not be repeated blindly brings a way to ask what came of it. */
+export type Call =
+  | (ZoomRequest & { readonly endpoint: RepeatableEndpoint; readonly settle?: Settle })
+  | (ZoomRequest & { readonly endpoint: UnrepeatableEndpoint; readonly settle: Settle });
+
+/**
+ * Asks the account whether an attempt that left at `since` (ms since the epoch) or later took effect although its answer
+ * was lost; resolves to what the answer would have been, or undefined when it did not.
+ */
+type Settle = (since: number) => Promise<Reply | undefined>;
 
 /** What a call of a row came to. */
 export type CallResult = Reply & {

@@ -82,6 +82,13 @@ export const ENDPOINTS = {
 
 export type EndpointName = keyof typeof ENDPOINTS;
 
+/** Endpoints of which a request that got no answer must not be sent again before the account was asked. */
+export type UnrepeatableEndpoint = {
+  [Name in EndpointName]: (typeof ENDPOINTS)[Name]['repeatable'] extends false ? Name : never;
+}[EndpointName];
+
+export type RepeatableEndpoint = Exclude<EndpointName, UnrepeatableEndpoint>;
+
 export function endpointOf(name: EndpointName): Endpoint {
   return ENDPOINTS[name];
 }

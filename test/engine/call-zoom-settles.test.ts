@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { Call } from '../../src/core/action.ts';
+import type { RepeatableEndpoint, UnrepeatableEndpoint } from '../../src/core/endpoints.ts';
 import type { Reply } from '../../src/core/zoom-api.ts';
 import { ATTEMPT_MS, CREATE, failure, tellCall, UPDATE } from '../support/attempts.ts';
 import { AT } from '../support/engine-rig.ts';
@@ -179,4 +181,11 @@ describe('what an earlier session sent without an answer', () => {
     expect(story).toBe('ask send');
     expect(result).toMatchObject({ kind: 'rejected', inDoubt: false });
   });
+});
+
+it('a call that must not be repeated blindly does not compile without a way to ask', () => {
+  type Without<Name> = { readonly endpoint: Name; readonly user: string };
+  expectTypeOf<UnrepeatableEndpoint>().toEqualTypeOf<'createUser' | 'changeEmail' | 'removeUser'>();
+  expectTypeOf<Without<UnrepeatableEndpoint>>().not.toExtend<Call>();
+  expectTypeOf<Without<RepeatableEndpoint>>().toExtend<Call>();
 });

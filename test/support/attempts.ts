@@ -5,7 +5,11 @@ import { callZoom } from '../../src/engine/call-zoom.ts';
 import { AT } from './engine-rig.ts';
 
 export const UPDATE: Call = { endpoint: 'updateUser', user: 'a@x.org', body: { dept: 'IT' } };
-export const CREATE: Call = { endpoint: 'createUser', body: { action: 'autoCreate' } };
+export const CREATE: Call = {
+  endpoint: 'createUser',
+  body: { action: 'autoCreate' },
+  settle: async () => undefined,
+};
 
 /** How long an attempt takes, and then a question. */
 export const ATTEMPT_MS = 1_000;

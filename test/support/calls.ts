@@ -1,13 +1,17 @@
-import type { Call } from '../../src/core/action.ts';
+import type { ZoomRequest } from '../../src/core/zoom-api.ts';
 import { ZoomError } from '../../src/core/zoom-error.ts';
 import type { Fault } from '../../src/simulator/simulator.ts';
 import { type Rig, type RigOptions, startRig } from './zoom-rig.ts';
 
 export const EMAIL = 'a+b@example.com';
-export const UPDATE: Call = { endpoint: 'updateUser', user: EMAIL, body: { dept: 'IT' } };
-export const PASSWORD: Call = { endpoint: 'setPassword', user: EMAIL, body: { password: 'S3cret-pass' } };
-export const GET: Call = { endpoint: 'getUser', user: EMAIL };
-export const CREATE: Call = {
+export const UPDATE: ZoomRequest = { endpoint: 'updateUser', user: EMAIL, body: { dept: 'IT' } };
+export const PASSWORD: ZoomRequest = {
+  endpoint: 'setPassword',
+  user: EMAIL,
+  body: { password: 'S3cret-pass' },
+};
+export const GET: ZoomRequest = { endpoint: 'getUser', user: EMAIL };
+export const CREATE: ZoomRequest = {
   endpoint: 'createUser',
   body: { action: 'autoCreate', user_info: { email: 'new@example.com', type: 1 } },
 };
