@@ -30,7 +30,8 @@ export class BlockedUsers {
   }
 
   /** What a row on this line must not overtake. A resumed run knows of later rows, too, that are settled already. */
-  blockerOf(line: number, keys: readonly string[]): Blocker | undefined {
-    return keys.flatMap((key) => this.#users.get(key) ?? []).find(({ from }) => from < line)?.blocker;
+  blockersOf(line: number, keys: readonly string[]): Blocker[] {
+    const found = keys.flatMap((key) => this.#users.get(key) ?? []);
+    return found.filter(({ from }) => from < line).map(({ blocker }) => blocker);
   }
 }

@@ -1,5 +1,5 @@
 import type { ActionTable } from '../core/action.ts';
-import type { Task } from '../core/task.ts';
+import { type Task, userKeys } from '../core/task.ts';
 import { blocksLaterRows, OUTCOMES } from '../core/vocabulary.ts';
 import { BlockedUsers, type Blocker } from './blocked-users.ts';
 import { Identities } from './identities.ts';
@@ -30,8 +30,12 @@ export class UserHistory {
 
   /** The earlier row that this one must not overtake. */
   blockerOf({ task, keys }: RowOfUser): Blocker | undefined {
-    const blocker = this.#blocked.blockerOf(task.line, keys);
-    return blocker?.removedUser && this.#actions[task.action].makesUser ? undefined : blocker;
+    const ofOwnNames = this.#blocked.blockersOf(task.line, userKeys(task)).map(({ line }) => line);
+    const { makesUser } = this.#actions[task.action];
+    // Somebody who is gone holds up nobody who is made anew, or gets the address that is free.
+    const counts = ({ removedUser, line }: Blocker) =>
+      !removedUser || (!makesUser && ofOwnNames.includes(line));
+    return this.#blocked.blockersOf(task.line, keys).find(counts);
   }
 
   /**
@@ -43,7 +47,9 @@ export class UserHistory {
     const action = this.#actions[task.action];
     const isPerformed = blocker.line === task.line && OUTCOMES[blocker.outcome].kind === 'performed';
     if (isPerformed) this.#identities.performed(task, action);
+    const address = action.newAddress?.(task);
     if (isPerformed && action.makesUser) this.#blocked.unblock(keys);
+    if (isPerformed && address !== undefined) this.#blocked.unblock(userKeys({ email: address }));
     const removedUser = blocker.removedUser || (isPerformed && action.removesUser);
     if (!removedUser && !blocker.awaitsInvitation && !blocksLaterRows(blocker.outcome)) return;
     this.#blocked.block(keys, task.line, { ...blocker, ...(removedUser && { removedUser }) });

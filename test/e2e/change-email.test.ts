@@ -55,6 +55,27 @@ describe('change_email', AT_ONCE, () => {
     expect(held(rig)).toEqual(['ANN ann@example.com', 'BOB bob@example.com']);
   });
 
+  it('gives the address of a user who was removed to another, whose later rows go on', async () => {
+    await using rig = await openAccount('ann', 'bob');
+    const input = rig.write('input.csv', [
+      HEADER,
+      'disassociate,ann@example.com,ANN,,',
+      'change_email,bob@example.com,,ann@example.com,',
+      'update,ann@example.com,,,Sales',
+      'update,,ANN,,Lost',
+      'update,bob@example.com,,,IT',
+    ]);
+    expect((await rig.run(input, '--max-remove', '1', '--yes')).code).toBe(0);
+    expect(rig.cells(['line', 'outcome'])).toEqual([
+      '2 disassociated',
+      '3 email_changed',
+      '4 updated',
+      '5 skipped',
+      '6 updated',
+    ]);
+    expect(held(rig)).toEqual(['BOB ann@example.com IT']);
+  });
+
   it('needs a new address in each row, or the row is invalid while the others go on', async () => {
     await using rig = await openAccount('ann', 'bob', 'cem', 'dan');
     const input = rig.write('input.csv', [

@@ -47,6 +47,37 @@ describe('a later row of the same user', () => {
     expect(blockerOf(make(5, 'A@x.org'))).toBeUndefined();
   });
 
+  describe('that gives another user the address of one who was removed', () => {
+    const takeOver = (line: number, who: string) => change(line, who, { fields: { new_email: 'a@x.org' } });
+
+    it('goes on', () => {
+      const blockerOf = blockerAfter(remove(4, 'a@x.org', { userId: 'id-a' }), 'deactivated');
+      expect(blockerOf(takeOver(5, 'b@x.org'))).toBeUndefined();
+      expect(blockerOf(takeOver(5, 'id-a'))).toMatchObject({ line: 4, removedUser: true });
+    });
+
+    it('waits for a removal that did not go through, and for another row of its own user', () => {
+      expect(blockerAfter(remove(4, 'a@x.org'), 'rejected')(takeOver(5, 'b@x.org'))?.line).toBe(4);
+      expect(blockerAfter(change(4, 'b@x.org'), 'failed')(takeOver(5, 'b@x.org'))?.line).toBe(4);
+      expect(blockerAfter(remove(4, 'b@x.org'), 'deactivated')(takeOver(5, 'b@x.org'))?.line).toBe(4);
+    });
+
+    it('opens the way for rows of both addresses, and not for those of the id that is gone', () => {
+      const users = new UserHistory(MADE_UP_ACTIONS);
+      const learn = (its: Task, outcome: Outcome) =>
+        users.learn(
+          { task: its, keys: users.keysOf(its) },
+          { line: its.line, outcome, awaitsInvitation: false },
+        );
+      learn(remove(4, 'a@x.org', { userId: 'id-a' }), 'deactivated');
+      learn(takeOver(5, 'b@x.org'), 'updated');
+      const blockerOf = (its: Task) => users.blockerOf({ task: its, keys: users.keysOf(its) });
+      expect(blockerOf(change(6, 'a@x.org'))).toBeUndefined();
+      expect(blockerOf(change(6, 'b@x.org'))).toBeUndefined();
+      expect(blockerOf(change(6, 'id-a'))).toMatchObject({ line: 4 });
+    });
+  });
+
   it('is left out after a removal that did not go through, even if it makes a user', () => {
     expect(blockerAfter(remove(4, 'a@x.org'), 'rejected')(make(5, 'a@x.org'))).toMatchObject({
       outcome: 'rejected',
