@@ -1,7 +1,7 @@
 import type { Label, PlanName } from './labels.ts';
-import type { LimiterUses } from './limiter-use.ts';
 import type { Reason, Warning } from './reason.ts';
 import type { ResultRow } from './result-row.ts';
+import type { RunCounts } from './run-counts.ts';
 import type { StopReason } from './stop-reason.ts';
 import type { RunStatus } from './summary.ts';
 import type { Outcome } from './vocabulary.ts';
@@ -66,7 +66,10 @@ export interface RowLedger {
   clear(): Promise<void>;
   /** An attempt that changes something is about to leave; on disk when it resolves. `at` in ms since the epoch. */
   start(line: number, attempts: number, at: number): Promise<void>;
-  /** No attempt since `start` has had, or can still have, an effect: the row is pending; one never started stays as it was. */
+  /**
+   * No attempt since `start` has had, or can still have, an effect: the row is pending; one never started stays as it was.
+   * With no attempts at all it has no time of a first one either.
+   */
   release(line: number, attempts: number): Promise<void>;
   /** The first of the row's two calls has succeeded. */
   markCreated(line: number, userId: string): Promise<void>;
@@ -122,16 +125,6 @@ export type NewRun = {
   readonly outDir: string;
   /** Ms since the epoch. */
   readonly startedAt: number;
-};
-
-/** What was counted while a run went on; a resumed run goes on counting. */
-export type RunCounts = {
-  readonly requests: number;
-  readonly retries: number;
-  readonly perSecond: number;
-  readonly daily: number;
-  readonly concurrent: number;
-  readonly limiters: LimiterUses;
 };
 
 export type RunEnd = {

@@ -1,6 +1,6 @@
 import type { EndpointName } from '../core/endpoints.ts';
 import type { RunEvent } from '../core/events.ts';
-import type { RunCounts } from '../core/ledger.ts';
+import type { RunCounts } from '../core/run-counts.ts';
 import type { Attempt } from '../core/zoom-api.ts';
 import { LimiterWatch } from './limiter-watch.ts';
 

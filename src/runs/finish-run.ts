@@ -1,5 +1,5 @@
-import type { RunCounts, RunEnd, RunRecord } from '../core/ledger.ts';
-import { addLimiterUses } from '../core/limiter-use.ts';
+import type { RunEnd, RunRecord } from '../core/ledger.ts';
+import { addRunCounts } from '../core/run-counts.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { RunStatus } from '../core/summary.ts';
 import type { EndedRun } from '../report/run-report.ts';
@@ -27,20 +27,9 @@ export async function finishRun(
     status,
     resumeAfter,
     activeMs: record.activeMs + Math.round(end.activeMs),
-    counts: sum(record.counts, end.counts),
+    counts: addRunCounts(record.counts, end.counts),
   };
   return writeReport(ledger, ended, record.outDir);
-}
-
-function sum(before: RunCounts, now: RunCounts): RunCounts {
-  return {
-    requests: before.requests + now.requests,
-    retries: before.retries + now.retries,
-    perSecond: before.perSecond + now.perSecond,
-    daily: before.daily + now.daily,
-    concurrent: before.concurrent + now.concurrent,
-    limiters: addLimiterUses(before.limiters, now.limiters),
-  };
 }
 
 function statusOf(stop: StopReason | undefined, deferred: number): RunStatus {

@@ -2,15 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type {
-  AccountLedger,
-  FinishedRow,
-  Ledger,
-  NewRow,
-  NewRun,
-  RunCounts,
-  RunRecord,
-} from '../../src/core/ledger.ts';
+import type { AccountLedger, FinishedRow, Ledger, NewRow, NewRun, RunRecord } from '../../src/core/ledger.ts';
+import type { RunCounts } from '../../src/core/run-counts.ts';
 import { openSqliteLedger } from '../../src/ledger/sqlite/open-sqlite-ledger.ts';
 import { folderWith } from './folder.ts';
 

@@ -9,12 +9,11 @@ import {
   type QuotaLedger,
   type RowCounts,
   type RowLedger,
-  type RunCounts,
   type RunEnd,
   type RunRecord,
 } from '../../src/core/ledger.ts';
-import { addLimiterUses } from '../../src/core/limiter-use.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
+import { addRunCounts } from '../../src/core/run-counts.ts';
 import { countRows, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';
 
 /** What is on record of an account. */
@@ -117,7 +116,7 @@ class MemoryAccount implements AccountLedger {
     this.#change(run, ({ activeMs, counts }) => ({
       ...end,
       activeMs: activeMs + Math.round(end.activeMs),
-      counts: addCounts(counts, end.counts),
+      counts: addRunCounts(counts, end.counts),
     }));
   }
 
@@ -154,17 +153,6 @@ const UNBEGUN = {
   counts: { requests: 0, retries: 0, perSecond: 0, daily: 0, concurrent: 0, limiters: {} },
   resumeAfter: undefined,
 } as const;
-
-function addCounts(before: RunCounts, now: RunCounts): RunCounts {
-  return {
-    requests: before.requests + now.requests,
-    retries: before.retries + now.retries,
-    perSecond: before.perSecond + now.perSecond,
-    daily: before.daily + now.daily,
-    concurrent: before.concurrent + now.concurrent,
-    limiters: addLimiterUses(before.limiters, now.limiters),
-  };
-}
 
 function makeQuotas(days: Map<string, QuotaDay>, check: () => void): QuotaLedger {
   const change = (day: string, kind: QuotaKind, changesOf: (is: QuotaDay) => Partial<QuotaDay>) => {
