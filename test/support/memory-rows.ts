@@ -55,7 +55,11 @@ export class MemoryRows implements RowLedger {
   }
 
   async release(line: number, attempts: number): Promise<void> {
-    this.#change(line, ({ state }) => ({ state: state === 'started' ? 'pending' : state, attempts }));
+    this.#change(line, ({ state, startedAt }) => ({
+      state: state === 'started' ? 'pending' : state,
+      attempts,
+      startedAt: attempts === 0 ? undefined : startedAt,
+    }));
   }
 
   async markCreated(line: number, userId: string): Promise<void> {

@@ -29,7 +29,8 @@ export class SqliteRows implements RowLedger {
       `UPDATE rows SET state = ${STARTED}, attempts = ?, started_at = coalesce(started_at, ?) WHERE run = ? AND line = ?`,
     );
     this.#release = database.prepare(
-      `UPDATE rows SET state = iif(state = ${STARTED}, ${PENDING}, state), attempts = ? WHERE run = ? AND line = ?`,
+      `UPDATE rows SET state = iif(state = ${STARTED}, ${PENDING}, state), attempts = ?1,
+         started_at = iif(?1 = 0, NULL, started_at) WHERE run = ?2 AND line = ?3`,
     );
     this.#created = database.prepare('UPDATE rows SET created = 1, user_id = ? WHERE run = ? AND line = ?');
     this.#finish = database.prepare(

@@ -35,6 +35,13 @@ export function describeRows(open: OpenLedger): void {
       expect(await rows.get(2)).toEqual({ ...FRESH, attempts: 3, startedAt: AT });
     });
 
+    it('is as it was at first when it is released and no attempt has left', async () => {
+      const { rows } = await makeRows(open, NEW_ROW);
+      await rows.start(2, 1, AT);
+      await rows.release(2, 0);
+      expect(await rows.get(2)).toEqual(FRESH);
+    });
+
     it('keeps that its create has succeeded, through everything that follows', async () => {
       const { rows } = await makeRows(open, NEW_ROW);
       const created = { ...FRESH, created: true, userId: 'id-a', startedAt: AT };
