@@ -1,9 +1,23 @@
 import type { Fault, SeedUser } from '../../src/simulator/simulator.ts';
 import type { Random } from './random.ts';
 
+type Action =
+  | 'create'
+  | 'ssoCreate'
+  | 'update'
+  | 'activate'
+  | 'deactivate'
+  | 'password'
+  | 'change_email'
+  | 'disassociate'
+  | 'delete';
+
 export type PlannedRow = {
   readonly line: number;
-  readonly action: 'create' | 'ssoCreate' | 'update' | 'activate' | 'deactivate' | 'password';
+  readonly action: Action;
+  /** The address of the user at first, whatever the row calls it. */
+  readonly user: string;
+  /** The address in the row. */
   readonly email: string;
   /** Unlike any other row's, so that what the account holds tells which row put it there. */
   readonly dept: string;
@@ -24,14 +38,27 @@ export function makePlan(random: Random): Plan {
   const count = random.between(20, 90);
   const seeds: SeedUser[] = [];
   const rows: PlannedRow[] = [];
-  for (let user = 0; rows.length < count; user++) {
-    const email = `user${user}@chaos.example`;
+  for (let number = 0; rows.length < count; number++) {
+    const user = `user${number}@chaos.example`;
     const exists = random.chance(0.45);
     if (exists)
-      seeds.push({ email, status: random.chance(0.8) ? 'active' : 'inactive', password: 'Before-1-it!' });
+      seeds.push({
+        email: user,
+        status: random.chance(0.8) ? 'active' : 'inactive',
+        password: 'Before-1-it!',
+      });
+    let names = [user];
     for (const action of actionsFor(random, exists)) {
       const line = rows.length + 2;
-      rows.push({ line, action, email, dept: `dept-${line}`, password: `Passw0rd!-${line}` });
+      rows.push({
+        line,
+        action,
+        user,
+        email: random.pick(names),
+        dept: `dept-${line}`,
+        password: `Passw0rd!-${line}`,
+      });
+      if (action === 'change_email') names = [user, newAddressOf(user)];
     }
   }
   return {
@@ -44,18 +71,24 @@ export function makePlan(random: Random): Plan {
   };
 }
 
-function actionsFor(random: Random, exists: boolean): PlannedRow['action'][] {
-  const actions: PlannedRow['action'][] = [];
+export function newAddressOf(user: string): string {
+  return `new-${user}`;
+}
+
+function actionsFor(random: Random, exists: boolean): Action[] {
+  const actions: Action[] = [];
   if (!exists || random.chance(0.15)) actions.push(random.pick(['create', 'ssoCreate', 'ssoCreate']));
   const more = random.pick([0, 0, 1, 1, 2, 3]);
   for (let i = 0; i < more || actions.length === 0; i++) {
     actions.push(random.pick(['update', 'update', 'deactivate', 'activate', 'password']));
   }
-  return actions;
+  if (!random.chance(exists ? 0.5 : 0.15)) return actions;
+  const last: Action = random.pick(['change_email', 'disassociate', 'delete']);
+  return [...actions, last, ...random.pick([[], ['update'], ['update', 'password']] as const)];
 }
 
 function toCsv(random: Random, rows: readonly PlannedRow[]): string {
-  const lines = rows.map(({ action, email, dept, password }) => {
+  const lines = rows.map(({ action, user, email, dept, password }) => {
     const creates = action === 'create' || action === 'ssoCreate';
     const hasDept = action === 'update' || (creates && random.chance(0.5));
     return [
@@ -64,9 +97,10 @@ function toCsv(random: Random, rows: readonly PlannedRow[]): string {
       creates ? 'basic' : '',
       hasDept ? dept : '',
       action === 'password' ? password : '',
+      action === 'change_email' ? newAddressOf(user) : '',
     ].join(',');
   });
-  return ['action,email,type,dept,password', ...lines, ''].join('\n');
+  return ['action,email,type,dept,password,new_email', ...lines, ''].join('\n');
 }
 
 const EVERY = Number.POSITIVE_INFINITY;

@@ -38,7 +38,8 @@ export async function playRound(seed: number): Promise<Round> {
     writeFileSync(input, plan.csv);
     const common = ['--state', path.join(folder, 'state'), '--timeout', '1', '--log-level', 'debug'];
     const out = path.join(folder, 'out');
-    const run = ['run', input, '--out', out, '--plan', 'business', '--yes', '--max-deactivate', '100%'];
+    const guards = ['--yes', '--max-deactivate', '100%', '--max-remove', '100%'];
+    const run = ['run', input, '--out', out, '--plan', 'business', ...guards];
     const settings = ['--on-exists', plan.onExists, '--body', plan.body];
     const start = { env: simulator.env, cwd: folder };
 

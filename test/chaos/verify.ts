@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { JournalEntry, SimulatedUser, Simulator } from '../../src/simulator/simulator.ts';
-import type { Plan, PlannedRow } from './plan.ts';
+import { newAddressOf, type Plan, type PlannedRow } from './plan.ts';
 
 type Result = Readonly<Record<'line' | 'action' | 'user' | 'outcome' | 'http_status' | 'message', string>>;
 
@@ -15,12 +15,12 @@ export function disagreements(plan: Plan, simulator: Simulator, resultsFile: str
   if (JSON.stringify(expected) !== JSON.stringify(found))
     return ['the report does not have every row once, in order'];
 
-  for (const email of new Set(plan.rows.map((row) => row.email))) {
+  for (const user of new Set(plan.rows.map((row) => row.user))) {
     const rows = plan.rows.flatMap((row, index) => {
       const result = results[index];
-      return row.email === email && result ? [{ row, result }] : [];
+      return row.user === user && result ? [{ row, result }] : [];
     });
-    problems.push(...ofUser(email, rows, plan, simulator));
+    problems.push(...ofUser(user, rows, plan, simulator));
   }
   const { maxInFlightPerUser } = simulator.stats();
   // A request of a killed process may still be worked on when its successor asks about it.
@@ -32,7 +32,7 @@ type RowResult = { readonly row: PlannedRow; readonly result: Result };
 
 function ofUser(email: string, rows: readonly RowResult[], plan: Plan, simulator: Simulator): string[] {
   const problems: string[] = [];
-  const user = simulator.user(email);
+  const user = simulator.user(newAddressOf(email)) ?? simulator.user(email);
   const existed = plan.seeds.some((seed) => seed.email === email);
   const invitations = simulator.journal.filter(
     (entry) => entry.method === 'POST' && entry.effect && isFor(entry, email),
@@ -56,8 +56,44 @@ function ofUser(email: string, rows: readonly RowResult[], plan: Plan, simulator
     ({ row, result }) => isCreate(row) && ['exists', 'updated'].includes(result.outcome),
   );
   if (exists && !existed) say('reported as existing, and did not');
-  if (user && !rows.some(({ result }) => result.outcome === 'unknown')) ofFields(user, rows, simulator, say);
+  const isKnown = !rows.some(({ result }) => result.outcome === 'unknown');
+  if (user && isKnown) ofFields(user, rows, simulator, say);
+  ofRemoval(email, rows, simulator, isKnown, say);
+  ofAddress(email, rows, simulator, isKnown, say);
   return problems;
+}
+
+function ofRemoval(
+  email: string,
+  rows: readonly RowResult[],
+  simulator: Simulator,
+  isKnown: boolean,
+  say: (text: string) => void,
+): void {
+  const names = [email, newAddressOf(email)];
+  const removals = simulator.removed().filter((removed) => names.includes(removed.email));
+  const at = rows.findIndex(({ result }) => ['disassociated', 'deleted'].includes(result.outcome));
+  const row = rows[at]?.row;
+  if (removals.length > 1) say(`taken out ${removals.length} times`);
+  if (row && removals[0]?.action !== row.action) say(`reported as taken out, and was not by ${row.action}`);
+  if (removals.length > 0 && !row && isKnown) say('taken out, and not reported so');
+  const later = rows.slice(at + 1).find(({ result }) => result.outcome !== 'skipped');
+  if (row && later) say(`line ${later.row.line} came after the removal, and was not skipped`);
+}
+
+function ofAddress(
+  email: string,
+  rows: readonly RowResult[],
+  simulator: Simulator,
+  isKnown: boolean,
+  say: (text: string) => void,
+): void {
+  const isThere = simulator.user(newAddressOf(email)) !== undefined;
+  const isReported = rows.some(({ result }) => result.outcome === 'email_changed');
+  if (isReported && !isThere) say('reported under a new address, and is not there');
+  if (isThere && !isReported && isKnown) say('has a new address, and it is not reported');
+  const old = simulator.user(email);
+  if (isThere && old) say('is there under both addresses');
 }
 
 /** What the last rows that went through have set is what the account holds. */
