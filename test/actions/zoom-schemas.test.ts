@@ -174,10 +174,14 @@ describe("the body of a call, after Zoom's specification,", () => {
   // The document calls a manager an e-mail address, and takes a display name in its own words and its own example.
   ajv.addFormat('email', true).addFormat('password', true);
 
-  function validator(endpoint: EndpointName) {
+  const validators = new Map<EndpointName, ReturnType<typeof ajv.compile>>();
+
+  function validatorOf(endpoint: EndpointName) {
     const { method, path } = ENDPOINTS[endpoint];
     const { body } = factsOf(method, path.replace('{user}', '{userId}'));
-    return ajv.compile(closed(body) as JsonObject);
+    const validate = validators.get(endpoint) ?? ajv.compile(closed(body) as JsonObject);
+    validators.set(endpoint, validate);
+    return validate;
   }
 
   /** Names that the document does not know are errors, in every object. */
@@ -189,13 +193,6 @@ describe("the body of a call, after Zoom's specification,", () => {
   }
 
   it('fits, whatever a valid row can lead to', async () => {
-    const validators = {
-      createUser: validator('createUser'),
-      updateUser: validator('updateUser'),
-      setStatus: validator('setStatus'),
-      setPassword: validator('setPassword'),
-      changeEmail: validator('changeEmail'),
-    };
     const seen: Record<string, number> = {};
     const named = new Set<string>();
     await fc.assert(
@@ -203,9 +200,8 @@ describe("the body of a call, after Zoom's specification,", () => {
         const [row] = await readInput(content);
         fc.pre(row?.kind === 'task');
         for (const { endpoint, body = {} } of await callsOf(row.task, onExists)) {
-          if (endpoint === 'getUser' || endpoint === 'removeUser') throw new Error('it has no body');
           const encoded = await encodeBody(body, 'json');
-          const validate = validators[endpoint];
+          const validate = validatorOf(endpoint);
           validate(JSON.parse(String(encoded.body)));
           expect(validate.errors ?? [], `${endpoint} ${String(encoded.body)}`).toEqual([]);
           seen[endpoint] = (seen[endpoint] ?? 0) + 1;
@@ -227,7 +223,7 @@ describe("the body of a call, after Zoom's specification,", () => {
   });
 
   it('does not fit when it is wrong', () => {
-    const validate = validator('updateUser');
+    const validate = validatorOf('updateUser');
     const wrong = [
       { type: 3 },
       { type: '1' },
