@@ -4,7 +4,7 @@ import { runCli } from '../support/run-cli.ts';
 
 const START = ['--on-exists', 'skip', '--plan', 'business'];
 
-it.each([
+const SAMPLES: readonly [string, readonly string[], Readonly<Record<string, number>>][] = [
   [
     'onboarding.csv',
     START,
@@ -17,7 +17,17 @@ it.each([
   ['change-email.csv', [], { email_changed: 2, updated: 1 }],
   ['nightly.csv', [], { updated: 15, activated: 1, deactivated: 4 }],
   ['portal-import.csv', ['--default', 'action=create', '--default', 'type=basic'], { created: 5 }],
-])('samples/%s goes through on the simulator', async (file, options, outcomes) => {
+];
+
+/** One that is wrong in every way, and one that only a job can read. */
+const ELSEWHERE = ['every-problem.csv', 'hr-export.csv'];
+
+it('each of the samples is run by a test', async () => {
+  const names = (await readdir('samples')).filter((name) => name.endsWith('.csv'));
+  expect(names.sort()).toEqual([...SAMPLES.map(([name]) => name), ...ELSEWHERE].sort());
+});
+
+it.each(SAMPLES)('samples/%s goes through on the simulator', async (file, options, outcomes) => {
   const args = ['run', `samples/${file}`, '--simulate', '--yes', ...options];
   const { code, stderr, summary } = await runCli(args);
   expect({ code, ...(await summary()) }).toMatchObject({ code: 0, outcomes });
