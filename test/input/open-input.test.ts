@@ -3,9 +3,10 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ACTIONS } from '../../src/actions/index.ts';
 import { openInput } from '../../src/input/open-input.ts';
+import { folderWith } from '../support/folder.ts';
 import { collect, openBytes, readInput, readTasks, refusal, summarize } from '../support/read-input.ts';
 
 const HEADER = 'action,email,dept';
@@ -159,16 +160,15 @@ describe('lines', () => {
 
 describe('the source', () => {
   it('can be read twice from standard input, and leaves no file behind', async () => {
-    const before = await readdir(tmpdir());
+    const temporary = folderWith();
+    for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, temporary);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const input = await openBytes(`${HEADER}\nupdate,ann@example.com,Sales\ndeactivate,bo@example.com,\n`);
     const first = await collect(input);
     expect(await collect(input)).toEqual(first);
     await input.close();
     expect(first).toHaveLength(2);
-    const left = (await readdir(tmpdir())).filter(
-      (name) => name.startsWith('zoom-provision-') && !before.includes(name),
-    );
-    expect(left).toEqual([]);
+    expect(await readdir(temporary)).toEqual([]);
   });
 
   it('is described by its name, digest and size', async () => {
