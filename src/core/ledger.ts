@@ -1,5 +1,5 @@
 import type { Label, PlanName } from './labels.ts';
-import type { Reason, Warning } from './reason.ts';
+import type { Reason } from './reason.ts';
 import type { ResultRow } from './result-row.ts';
 import type { RunCounts } from './run-counts.ts';
 import type { StopReason } from './stop-reason.ts';
@@ -182,22 +182,11 @@ export type RowState = {
   readonly startedAt: number | undefined;
 };
 
-export type FinishedRow = {
-  readonly line: number;
-  readonly outcome: Outcome;
-  readonly httpStatus?: number | undefined;
-  readonly zoomCode?: number | undefined;
-  readonly reason?: Reason | undefined;
-  readonly warnings: readonly Warning[];
-  readonly awaitsInvitation: boolean;
-  readonly attempts: number;
-  readonly userId: string;
-  readonly trackingId: string;
-  /**
-   * When the row's first attempt left, in ms since the epoch; undefined when none did, and in a row that is open when none
-   * did that changes something.
-   */
+/** The last word on a row, as the report says it, but for the times. */
+export type FinishedRow = Omit<ResultRow, 'action' | 'user' | 'startedAt' | 'finishedAt'> & {
+  /** When the row's first attempt left, in ms since the epoch; undefined when none did, or it only asked and is open. */
   readonly startedAt: number | undefined;
+  /** Ms since the epoch. */
   readonly finishedAt: number;
 };
 
