@@ -1,4 +1,4 @@
-import { runCli } from '../support/cli-process.ts';
+import { startCli } from '../support/cli-process.ts';
 import type { BenchServer } from './server.ts';
 import { tempFolder } from './temp-folder.ts';
 import { writeInput } from './write-input.ts';
@@ -17,6 +17,6 @@ export async function runInput(
   writeInput(input, lines);
   const places = ['--state', folder.in('state'), '--out', folder.in('out')];
   const args = ['run', input, '--plan', plan, '--yes', ...places];
-  const { code, stderr } = await runCli(args, { env: server.env, cwd: folder.path });
+  const { code, stderr } = await startCli(args, folder.path, { env: server.env }).ended;
   if (code === null || code > 1) throw new Error(`the run ended with ${code}: ${stderr}`);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Simulator } from '../../src/simulator/simulator.ts';
-import { runCli } from '../support/cli-process.ts';
+import { type CliEnd, type Running, startCli } from '../support/cli-process.ts';
 import { makePlan } from './plan.ts';
 import { Random } from './random.ts';
 import { disagreements } from './verify.ts';
@@ -41,13 +41,13 @@ export async function playRound(seed: number): Promise<Round> {
     const guards = ['--yes', '--max-deactivate', '100%', '--max-remove', '100%'];
     const run = ['run', input, '--out', out, '--plan', 'business', ...guards];
     const settings = ['--on-exists', plan.onExists, '--body', plan.body];
-    const start = { env: simulator.env, cwd: folder };
+    const start = (args: readonly string[]) => startCli(args, folder, { env: simulator.env });
 
     let kills = 0;
     let args = [...run, ...settings, ...common];
     for (;;) {
       const killAfterMs = kills < MOST_KILLS && random.chance(0.85) ? random.between(250, 2_500) : undefined;
-      const { code, signal, stderr } = await runCli(args, { ...start, killAfterMs });
+      const { code, signal, stderr } = await killedAfter(killAfterMs, start(args));
       if (signal === null) {
         const problems =
           code === 2 || /should not have happened/.test(stderr) ? [`exit ${code}: ${stderr}`] : [];
@@ -62,14 +62,20 @@ export async function playRound(seed: number): Promise<Round> {
       }
       kills++;
       // A process that died before its run was on record has to be started again.
-      const { stderr: listed } = await runCli(
-        ['report', '--state', path.join(folder, 'state'), '--out', out],
-        start,
-      );
+      const { stderr: listed } = await start(['report', '--state', path.join(folder, 'state'), '--out', out])
+        .ended;
       args = /no runs in the ledger/.test(listed) ? [...run, ...settings, ...common] : ['resume', ...common];
     }
   } finally {
     await simulator.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** How it ended: by itself, or killed when that takes longer. */
+async function killedAfter(ms: number | undefined, { child, ended }: Running): Promise<CliEnd> {
+  const timer = ms === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), ms);
+  const end = await ended;
+  clearTimeout(timer);
+  return end;
 }

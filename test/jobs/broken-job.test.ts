@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { makeTempFolder, runCli } from '../support/run-cli.ts';
+import { folderWith } from '../support/folder.ts';
+import { runCli } from '../support/run-cli.ts';
 
 const INPUT = 'action,email,Cost Centre Code\nupdate,ann@example.com,4711\n';
 
@@ -37,7 +38,7 @@ it.each([
   ['JSON that is none', 'job.json', '{ "input": "in.csv", }', /cannot be read.*JSON/],
   ['a column that does not exist', 'job.ts', mapping('costcentre2'), /costcentre2.*cost_center/],
 ])('a job with %s is refused with exit code 2 and no stack', async (_what, name, text, message) => {
-  const folder = await makeTempFolder();
+  const folder = folderWith();
   await writeFile(path.join(folder, 'in.csv'), INPUT);
   const job = path.join(folder, name);
   await writeFile(job, text);
@@ -50,7 +51,7 @@ it.each([
 it.each(['missing.ts', 'missing.json'])(
   '%s, which is not there, is named, with exit code 2',
   async (name) => {
-    const { code, stderr } = await runCli(['preview', path.join(await makeTempFolder(), name)]);
+    const { code, stderr } = await runCli(['preview', path.join(folderWith(), name)]);
     expect(code).toBe(2);
     expect(stderr).toContain(`${name} cannot be read: there is no such file: check the spelling`);
     expect(stderr).not.toContain('    at ');
@@ -58,7 +59,7 @@ it.each(['missing.ts', 'missing.json'])(
 );
 
 it('a row that a computed column fails for is a problem of that row, and the others go on', async () => {
-  const folder = await makeTempFolder();
+  const folder = folderWith();
   await writeFile(path.join(folder, 'in.csv'), 'email,Event\nann@example.com,moved\nben@example.com,?\n');
   const job = path.join(folder, 'job.ts');
   await writeFile(
@@ -84,7 +85,7 @@ it('a row that a computed column fails for is a problem of that row, and the oth
 });
 
 it('a .json job finds its input beside itself', async () => {
-  const folder = await makeTempFolder();
+  const folder = folderWith();
   await writeFile(path.join(folder, 'leavers.csv'), 'email\nann@example.com\n');
   const job = path.join(folder, 'leavers.json');
   await writeFile(

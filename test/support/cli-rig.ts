@@ -1,42 +1,14 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
-
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-
-/** Node keeps here what it made of the sources, so that a process starts in half the time. */
-const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node-compile/', import.meta.url));
+import { type CliEnd, type CliOptions, type Running, startCli } from './cli-process.ts';
 
 /** For tests that start processes: side by side, and with time enough where others keep the machine busy. */
 export const AT_ONCE = { concurrent: true, timeout: 120_000 } as const;
-
-export type CliEnd = {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-};
-
-export type CliOptions = {
-  /** Beside PATH and a home of its own; the simulator's by default. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** For standard input, which is at its end otherwise; null leaves it open. */
-  readonly stdin?: string | Uint8Array | null;
-  /** What is put before `node`, such as a command that moves the clock. */
-  readonly before?: readonly string[];
-};
-
-export type Running = {
-  readonly child: ChildProcessWithoutNullStreams;
-  readonly ended: Promise<CliEnd>;
-  /** What has come so far. */
-  stderr(): string;
-};
 
 export type Column =
   | 'line'
@@ -61,7 +33,7 @@ export type Result = Readonly<Record<Column, string>>;
 export class Rig implements AsyncDisposable {
   readonly simulator: Simulator;
   readonly folder: string;
-  readonly #running = new Set<ChildProcessWithoutNullStreams>();
+  readonly #running = new Set<ChildProcess>();
 
   static async open(options: SimulatorOptions = {}): Promise<Rig> {
     return new Rig(await Simulator.start({ plan: 'business', ...options }));
@@ -93,39 +65,12 @@ export class Rig implements AsyncDisposable {
     return file;
   }
 
-  /** Starts the command line and lets it go on. */
-  start(args: readonly string[], { env, stdin = '', before = [] }: CliOptions = {}): Running {
-    const [command = process.execPath, ...rest] = [...before, process.execPath, CLI, ...args];
-    const child = spawn(command, rest, {
-      cwd: this.folder,
-      env: {
-        PATH: process.env.PATH ?? '',
-        HOME: this.folder,
-        TZ: 'UTC',
-        NODE_COMPILE_CACHE: COMPILE_CACHE,
-        ...(env ?? this.simulator.env),
-      },
-      stdio: 'pipe',
-    });
-    this.#running.add(child);
-    const text = { stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      text.stdout += chunk;
-    });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      text.stderr += chunk;
-    });
-    // It may end without having read everything.
-    child.stdin.on('error', () => undefined);
-    if (stdin !== null) child.stdin.end(stdin);
-    const ended = new Promise<CliEnd>((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (code, signal) => {
-        this.#running.delete(child);
-        resolve({ code, signal, ...text });
-      });
-    });
-    return { child, ended, stderr: () => text.stderr };
+  /** Starts the command line, with the simulator for its Zoom unless the options say otherwise, and lets it go on. */
+  start(args: readonly string[], options: CliOptions = {}): Running {
+    const running = startCli(args, this.folder, { env: this.simulator.env, ...options });
+    this.#running.add(running.child);
+    running.child.on('close', () => this.#running.delete(running.child));
+    return running;
   }
 
   /** Runs the command line to its end. */
