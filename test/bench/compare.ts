@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { measure } from './measure.ts';
 import { runInput } from './run-input.ts';
 import { type BenchServer, startServer } from './server.ts';
 import type { Sizes } from './sizes.ts';
 import { printTable, spread } from './table.ts';
 
-const LOOP = new URL('./rivet-loop.ts', import.meta.url).pathname;
+const LOOP = fileURLToPath(new URL('./rivet-loop.ts', import.meta.url));
 
 /** The same creates by us, by a loop over Zoom's SDK, and by that loop with many calls at once. */
 export async function benchCompare({ quick, longRuns }: Sizes): Promise<void> {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { cpuPerCall } from './cpu-per-call.ts';
 import { type Certificate, makeCertificate } from './make-certificate.ts';
 import { measure, measureAlternating, type Usage } from './measure.ts';
@@ -7,7 +8,7 @@ import { printTable, spread } from './table.ts';
 import { tempFolder } from './temp-folder.ts';
 import type { TlsServerMessage } from './tls-server-process.ts';
 
-const BARE = new URL('./bare-calls.ts', import.meta.url).pathname;
+const BARE = fileURLToPath(new URL('./bare-calls.ts', import.meta.url));
 const LIMIT = 80;
 const LATENCY_MS = 300;
 /** Their processor time is taken off, so that loading and the end of a process do not count. */

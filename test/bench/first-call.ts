@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { measure } from './measure.ts';
 import { startServer } from './server.ts';
 
-const CLI = new URL('../../src/cli.ts', import.meta.url).pathname;
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
 /** Runs a command line until its first call arrives, interrupts it then, and waits for its end; the report is written by then. */
 export async function upToFirstCall(

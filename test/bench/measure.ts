@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { tempFolder } from './temp-folder.ts';
 
 /** One run of a whole process. */
@@ -11,7 +12,7 @@ export type Usage = {
   readonly maxRssMb: number;
 };
 
-const AT_EXIT = new URL('./at-exit.ts', import.meta.url).pathname;
+const AT_EXIT = fileURLToPath(new URL('./at-exit.ts', import.meta.url));
 
 /**
  * Runs `node` with these arguments as a process of its own, and measures it from its start to its end; `interrupt`

@@ -1,11 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { measure, measureAlternating, type Usage } from './measure.ts';
 import type { Sizes } from './sizes.ts';
 import { printTable, ratios, spread } from './table.ts';
 import { tempFolder } from './temp-folder.ts';
 import { writeWideUpdates } from './write-input.ts';
 
-const CLI = new URL('../../src/cli.ts', import.meta.url).pathname;
-const BARE = new URL('./bare-parse.ts', import.meta.url).pathname;
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const BARE = fileURLToPath(new URL('./bare-parse.ts', import.meta.url));
 
 /** Preview of a large file against bare csv-parse, and whether its memory grows with the file. */
 export async function benchPreview({ rows, longRuns }: Sizes): Promise<void> {

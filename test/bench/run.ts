@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { cpuPerCall } from './cpu-per-call.ts';
 import { measure, measureAlternating } from './measure.ts';
 import { startServer } from './server.ts';
@@ -7,8 +8,8 @@ import { tempFolder } from './temp-folder.ts';
 import { benchWhereItGoes } from './where-it-goes.ts';
 import { updates, writeInput } from './write-input.ts';
 
-const CLI = new URL('../../src/cli.ts', import.meta.url).pathname;
-const BARE = new URL('./bare-calls.ts', import.meta.url).pathname;
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const BARE = fileURLToPath(new URL('./bare-calls.ts', import.meta.url));
 const LIMIT = 80;
 /** Their processor time is taken off, so that loading and the end of a process do not count. */
 const FEW = 20;

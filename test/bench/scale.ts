@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { ledgerFile } from '../../src/ledger/sqlite/open-database.ts';
 import { finishAllBut } from './finish-rows.ts';
 import { upToFirstCall } from './first-call.ts';
@@ -8,7 +9,7 @@ import { printTable, ratios, spread } from './table.ts';
 import { tempFolder } from './temp-folder.ts';
 import { writeWideUpdates } from './write-input.ts';
 
-const CLI = new URL('../../src/cli.ts', import.meta.url).pathname;
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
 const STEPS = {
   preview: 'preview, whole',

@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { measure, measureAlternating } from './measure.ts';
 import type { Sizes } from './sizes.ts';
 import { printTable, spread } from './table.ts';
 import { tempFolder } from './temp-folder.ts';
 import { updates, writeInput } from './write-input.ts';
 
-const BIN = new URL('../../src/bin.js', import.meta.url).pathname;
+const BIN = fileURLToPath(new URL('../../src/bin.js', import.meta.url));
 
 /** How long it takes until there is something to see, against a Node that does nothing. */
 export async function benchStartup({ runs }: Sizes): Promise<void> {

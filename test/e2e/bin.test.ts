@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { AT_ONCE, manyRows, Rig, until } from '../support/cli-rig.ts';
+import { ON_WINDOWS } from '../support/platform.ts';
 
 const BIN = fileURLToPath(new URL('../../src/bin.js', import.meta.url));
 
@@ -26,7 +27,7 @@ describe('the bin', () => {
 });
 
 describe('simulate', AT_ONCE, () => {
-  it('prints an environment that a run can use, and ends with Ctrl-C', async () => {
+  it.skipIf(ON_WINDOWS)('prints an environment that a run can use, and ends with Ctrl-C', async () => {
     await using rig = await Rig.open();
     const simulate = rig.start(['simulate', '--plan', 'business', '--latency', '5'], { env: {} });
     let printed = '';

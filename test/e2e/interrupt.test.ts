@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
+import { ON_WINDOWS } from '../support/platform.ts';
 
 const ROWS = 120;
 const NOTHING_SENT = 'Interrupted while the input was being checked. Nothing was sent.\n';
@@ -13,7 +14,7 @@ function made(rig: Rig): string[] {
 const EVERYBODY = Array.from({ length: ROWS }, (_, index) => `u${index + 1}@example.com`).sort();
 
 describe('an interrupted run', AT_ONCE, () => {
-  it.each([
+  it.skipIf(ON_WINDOWS).each([
     ['SIGINT', 130, 'Interrupted with Ctrl-C.'],
     ['SIGTERM', 143, 'Interrupted by SIGTERM.'],
     ['SIGHUP', 129, 'Interrupted by SIGHUP.'],
@@ -46,29 +47,32 @@ describe('an interrupted run', AT_ONCE, () => {
     },
   );
 
-  it('ends at once after a second Ctrl-C, still with a report, and resume settles what was in hand', async () => {
-    await using rig = await Rig.open();
-    rig.simulator.fault({ kind: 'hang', match: { user: 'u2@example.com' } });
-    rig.simulator.fault({ kind: 'hang-after', match: { user: 'u4@example.com' } });
-    const input = rig.write('input.csv', manyRows(8));
-    const run = rig.start(runArgs(input, '--timeout', '600', '--concurrency', '2'));
-    await until(() => rig.simulator.stats().requests === 4, 'two requests hang');
-    run.child.kill('SIGINT');
-    await until(() => run.stderr().includes('once more ends at once'), 'the first signal is told');
-    run.child.kill('SIGINT');
-    expect((await run.ended).code).toBe(130);
-    expect(rig.cells(['user', 'outcome'])).toEqual([
-      'u1@example.com created',
-      'u2@example.com unknown',
-      'u3@example.com created',
-      'u4@example.com unknown',
-      ...['u5', 'u6', 'u7', 'u8'].map((name) => `${name}@example.com not_attempted`),
-    ]);
+  it.skipIf(ON_WINDOWS)(
+    'ends at once after a second Ctrl-C, still with a report, and resume settles what was in hand',
+    async () => {
+      await using rig = await Rig.open();
+      rig.simulator.fault({ kind: 'hang', match: { user: 'u2@example.com' } });
+      rig.simulator.fault({ kind: 'hang-after', match: { user: 'u4@example.com' } });
+      const input = rig.write('input.csv', manyRows(8));
+      const run = rig.start(runArgs(input, '--timeout', '600', '--concurrency', '2'));
+      await until(() => rig.simulator.stats().requests === 4, 'two requests hang');
+      run.child.kill('SIGINT');
+      await until(() => run.stderr().includes('once more ends at once'), 'the first signal is told');
+      run.child.kill('SIGINT');
+      expect((await run.ended).code).toBe(130);
+      expect(rig.cells(['user', 'outcome'])).toEqual([
+        'u1@example.com created',
+        'u2@example.com unknown',
+        'u3@example.com created',
+        'u4@example.com unknown',
+        ...['u5', 'u6', 'u7', 'u8'].map((name) => `${name}@example.com not_attempted`),
+      ]);
 
-    expect((await rig.cli(['resume'])).code).toBe(0);
-    expect(rig.summary()).toMatchObject({ status: 'completed', outcomes: { created: 8 } });
-    expect(made(rig).sort()).toEqual(EVERYBODY.filter((email) => /^u[1-8]@/.test(email)));
-  });
+      expect((await rig.cli(['resume'])).code).toBe(0);
+      expect(rig.summary()).toMatchObject({ status: 'completed', outcomes: { created: 8 } });
+      expect(made(rig).sort()).toEqual(EVERYBODY.filter((email) => /^u[1-8]@/.test(email)));
+    },
+  );
 
   it('can be killed at any moment, and resume makes nobody twice', async () => {
     await using rig = await Rig.open({ latencyMs: [20, 200] });
@@ -92,7 +96,7 @@ describe('an interrupted run', AT_ONCE, () => {
     expect(rig.results().map(({ line }) => Number(line))).toEqual(EVERYBODY.map((_, index) => index + 2));
   });
 
-  it.each([
+  it.skipIf(ON_WINDOWS).each([
     ['run', 'SIGINT', 130],
     ['preview', 'SIGTERM', 143],
   ] as const)('leaves no trace when %s was still reading its input', async (command, signal, code) => {

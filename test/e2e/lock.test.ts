@@ -2,6 +2,7 @@ import { globSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
+import { ON_WINDOWS } from '../support/platform.ts';
 
 describe('the lock of an account', AT_ONCE, () => {
   it('refuses a second run with 5, says which run holds it, and is gone when that ends', async () => {
@@ -54,7 +55,7 @@ describe('the lock of an account', AT_ONCE, () => {
   });
 });
 
-it(
+it.skipIf(ON_WINDOWS)(
   'keeps ledger, lock and report for their owner only while a run goes on and after, whatever the umask',
   AT_ONCE,
   async () => {

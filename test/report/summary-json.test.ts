@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { summaryLine, writeSummaryJson } from '../../src/report/json/summary-json.ts';
 import { summary } from '../support/ended-run.ts';
+import { ON_WINDOWS } from '../support/platform.ts';
 
-it('summary.json is JSON for people and programs, for the operator alone', async () => {
+it.skipIf(ON_WINDOWS)('summary.json is JSON for people and programs, for the operator alone', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'summary-'));
   const path = join(folder, 'summary.json');
   try {
