@@ -44,15 +44,16 @@ export class RowQueries {
       `SELECT count(*) AS rows, count(*) FILTER (WHERE ${IS_PERFORMED}) AS performed FROM rows WHERE run = ? AND line BETWEEN ? AND ?`,
     );
     this.#after = database.prepare('SELECT * FROM rows WHERE run = ? AND line > ? ORDER BY line LIMIT ?');
+    // Most rows of a run that goes on are performed: the questions are put to the others only.
     this.#count = database.prepare(
-      `SELECT count(*) AS rows,
+      `SELECT (SELECT count(*) FROM rows WHERE run = ?1) AS rows,
          count(*) FILTER (WHERE held_back = 1) AS awaiting,
          count(*) FILTER (WHERE held_back = 0 AND (state <> ${DONE} OR outcome IN ${TRIED_AGAIN} OR (${IS_UP_AGAIN})))
            AS open,
          count(*) FILTER (WHERE held_back = 0 AND state = ${DONE} AND outcome = 'deferred') AS deferred,
          count(*) FILTER (WHERE state = ${DONE} AND outcome = 'deferred') AS reported_deferred,
          count(*) FILTER (WHERE held_back = 0 AND state = ${DONE} AND outcome = 'invalid') AS invalid
-         FROM rows WHERE run = ?`,
+         FROM rows WHERE run = ?1 AND NOT (${IS_PERFORMED})`,
     );
   }
 
