@@ -57,6 +57,37 @@ describe('updating', () => {
     expect(simulator.user('a@example.com')).toMatchObject({ status: 'active', fields: { dept: 'IT' } });
   });
 
+  it('puts a pending user into a group, and ignores the rest', async () => {
+    const { simulator, call } = await startRig({ groups: ['g1', 'g2'] });
+    const before = simulator.seed({ email: 'a@example.com', status: 'pending', fields: { dept: 'HR' } });
+    for (const group of ['g1', 'g2', 'g1']) {
+      const change = { group_id: group, dept: 'IT', type: 2 };
+      expect((await call('PATCH', '/users/a@example.com', change)).status).toBe(204);
+    }
+    expect(simulator.user('a@example.com')).toEqual({
+      ...before,
+      fields: { dept: 'HR', group_ids: ['g1', 'g2'] },
+    });
+    expect((await call('GET', '/users/a@example.com')).body).toMatchObject({ group_ids: ['g1', 'g2'] });
+    expect((await call('GET', '/users?status=pending')).body).toMatchObject({
+      users: [{ email: 'a@example.com', group_ids: ['g1', 'g2'] }],
+    });
+    simulator.acceptInvitation('a@example.com');
+    expect((await call('GET', '/users/a@example.com')).body).toMatchObject({ group_ids: ['g1', 'g2'] });
+    simulator.seed({ email: 'b@example.com', status: 'pending' });
+    expect(await call('PATCH', '/users/b@example.com', { group_id: 'g3' })).toMatchObject({
+      status: 404,
+      body: { code: 4130 },
+    });
+  });
+
+  it('ignores the group of a pending user on an account that does so', async () => {
+    const { simulator, call } = await startRig({ pendingGroups: false });
+    const before = simulator.seed({ email: 'a@example.com', status: 'pending' });
+    expect((await call('PATCH', '/users/a@example.com', { group_id: 'g1' })).status).toBe(204);
+    expect(simulator.user('a@example.com')).toEqual(before);
+  });
+
   it.each([
     ['type and plan', {}, { type: 2, plan_united_type: '1' }, 400, 300],
     ['type and Workplace', {}, { type: 2, zoom_one_type: 64 }, 400, 300],

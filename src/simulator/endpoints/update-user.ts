@@ -5,6 +5,7 @@ import { isObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 import { UPDATE_BODY } from '../schema/update-body.ts';
 import { FLAG, LOGIN_TYPE } from '../schema/user-fields.ts';
 import type { ServerState } from '../state/server-state.ts';
+import type { SimulatorSettings } from '../state/simulator-settings.ts';
 import type { User } from '../state/user.ts';
 import { licenceRefusal } from './licence-refusal.ts';
 import { locateUser } from './locate-user.ts';
@@ -35,18 +36,25 @@ function update(request: ApiRequest, server: ServerState): HttpReply {
   if (body.type === 3) return ON_PREM;
   const errors = checkField(body, UPDATE_BODY);
   if (errors.length > 0) return validationFailed(errors);
-  // Zoom answers with success and ignores the update until the invitation is accepted.
-  if (user.status === 'pending') return { status: 204 };
+  if (user.status === 'pending') return updatePending(body, user, server);
   const refused = conflictRefusal(body, user, server);
   if (refused) return refused;
   if (Object.keys(body).length === 0) return { status: 204 };
 
-  const { type, group_id, ...fields } = body;
-  const groups = group_id === undefined ? {} : { group_ids: [group_id] };
+  const { type, group_id: group, ...fields } = body;
   server.account.change(user, {
     ...(type === undefined ? {} : { type: Number(type) }),
-    fields: merged(user.fields, { ...fields, ...groups }),
+    fields: withGroup(merged(user.fields, fields), group),
   });
+  return { status: 204, effect: true };
+}
+
+/** Zoom answers with success and ignores everything but the group until the invitation is accepted. */
+function updatePending({ group_id: group }: JsonObject, user: User, server: ServerState): HttpReply {
+  const refused = groupRefusal(group, server.settings);
+  if (refused) return refused;
+  if (group === undefined || !server.settings.pendingGroups) return { status: 204 };
+  server.account.change(user, { fields: withGroup(user.fields, group) });
   return { status: 204, effect: true };
 }
 
@@ -79,7 +87,7 @@ const LINK_OR_HTML = /https?:\/\/|www\.|<\/?[a-z!]/i;
 
 function conflictWithUser(body: JsonObject, user: User, server: ServerState): HttpReply | undefined {
   const { account, settings } = server;
-  const { type, vanity_name: vanityName, group_id: group } = body;
+  const { type, vanity_name: vanityName } = body;
   if (type === 99 && user.loginType !== 101) {
     return validationFailed([{ field: 'type', message: 'Invalid field.' }]);
   }
@@ -106,10 +114,22 @@ function conflictWithUser(body: JsonObject, user: User, server: ServerState): Ht
       'User is already taken by another user from your account. Choose another "Personal Link Name".',
     );
   }
-  if (typeof group === 'string' && settings.groups && !settings.groups.includes(group)) {
-    return refusal(404, 4130, `Group does not exist: ${group}.`);
-  }
-  return undefined;
+  return groupRefusal(body.group_id, settings);
+}
+
+function groupRefusal(group: JsonValue | undefined, { groups }: SimulatorSettings): HttpReply | undefined {
+  if (typeof group !== 'string' || !groups || groups.includes(group)) return undefined;
+  return refusal(404, 4130, `Group does not exist: ${group}.`);
+}
+
+/**
+ * Zoom documents `group_id` for pending users only; for others there is another endpoint, and what this one does is
+ * unknown. Here it does the same for all: a user who is in a group stays in it.
+ */
+function withGroup(fields: JsonObject, group: JsonValue | undefined): JsonObject {
+  const groups = Array.isArray(fields.group_ids) ? fields.group_ids : [];
+  if (group === undefined || groups.includes(group)) return fields;
+  return { ...fields, group_ids: [...groups, group] };
 }
 
 function merged(old: JsonObject, change: JsonObject): JsonObject {

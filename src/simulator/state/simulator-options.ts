@@ -53,6 +53,8 @@ export type SimulatorOptions = {
   maxLicensed?: number;
   /** When given, no other group and no other subscription exists. */
   groups?: readonly string[];
+  /** False: PATCH of a pending user ignores the group, too, as one vendor reports of Zoom. */
+  pendingGroups?: boolean;
   subscriptions?: readonly string[];
   /** Addresses whose users are administrators, Zoom Rooms, or managers of call queues of Zoom Phone. */
   admins?: readonly string[];

@@ -75,6 +75,7 @@ const DEFAULTS = {
   takenElsewhere: [],
   maxBasic: Infinity,
   maxLicensed: Infinity,
+  pendingGroups: true,
   admins: [],
   zoomRooms: [],
   callQueueManagers: [],
