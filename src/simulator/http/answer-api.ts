@@ -1,19 +1,17 @@
 import { sleep } from '../../support/sleep.ts';
 import { findRoute } from '../endpoints/find-route.ts';
 import type { Route } from '../endpoints/route.ts';
-import { checkField, fromText, type ObjectRule } from '../schema/field-rules.ts';
-import type { JsonObject } from '../schema/json.ts';
 import type { Fault } from '../state/faults.ts';
 import type { OpenEntry } from '../state/journal.ts';
 import type { Label } from '../state/label.ts';
 import type { ServerState } from '../state/server-state.ts';
-import { type ApiRequest, userOf } from './api-request.ts';
+import { userOf } from './api-request.ts';
 import { applyFault } from './apply-fault.ts';
 import type { Disposition } from './disposition.ts';
-import { type HttpReply, refusal, validationFailed } from './http-reply.ts';
+import { type HttpReply, refusal } from './http-reply.ts';
 import type { Incoming } from './incoming.ts';
 import { allowanceHeaders, rateRefusal } from './rate-refusal.ts';
-import { readBody } from './read-body.ts';
+import { readRequest } from './read-request.ts';
 
 /**
  * Takes a request to the API through sign-in, limits, reading, the user's lock, ordered faults and the work
@@ -23,7 +21,7 @@ import { readBody } from './read-body.ts';
 export async function answerApi(incoming: Incoming, path: string, server: ServerState): Promise<Disposition> {
   const { counters, settings } = server;
   const [pathname = '', search = ''] = splitOnce(path, '?');
-  const found = findRoute(incoming.method, pathname);
+  const found = findRoute(incoming.method, settings.strict ? pathname : withoutEmptySegments(pathname));
   const label = found?.route.label ?? 'light';
   const { method } = incoming;
   const at = settings.now();
@@ -42,7 +40,7 @@ export async function answerApi(incoming: Incoming, path: string, server: Server
   const refused = refusedAtTheDoor(incoming, found?.route, server) ?? refusedByLimit(label, at, server);
   if (refused || !found) return { kind: 'answer', reply: refused ?? NOT_RECOGNIZED };
   const allowance = allowanceOf(label, at, server);
-  const read = await readRequest(incoming, found.route, found.user, search);
+  const read = await readRequest(incoming, { ...found, search }, settings.strict);
   if ('refused' in read) return { kind: 'answer', reply: withAllowance(read.refused, allowance) };
 
   const { request } = read;
@@ -83,29 +81,6 @@ function refusedByLimit(label: Label, at: number, { limits, settings }: ServerSt
   return limit && rateRefusal(limit, label, settings);
 }
 
-async function readRequest(
-  incoming: Incoming,
-  route: Route,
-  user: string,
-  search: string,
-): Promise<{ readonly request: ApiRequest } | { readonly refused: HttpReply }> {
-  const bytes = await incoming.bytes();
-  const query = readQuery(search, route.query);
-  const errors = checkField(query, route.query);
-  if (errors.length > 0) return { refused: validationFailed(errors) };
-  if (!route.body) return { request: { user, query, body: {} } };
-  const read = await readBody(bytes, incoming.header('content-type') ?? '', route.body);
-  return 'refused' in read ? read : { request: { user, query, body: read.body } };
-}
-
-function readQuery(search: string, rule: ObjectRule): JsonObject {
-  const members = [...new URLSearchParams(search)].map(([name, text]) => {
-    const field = Object.hasOwn(rule.fields, name) ? rule.fields[name] : undefined;
-    return [name, field ? fromText(text, field) : text] as const;
-  });
-  return Object.fromEntries(members);
-}
-
 /** One key for a user, whether it was called by its id or its address. */
 function lockKey(user: string, { account }: ServerState): string {
   return (account.find(user)?.email ?? user).toLowerCase();
@@ -136,6 +111,11 @@ function allowanceOf(label: Label, at: number, { limits, settings }: ServerState
 function withAllowance(reply: HttpReply, allowance: HttpReply['headers']): HttpReply {
   if (reply.refusedBy === 'createQuota') return reply;
   return { ...reply, headers: { ...allowance, ...reply.headers } };
+}
+
+/** `/users//ann/` is `/users/ann`: released clients put a path together carelessly. */
+function withoutEmptySegments(path: string): string {
+  return path.replaceAll(/\/+/g, '/').replace(/(?<=.)\/$/, '');
 }
 
 function splitOnce(text: string, separator: string): string[] {

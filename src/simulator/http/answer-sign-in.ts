@@ -34,22 +34,24 @@ function refusedSignIn(
   { settings }: ServerState,
 ): HttpReply | undefined {
   if (incoming.method !== 'POST') return signInRefusal(405, 'invalid_request', 'Method Not Allowed');
-  if (incoming.header('authorization') !== basic(settings)) {
+  if (!isApp(incoming.header('authorization') ?? '', settings)) {
     return signInRefusal(401, 'invalid_client', 'Invalid client_id or client_secret');
   }
-  const contentType = incoming.header('content-type') ?? '';
-  if (!/^application\/x-www-form-urlencoded(;|$)/i.test(contentType)) {
-    return signInRefusal(400, 'unsupported_grant_type', 'unsupported grant type');
-  }
-  if (query !== '') return signInRefusal(400, 'invalid_request', 'Bad Request');
-  const parameters = new URLSearchParams(form);
-  if (parameters.get('grant_type') !== 'account_credentials') {
-    return signInRefusal(400, 'unsupported_grant_type', 'unsupported grant type');
-  }
-  if (parameters.get('account_id') !== settings.accountId) {
-    return signInRefusal(400, 'invalid_request', 'Bad Request');
-  }
-  return undefined;
+  if (!isForm(incoming) && (settings.strict || form !== '')) return UNSUPPORTED_GRANT;
+  if (settings.strict && query !== '') return BAD_REQUEST;
+  // Released clients send either parameter in the query or in the form, and Zoom takes both.
+  const parameters = new URLSearchParams(`${form}&${query}`);
+  if (parameters.get('grant_type') !== 'account_credentials') return UNSUPPORTED_GRANT;
+  return parameters.get('account_id') === settings.accountId ? undefined : BAD_REQUEST;
+}
+
+function isForm(incoming: Incoming): boolean {
+  return /^application\/x-www-form-urlencoded(;|$)/i.test(incoming.header('content-type') ?? '');
+}
+
+function isApp(authorization: string, { clientId, clientSecret }: SimulatorSettings): boolean {
+  const encoded = /^Basic (\S+)$/i.exec(authorization)?.[1] ?? '';
+  return Buffer.from(encoded, 'base64').toString() === `${clientId}:${clientSecret}`;
 }
 
 function granted({ tokens, settings }: ServerState): HttpReply {
@@ -70,6 +72,5 @@ function signInRefusal(status: number, error: string, reason: string): HttpReply
   return { status, body: { reason, error } };
 }
 
-function basic({ clientId, clientSecret }: SimulatorSettings): string {
-  return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
-}
+const UNSUPPORTED_GRANT = signInRefusal(400, 'unsupported_grant_type', 'unsupported grant type');
+const BAD_REQUEST = signInRefusal(400, 'invalid_request', 'Bad Request');

@@ -5,6 +5,11 @@ import type { Label } from './label.ts';
 export type SimulatorOptions = {
   /** On 127.0.0.1; any free one by default. */
   port?: number;
+  /**
+   * True by default: every request must be as Zoom documents it, so that what passes here passes there. False: what released
+   * clients send is taken, too, as Zoom takes it.
+   */
+  strict?: boolean;
   /** Decides the limits below where they are not given; `pro` by default. */
   plan?: 'free' | 'pro' | 'business';
   perSecond?: Partial<Record<Label, number>>;

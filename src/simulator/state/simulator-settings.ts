@@ -58,6 +58,7 @@ const PASSWORD_RULES: PasswordRules = {
 
 const DEFAULTS = {
   port: 0,
+  strict: true,
   latencyMs: 0,
   rateHeaders: true,
   quotaHeaders: false,
