@@ -9,6 +9,8 @@ const ENDPOINTS = [
   'POST /users',
   'GET /users',
   'GET /users/summary',
+  'GET /users/vanity_name',
+  'GET /users/email',
   'GET /users/{userId}',
   'PATCH /users/{userId}',
   'DELETE /users/{userId}',

@@ -5,11 +5,11 @@ const NOW = Date.UTC(2026, 0, 5, 12, 30, 15, 678);
 
 describe('creating', () => {
   it.each([
-    ['create', 'pending', 100],
-    ['autoCreate', 'active', 100],
-    ['custCreate', 'active', 99],
-    ['ssoCreate', 'active', 101],
-  ])('%s makes a %s user', async (action, status, loginType) => {
+    ['create', 'pending', 100, {}],
+    ['autoCreate', 'active', 100, {}],
+    ['custCreate', 'active', 99, {}],
+    ['ssoCreate', 'active', 101, { vanity_name: 'Ann.Lee' }],
+  ])('%s makes a %s user', async (action, status, loginType, fields) => {
     const { simulator, create } = await startRig({ now: () => NOW });
     const answer = await create('Ann.Lee@example.com', action, {
       first_name: 'Ann',
@@ -22,6 +22,7 @@ describe('creating', () => {
       201,
       { id, email: 'Ann.Lee@example.com', first_name: 'Ann', last_name: 'Lee', type: 2 },
     ]);
+    expect(answer.headers.get('content-location')).toBe(`/v2/users/${id}`);
     expect(simulator.users()).toEqual([
       {
         id: expect.stringMatching(/^[\w-]{22}$/),
@@ -36,6 +37,7 @@ describe('creating', () => {
           display_name: 'Ann Lee',
           feature: { zoom_phone: true },
           zoom_one_type: 64,
+          ...fields,
         },
         passwordChanges: 0,
       },

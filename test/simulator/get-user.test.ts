@@ -23,6 +23,7 @@ describe('reading', () => {
           first_name: 'Ann',
           dept: 'R&D',
           type: 2,
+          role_id: '2',
           status: 'active',
           verified: 1,
           created_at: '2020-02-03T04:05:06Z',
@@ -63,7 +64,8 @@ describe('reading', () => {
   });
 
   it.each([
-    '/users/email?email=a@example.com',
+    '/users/features',
+    '/users/summary/settings',
     '/users/x/settings',
     '/users/',
     '/groups',

@@ -43,6 +43,39 @@ describe('the list', () => {
     expect(next_page_token).not.toBe('');
   });
 
+  it('can be narrowed to a role', async () => {
+    const { simulator, call } = await startRig({ admins: ['u1@example.com', 'u2@example.com'] });
+    for (let n = 0; n < 4; n++) simulator.seed({ email: `u${n}@example.com` });
+    const { body } = await call('GET', '/users?role_id=1&page_size=1');
+    expect(body).toMatchObject({
+      total_records: 2,
+      page_count: 2,
+      users: [{ email: 'u1@example.com', role_id: '1' }],
+    });
+    const { next_page_token: token } = body as { next_page_token: string };
+    expect(await call('GET', `/users?role_id=1&page_size=1&next_page_token=${token}`)).toMatchObject({
+      body: { next_page_token: '', users: [{ email: 'u2@example.com' }] },
+    });
+    expect(await call('GET', `/users?role_id=2&page_size=1&next_page_token=${token}`)).toMatchObject({
+      body: { code: 300 },
+    });
+    for (const [query, total] of [
+      ['role_id=2', 2],
+      ['role_id=0', 0],
+      ['license=zoom_workforce_management', 0],
+    ]) {
+      expect((await call('GET', `/users?${query}`)).body).toMatchObject({ total_records: total });
+    }
+  });
+
+  it.each(['x', 'W10', 'bnVsbA', '%22'])('refuses the token %s', async (token) => {
+    const { call } = await startRig();
+    expect(await call('GET', `/users?next_page_token=${token}`)).toMatchObject({
+      status: 400,
+      body: { code: 300, message: 'The next page token is invalid or expired.' },
+    });
+  });
+
   it('forgets where it was after a quarter of an hour', async () => {
     let now = NOW;
     const { simulator, call } = await startRig({ now: () => now });

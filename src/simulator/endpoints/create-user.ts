@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ApiRequest } from '../http/api-request.ts';
 import {
   BAD_PASSWORD,
@@ -13,6 +14,7 @@ import { CREATE_BODY } from '../schema/create-body.ts';
 import { checkField } from '../schema/field-rules.ts';
 import { isObject, type JsonObject } from '../schema/json.ts';
 import { brokenRule } from '../schema/password-rules.ts';
+import type { Account } from '../state/account.ts';
 import type { ServerState } from '../state/server-state.ts';
 import type { SimulatorSettings } from '../state/simulator-settings.ts';
 import { addressRefusal } from './address-refusal.ts';
@@ -56,13 +58,20 @@ function create({ body }: ApiRequest, server: ServerState): HttpReply {
     type: Number(type),
     loginType: LOGIN_TYPES[String(action)] ?? 100,
     createdAt: now,
-    fields: storedFields({ first_name, last_name, ...rest }),
+    fields: {
+      ...storedFields({ first_name, last_name, ...rest }),
+      ...(action === 'ssoCreate' && type !== 1 ? { vanity_name: newVanityName(String(email), account) } : {}),
+    },
     // Zoom uses the password for autoCreate only.
     ...(action === 'autoCreate' && password !== undefined ? { password: String(password) } : {}),
   });
   if (action === 'create') limits.takeCreate(now);
   const made = { id: user.id, first_name, last_name, email: user.email, type: user.type };
-  return { status: 201, body: made, effect: true, ...quotaHeaders(String(action), server, now) };
+  const headers = {
+    'Content-Location': `/v2/users/${user.id}`,
+    ...quotaHeaders(String(action), server, now),
+  };
+  return { status: 201, body: made, effect: true, headers };
 }
 
 const LOGIN_TYPES: Readonly<Record<string, number>> = { custCreate: 99, ssoCreate: 101 };
@@ -112,11 +121,13 @@ function storedFields({ feature, ...fields }: JsonObject): JsonObject {
   };
 }
 
-function quotaHeaders(
-  action: string,
-  { limits, settings }: ServerState,
-  now: number,
-): Pick<HttpReply, 'headers'> {
+/** "If it is not a Basic user, a personal vanity URL with the username (no domain) is generated", a random one if that is occupied. */
+function newVanityName(email: string, account: Account): string {
+  const name = email.slice(0, email.lastIndexOf('@'));
+  return account.ownerOfVanityName(name) ? `${name}.${randomBytes(4).toString('hex')}` : name;
+}
+
+function quotaHeaders(action: string, { limits, settings }: ServerState, now: number): HttpReply['headers'] {
   if (action !== 'create' || !settings.quotaHeaders) return {};
-  return { headers: allowanceHeaders('light', settings.createsPerDay, limits.createsLeft(now)) };
+  return allowanceHeaders('light', settings.createsPerDay, limits.createsLeft(now));
 }

@@ -1,12 +1,13 @@
 import type { ApiRequest } from '../http/api-request.ts';
 import { type HttpReply, refusal } from '../http/http-reply.ts';
 import type { ObjectRule } from '../schema/field-rules.ts';
+import type { JsonObject } from '../schema/json.ts';
 import { TEXT } from '../schema/user-fields.ts';
 import type { Account } from '../state/account.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { USER_STATUSES, type User, type UserStatus } from '../state/user.ts';
 import type { Route } from './route.ts';
-import { shownUser } from './shown-user.ts';
+import { roleId, shownUser } from './shown-user.ts';
 
 const LIST_QUERY: ObjectRule = {
   type: 'object',
@@ -33,28 +34,58 @@ export const listUsers = {
 
 function list({ query }: ApiRequest, { account, settings }: ServerState): HttpReply {
   const now = settings.now();
-  const status = USER_STATUSES.find((each) => each === query.status) ?? 'active';
-  // The specification allows 2,000, the guide to pagination 300: who asks for more gets 300 and a token.
-  const pageSize = Math.min(Number(query.page_size ?? 30), MOST_PER_PAGE);
+  const wanted = wantedBy(query);
+  const { pageSize } = wanted;
   const token = String(query.next_page_token ?? '');
-  const from = token === '' ? 0 : placeOf(token, status, pageSize, now);
+  const from = token === '' ? 0 : placeOf(token, wanted, now);
   if (from === undefined) return refusal(400, 300, 'The next page token is invalid or expired.');
 
-  const { page, next } = pageFrom(account, from, status, pageSize);
-  const total = account.count(status);
+  const { page, next } = pageFrom(account, from, wanted);
+  const total = totalOf(account, wanted);
   const body = {
     page_count: Math.ceil(total / pageSize),
     page_number: 1,
     page_size: pageSize,
     total_records: total,
-    next_page_token: next === undefined ? '' : tokenFor(next, status, pageSize, now + TOKEN_MS),
+    next_page_token: next === undefined ? '' : tokenFor(next, wanted, now + TOKEN_MS),
     users: page.map((user) => listed(user, now, String(query.include_fields ?? ''))),
   };
   return { status: 200, body };
 }
 
+/** All that must stay the same from page to page. */
+type Wanted = {
+  readonly status: UserStatus;
+  /** Empty for all roles. */
+  readonly role: string;
+  /** Empty for all licences. */
+  readonly license: string;
+  readonly pageSize: number;
+};
+
+function wantedBy({ status, role_id: role = '', license = '', page_size: size = 30 }: JsonObject): Wanted {
+  return {
+    status: USER_STATUSES.find((each) => each === status) ?? 'active',
+    role: String(role),
+    license: String(license),
+    // The specification allows 2,000, the guide to pagination 300: who asks for more gets 300 and a token.
+    pageSize: Math.min(Number(size), MOST_PER_PAGE),
+  };
+}
+
 const MOST_PER_PAGE = 300;
 const TOKEN_MS = 15 * 60_000;
+
+function isWanted(user: User, { status, role, license }: Wanted): boolean {
+  // Nobody here has one of the licences by which the list can be narrowed.
+  return user.status === status && license === '' && (role === '' || role === roleId(user));
+}
+
+/** Counted only where the account has not counted already. */
+function totalOf(account: Account, wanted: Wanted): number {
+  if (wanted.role === '' && wanted.license === '') return account.count(wanted.status);
+  return account.users.filter((user) => isWanted(user, wanted)).length;
+}
 
 /** Fields that the list shows only to those who ask for them, or never. */
 const WITHHELD = ['custom_attributes', 'host_key'] as const;
@@ -70,25 +101,33 @@ function listed(user: User, now: number, included: string): Record<string, unkno
 function pageFrom(
   account: Account,
   from: number,
-  status: UserStatus,
-  pageSize: number,
+  wanted: Wanted,
 ): { readonly page: readonly User[]; readonly next: number | undefined } {
   const page: User[] = [];
   for (const user of account.from(from)) {
-    if (user.status !== status) continue;
-    if (page.length === pageSize) return { page, next: user.place };
+    if (!isWanted(user, wanted)) continue;
+    if (page.length === wanted.pageSize) return { page, next: user.place };
     page.push(user);
   }
   return { page, next: undefined };
 }
 
 /** The token holds all that must stay the same from page to page, so that nothing has to be remembered. */
-function tokenFor(place: number, status: UserStatus, pageSize: number, end: number): string {
-  return Buffer.from([place, status, pageSize, end].join(' ')).toString('base64url');
+function tokenFor(place: number, wanted: Wanted, end: number): string {
+  return Buffer.from(JSON.stringify([place, end, wanted])).toString('base64url');
 }
 
-function placeOf(token: string, status: UserStatus, pageSize: number, now: number): number | undefined {
-  const [place, itsStatus, itsPageSize, end] = Buffer.from(token, 'base64url').toString().split(' ');
-  const fits = itsStatus === status && Number(itsPageSize) === pageSize && Number(end) > now;
+function placeOf(token: string, wanted: Wanted, now: number): number | undefined {
+  const [place, end, itsWanted] = tokenParts(token);
+  const fits = JSON.stringify(itsWanted) === JSON.stringify(wanted) && Number(end) > now;
   return fits ? Number(place) : undefined;
+}
+
+function tokenParts(token: string): readonly unknown[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
 }

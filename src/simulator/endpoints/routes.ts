@@ -1,4 +1,6 @@
 import { changeEmail } from './change-email.ts';
+import { checkEmail } from './check-email.ts';
+import { checkVanityName } from './check-vanity-name.ts';
 import { createUser } from './create-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { getUser } from './get-user.ts';
@@ -6,6 +8,7 @@ import { listUsers } from './list-users.ts';
 import type { Route } from './route.ts';
 import { setPassword } from './set-password.ts';
 import { setStatus } from './set-status.ts';
+import { summarizeUsers } from './summarize-users.ts';
 import { updateUser } from './update-user.ts';
 
 /** Zoom's endpoints as far as they are simulated. */
@@ -18,4 +21,7 @@ export const ROUTES: readonly Route[] = [
   setPassword,
   deleteUser,
   changeEmail,
+  checkEmail,
+  checkVanityName,
+  summarizeUsers,
 ];

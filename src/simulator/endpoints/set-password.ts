@@ -5,7 +5,7 @@ import { brokenRule } from '../schema/password-rules.ts';
 import { TEXT } from '../schema/user-fields.ts';
 import { countInLastDay } from '../state/day.ts';
 import type { ServerState } from '../state/server-state.ts';
-import type { User } from '../state/user.ts';
+import { type User, WORK_EMAIL } from '../state/user.ts';
 import { locateUser } from './locate-user.ts';
 import { NO_QUERY, type Route } from './route.ts';
 
@@ -40,8 +40,6 @@ function set(request: ApiRequest, server: ServerState): HttpReply {
   account.setPassword(user, password);
   return { status: 204, effect: true };
 }
-
-const WORK_EMAIL = 100;
 
 function refusedPassword(
   password: string,

@@ -4,6 +4,9 @@ import type { UserRole } from './user-roles.ts';
 export const USER_STATUSES = ['active', 'inactive', 'pending'] as const;
 export type UserStatus = (typeof USER_STATUSES)[number];
 
+/** Zoom's `login_type` of who signs in with an address and a password. */
+export const WORK_EMAIL = 100;
+
 /** A user as the account holds it. */
 export type User = {
   /** How many users had been made before this one. */
