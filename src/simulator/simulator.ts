@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ROUTES } from './endpoints/routes.ts';
+import { ACCEPT_PATH } from './http/answer-accept.ts';
 import { httpServer } from './http/http-server.ts';
 import { Account } from './state/account.ts';
 import { Counters, type Stats } from './state/counters.ts';
@@ -30,6 +31,8 @@ export class Simulator {
   readonly apiUrl: string;
   /** `http://127.0.0.1:PORT/oauth/token` */
   readonly oauthUrl: string;
+  /** Where pending users accept their invitations: POST with `?email=…` or `?all=true`. */
+  readonly acceptUrl: string;
   /** The environment variables by which zoom-provision finds this account. */
   readonly env: Readonly<Record<string, string>>;
   readonly #state: ServerState;
@@ -66,8 +69,10 @@ export class Simulator {
     this.#state = state;
     this.#server = server;
     this.#closing = closing;
-    this.apiUrl = `http://127.0.0.1:${port}/v2`;
-    this.oauthUrl = `http://127.0.0.1:${port}/oauth/token`;
+    const origin = `http://127.0.0.1:${port}`;
+    this.apiUrl = `${origin}/v2`;
+    this.oauthUrl = `${origin}/oauth/token`;
+    this.acceptUrl = origin + ACCEPT_PATH;
     this.env = {
       ZOOM_ACCOUNT_ID: state.settings.accountId,
       ZOOM_CLIENT_ID: state.settings.clientId,

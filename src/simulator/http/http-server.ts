@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { writeJson } from '../schema/json.ts';
 import type { OpenEntry } from '../state/journal.ts';
 import type { ServerState } from '../state/server-state.ts';
+import { ACCEPT_PATH, answerAccept } from './answer-accept.ts';
 import { answerApi } from './answer-api.ts';
 import { answerSignIn } from './answer-sign-in.ts';
 import type { Disposition } from './disposition.ts';
@@ -70,6 +71,7 @@ async function dispositionOf(
   const [pathname = '', query = ''] = incoming.url.split('?');
   try {
     if (pathname === '/oauth/token') return await answerSignIn(incoming, query, server);
+    if (pathname === ACCEPT_PATH) return await answerAccept(incoming, query, server);
     // Outside /v2 there is no endpoint; an empty path makes the API say so.
     const path = incoming.url.startsWith('/v2/') ? incoming.url.slice('/v2'.length) : '';
     return await answerApi(incoming, path, server);
