@@ -20,6 +20,8 @@ export type Task = {
   readonly fields: JsonObject;
   /** For the query string: `login_type`, `remove_tsp_credentials`. */
   readonly query: Readonly<Record<string, string>>;
+  /** Fields whose values a default or the job's functions gave, not the row's own cells; absent where there are none. */
+  readonly added?: readonly string[];
   /** What is accepted but should change, such as a deprecated field. */
   readonly warnings: readonly Warning[];
 };

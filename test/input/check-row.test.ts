@@ -310,6 +310,55 @@ describe('the same create twice', () => {
   });
 });
 
+describe('a type by default', () => {
+  it.each(['create', 'autoCreate', 'custCreate', 'ssoCreate'])(
+    'is for those who are to be made, and is told from one in the cell: %s',
+    async (action) => {
+      const tasks = await readTasks(`action,email,type\n${action},a@x.org,\n${action},b@x.org,licensed\n`, {
+        defaults: { type: 'basic' },
+      });
+      expect(tasks.map(({ fields, added }) => [fields, added])).toEqual([
+        [{ type: 1 }, ['type']],
+        [{ type: 2 }, undefined],
+      ]);
+    },
+  );
+
+  it('takes nobody a licence: an update sends the type of its own cell only', async () => {
+    const tasks = await readTasks(
+      'action,email,dept,type\nupdate,a@x.org,Finance,\nupdate,b@x.org,,basic\nupdate,c@x.org,IT,licensed',
+      { defaults: { type: 'basic', company: 'Example' } },
+    );
+    expect(tasks.map(({ fields }) => fields)).toEqual([
+      { dept: 'Finance', company: 'Example' },
+      { type: 1, company: 'Example' },
+      { dept: 'IT', type: 2, company: 'Example' },
+    ]);
+    expect(await summarize('action,email\nupdate,a@x.org', { defaults: { type: 'basic' } })).toEqual([
+      expect.stringContaining('there is nothing to update'),
+    ]);
+  });
+
+  it('may be computed by the job for an update, and is still told from one in the cell', async () => {
+    const tasks = await readTasks('action,email\nupdate,a@x.org', { compute: { type: () => 'basic' } });
+    expect(tasks.map(({ fields, added }) => [fields, added])).toEqual([[{ type: 1 }, ['type']]]);
+  });
+});
+
+describe('two addresses in a row', () => {
+  it.each([
+    ['ann@example.com', true],
+    ['ANN@Example.com', true],
+    ['bo@example.com', false],
+  ])('must be the same: %s in user_id', async (userId, isFine) => {
+    expect(await summarize(`action,email,user_id,dept\nupdate,ann@example.com,${userId},IT`)).toEqual([
+      isFine
+        ? '2 ok ann@example.com'
+        : '2 update ann@example.com | user_id: found "bo@example.com", which is another user than the one in email (ann@example.com): correct one of them or leave it empty',
+    ]);
+  });
+});
+
 describe('defaults', () => {
   it('fill empty cells and missing columns, the action too', async () => {
     const tasks = await readTasks('email,dept,type\nann@example.com,,\nbo@example.com,Legal,basic', {

@@ -83,6 +83,7 @@ function newRowBuilder(line: number, action: ActionName | undefined): RowBuilder
     userId: undefined,
     fields: {},
     query: {},
+    added: [],
     phones: [],
     customAttributes: [],
     filled: [],
@@ -107,12 +108,13 @@ function invalid(
   return { kind: 'invalid', line, action, user, problems: [...problems, ...lines] };
 }
 
-function toTask({ line, action, email, userId, fields, query, warnings }: RowBuilder): Task {
+function toTask({ line, action, email, userId, fields, query, added, warnings }: RowBuilder): Task {
   if (action === '') throw new Error('a row without an action was taken for valid');
   // An address in user_id is the same user as in email, and must have the same place in the order of rows.
   const address = email ?? (userId?.includes('@') ? userId : undefined);
-  const id = userId === address ? undefined : userId;
-  const task = { line, action, user: address ?? id ?? '', fields, query, warnings };
+  const id = userId?.toLowerCase() === address?.toLowerCase() ? undefined : userId;
+  const common = { line, action, user: address ?? id ?? '', fields, query, warnings };
+  const task = added.length > 0 ? { ...common, added } : common;
   if (address === undefined) return id === undefined ? task : { ...task, userId: id };
   return id === undefined ? { ...task, email: address } : { ...task, email: address, userId: id };
 }

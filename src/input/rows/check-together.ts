@@ -1,6 +1,7 @@
 import type { ActionColumns, RowRules } from '../../core/action.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import { MAX_CUSTOM_ATTRIBUTES, MAX_PHONES } from '../../fields/nested-fields.ts';
+import { quote } from '../../support/characters.ts';
 import type { RowBuilder } from './row-builder.ts';
 
 /** Adds the problems that no cell has alone: what is missing for the action, and what Zoom refuses together. */
@@ -12,7 +13,12 @@ export function checkTogether(builder: RowBuilder, { columns, makesUser }: RowRu
   checkPhone(builder);
 }
 
-function checkWho({ filled, problems, action }: RowBuilder, { who }: ActionColumns): void {
+function checkWho(builder: RowBuilder, { who }: ActionColumns): void {
+  const { filled, problems, action, email, userId } = builder;
+  if (email !== undefined && userId?.includes('@') && email.toLowerCase() !== userId.toLowerCase()) {
+    const message = `found ${quote(userId)}, which is another user than the one in email (${email}): correct one of them or leave it empty`;
+    problems.push({ column: 'user_id', message });
+  }
   if (filled.includes('email') || (who === 'either' && filled.includes('user_id'))) return;
   const message =
     who === 'email'

@@ -16,6 +16,8 @@ export type ColumnPlan = {
   /** Absent for the action and for what is not sent. */
   readonly field: Field | undefined;
   readonly takenBy: ReadonlySet<ActionName>;
+  /** Actions for whose rows a default counts. */
+  readonly defaultFor: ReadonlySet<ActionName>;
   /** The text for an empty cell, or ''. */
   readonly fallback: string;
   readonly compute: Compute | undefined;
@@ -34,14 +36,20 @@ export function planColumns({ columns, defaults, compute, actions }: ColumnPlanO
   const placed = new Set(columns.map(({ name }) => name));
   const added = [...defaults.keys(), ...compute.keys()].filter((name) => !placed.has(name));
   const elsewhere = [...new Set(added)].map((name) => ({ index: -1, name, header: name }));
-  return [...columns, ...elsewhere].map((column) => ({
-    ...column,
-    ...describeColumn(column.name),
-    takenBy: new Set(ACTION_NAMES.filter((action) => takes(actions[action].columns, column.name))),
-    fallback: defaults.get(column.name) ?? '',
-    compute: compute.get(column.name),
-    remembered: new Map(),
-  }));
+  return [...columns, ...elsewhere].map((column) => {
+    const takers = ACTION_NAMES.filter((action) => takes(actions[action].columns, column.name));
+    // A type is given by default since creates need one; somebody who exists would lose a licence by it.
+    const defaultFor = column.name === 'type' ? takers.filter((action) => actions[action].makesUser) : takers;
+    return {
+      ...column,
+      ...describeColumn(column.name),
+      takenBy: new Set(takers),
+      defaultFor: new Set(defaultFor),
+      fallback: defaults.get(column.name) ?? '',
+      compute: compute.get(column.name),
+      remembered: new Map(),
+    };
+  });
 }
 
 /** Whether rows of an action may fill a column. */

@@ -16,7 +16,7 @@ export function fillRow(
   gathered: Gathered,
   secret: boolean,
 ): void {
-  const { texts, added, failures } = gathered;
+  const { texts, computed, defaulted, failures } = gathered;
   for (const { plan, reason } of failures) {
     const detail = secret ? '' : ` (${quote(reason)})`;
     const message = `the job could not compute this column${detail}: repair the row or the job`;
@@ -25,9 +25,14 @@ export function fillRow(
   plans.forEach((plan, number) => {
     const text = texts[number] ?? '';
     if (text === '' || plan.kind === 'action') return;
-    if (builder.action === '' || plan.takenBy.has(builder.action)) fillCell(builder, plan, text, secret);
-    else if (!added.has(plan)) {
-      builder.problems.push({ column: plan.header, message: describeNotTaken(plan, builder.action) });
+    const { action } = builder;
+    const isDefault = defaulted.has(plan);
+    const isAdded = isDefault || computed.has(plan);
+    if (action === '' || (isDefault ? plan.defaultFor : plan.takenBy).has(action)) {
+      if (isAdded) builder.added.push(plan.name);
+      fillCell(builder, plan, text, secret);
+    } else if (!isAdded) {
+      builder.problems.push({ column: plan.header, message: describeNotTaken(plan, action) });
     }
   });
 }

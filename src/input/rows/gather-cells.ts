@@ -7,12 +7,14 @@ import type { ColumnPlan } from './column-plan.ts';
 export type Gathered = {
   /** '' where nothing is given. */
   readonly texts: readonly string[];
-  /** Slots whose text does not stand in the file. */
-  readonly added: ReadonlySet<ColumnPlan>;
+  /** Slots whose text the job's functions computed. */
+  readonly computed: ReadonlySet<ColumnPlan>;
+  /** Slots whose text is their column's default. */
+  readonly defaulted: ReadonlySet<ColumnPlan>;
   readonly failures: readonly { readonly plan: ColumnPlan; readonly reason: string }[];
 };
 
-const NOTHING: Pick<Gathered, 'added' | 'failures'> = { added: new Set(), failures: [] };
+const NOTHING: Omit<Gathered, 'texts'> = { computed: new Set(), defaulted: new Set(), failures: [] };
 
 /** @param ignored columns that only the job's own functions can see, by header */
 export function cellGatherer(
@@ -35,7 +37,8 @@ function addToFile(
   ignored: readonly PlacedColumn[],
   cells: readonly string[],
 ): Gathered {
-  const added = new Set<ColumnPlan>();
+  const computed = new Set<ColumnPlan>();
+  const defaulted = new Set<ColumnPlan>();
   const failures: { plan: ColumnPlan; reason: string }[] = [];
   let row: JobRow | undefined;
   plans.forEach((plan, number) => {
@@ -45,14 +48,14 @@ function addToFile(
     if ('reason' in result) failures.push({ plan, reason: result.reason });
     if (!('text' in result)) return;
     texts[number] = result.text;
-    added.add(plan);
+    computed.add(plan);
   });
   plans.forEach((plan, number) => {
     if (texts[number] !== '' || plan.fallback === '') return;
     texts[number] = plan.fallback;
-    added.add(plan);
+    defaulted.add(plan);
   });
-  return { texts, added, failures };
+  return { texts, computed, defaulted, failures };
 }
 
 const NOTHING_GIVEN: object = Object.assign(

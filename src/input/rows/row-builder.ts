@@ -12,6 +12,8 @@ export type RowBuilder = {
   userId: string | undefined;
   readonly fields: Record<string, JsonValue>;
   readonly query: Record<string, string>;
+  /** Names of the columns that a default or the job fills. */
+  readonly added: string[];
   /** From the short forms `phone_mobile` … and `custom.<key>`. */
   readonly phones: JsonValue[];
   readonly customAttributes: JsonValue[];
