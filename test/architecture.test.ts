@@ -12,7 +12,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   zoom: ['core', 'support'],
   ledger: ['core', 'support'],
   actions: ['core', 'fields'],
-  engine: ['core', 'support', 'actions/look-up.ts'],
+  engine: ['core', 'support', 'actions/fetch-user.ts'],
   report: ['core', 'support'],
   simulator: ['support'],
   config: ['core', 'support', 'fields', 'input', 'zoom', 'actions'],
@@ -191,7 +191,7 @@ describe('the rules', () => {
   });
 
   it.each([
-    ['engine/a.ts', "import { lookUp } from '../actions/look-up.ts';"],
+    ['engine/a.ts', "import { fetchUser } from '../actions/fetch-user.ts';"],
     ['core/a.ts', "// import { b } from '../zoom/b.ts';\n/** import('../zoom/c.ts') and process.exit */"],
     ['cli/commands/a.ts', "import { b } from '../../runs/b.ts';\nprocess.exit();"],
   ])('are kept by %s with %j', (file, text) => {

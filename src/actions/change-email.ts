@@ -42,7 +42,7 @@ function checkAddress(task: Task): Problem[] {
 async function perform(task: Task, context: ActionContext): Promise<ActionResult> {
   const who = whoOf(task);
   // What was sent once already was sent about a user who was there.
-  if (!context.isInDoubt()) await fetchUser(context, who);
+  if (!context.isInDoubt() && !context.known) await fetchUser(context, who);
   const reply = await context.call({
     endpoint: 'changeEmail',
     user: who,

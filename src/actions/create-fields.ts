@@ -12,12 +12,25 @@ export function createFields(task: Task): JsonObject {
   };
 }
 
+/** Fields that give a user a licence, or take one away. */
+const LICENCE_FIELDS: readonly string[] = [
+  'type',
+  'feature',
+  'zoom_one_type',
+  'plan_united_type',
+  'license_info_list',
+] as const satisfies (typeof CREATE_FIELDS)[number][];
+
 /**
- * The same fields for an update, where `zoom_one_type` stands by itself and no password is taken. Zoom refuses a `type`
- * beside a plan there, while a create needs one.
+ * The same fields for the update of a user who exists already, where `zoom_one_type` stands by itself and no password is
+ * taken. Zoom refuses a `type` beside a plan there, while a create needs one. A licence that does not stand in the row's
+ * own cells was meant for somebody new.
  */
 export function updateFields(task: Task): JsonObject {
-  const { feature, type, ...fields } = pick(task.fields, CREATE_FIELDS);
+  const taken = CREATE_FIELDS.filter(
+    (field) => !LICENCE_FIELDS.includes(field) || !task.added?.includes(field),
+  );
+  const { feature, type, ...fields } = pick(task.fields, taken);
   const { zoom_one_type: inFeature, ...rest } = (feature ?? {}) as JsonObject;
   const zoomOneType = fields.zoom_one_type ?? inFeature;
   const hasPlan = zoomOneType !== undefined || fields.plan_united_type !== undefined;
@@ -27,6 +40,14 @@ export function updateFields(task: Task): JsonObject {
     ...(zoomOneType !== undefined && { zoom_one_type: zoomOneType }),
     ...(Object.keys(rest).length > 0 && { feature: rest }),
   };
+}
+
+/** Types below Licensed: Basic, Unassigned and None. */
+const LOWER_TYPES: readonly unknown[] = [1, 4, 99];
+
+/** Whether an update with these fields takes the licence of whoever has one. */
+export function takesLicence({ type, plan_united_type, zoom_one_type }: JsonObject): boolean {
+  return LOWER_TYPES.includes(type) || plan_united_type === 'none' || zoom_one_type === 0;
 }
 
 /** What a create cannot take, and a second call must send. */

@@ -1,4 +1,11 @@
-import type { Action, ActionContext, ActionResult, CallResult } from '../core/action.ts';
+import {
+  type Action,
+  type ActionContext,
+  type ActionResult,
+  type CallResult,
+  changesExisting,
+  type Step,
+} from '../core/action.ts';
 import { type JsonObject, textOf } from '../core/json.ts';
 import { POLICY } from '../core/policy.ts';
 import type { Reason } from '../core/reason.ts';
@@ -6,9 +13,11 @@ import type { Task } from '../core/task.ts';
 import type { ActionName } from '../core/vocabulary.ts';
 import { isZoomCode } from '../core/zoom-codes.ts';
 import { ZoomError } from '../core/zoom-error.ts';
-import { createFields, hasProfile, profileOf, updateFields } from './create-fields.ts';
+import { createFields, hasProfile, profileOf, takesLicence, updateFields } from './create-fields.ts';
+import { meetExisting } from './existing-user.ts';
 import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
 import { lookUp } from './look-up.ts';
+import { groupOf, withoutGroupOf } from './pending.ts';
 import { settledBy } from './settled-by.ts';
 import { patchUser } from './update-user.ts';
 import { wasCreatedByUs } from './was-created.ts';
@@ -37,15 +46,22 @@ export function createAction(name: CreateName, summary: string, rowsAre: string)
     },
     makesUser: true,
     invites,
-    steps: (task) => [
-      { endpoint: 'createUser', would: 'create the user' },
-      ...(!invites && hasProfile(task)
-        ? [{ endpoint: 'updateUser', would: 'update the user' } as const]
-        : []),
-    ],
-    ...(invites && { awaitsInvitation: hasProfile }),
+    steps: (task) => [{ endpoint: 'createUser', would: 'create the user' }, ...secondCall(task, invites)],
+    ...(invites && { awaitsInvitation: waitsForInvitation }),
+    consent: {
+      counts: 'users',
+      noun: 'possible downgrade',
+      asks: (count) =>
+        `sets a lower type for ${count} user${count === 1 ? '' : 's'} if they exist already (they lose their licences)`,
+      appliesTo: (task, onExists) => changesExisting(onExists) && takesLicence(updateFields(task)),
+    },
     perform: (task, context) => perform(name, task, context),
   };
+}
+
+function secondCall(task: Task, invites: boolean): Step[] {
+  if (!invites) return hasProfile(task) ? [{ endpoint: 'updateUser', would: 'update the user' }] : [];
+  return groupOf(task) ? [{ endpoint: 'updateUser', would: 'put the user into the group' }] : [];
 }
 
 async function perform(name: CreateName, task: Task, context: ActionContext): Promise<ActionResult> {
@@ -54,9 +70,19 @@ async function perform(name: CreateName, task: Task, context: ActionContext): Pr
     : await create(name, task, context);
   if (made.outcome !== 'created' || !hasProfile(task)) return made;
   if (!context.alreadyCreated) await context.recordCreated(made.userId ?? '');
-  // Zoom answers an update of a pending user with success, and ignores it.
-  if (name === 'create' && !(await hasAccepted(task, context))) return awaitInvitation(made);
-  return finishProfile(task, context, made);
+  const profile = profileOf(task);
+  if (name !== 'create') return sendProfile(task, profile, context, made);
+  const user = await findAccepted(task, context);
+  if (user) return sendProfile(task, withoutGroupOf(user, profile), context, made);
+  const group = context.hasWaited ? undefined : groupOf(task);
+  if (group) await sendProfile(task, group, context, made);
+  // Zoom answers other updates of a pending user with success, and ignores them.
+  return waitsForInvitation(task) ? awaitInvitation(made) : made;
+}
+
+/** Whether there is more to send than the group, which Zoom takes at once. */
+function waitsForInvitation(task: Task): boolean {
+  return Object.keys(profileOf(task)).some((field) => field !== 'group_id');
 }
 
 const CREATED = { outcome: 'created', httpStatus: 201 } as const satisfies ActionResult;
@@ -68,7 +94,7 @@ async function create(name: CreateName, task: Task, context: ActionContext): Pro
     return { ...CREATED, ...settledBy(reply), ...(userId && { userId }) };
   } catch (error) {
     if (!(error instanceof ZoomError) || error.kind !== 'exists') throw error;
-    return exists(task, context, error);
+    return meetExisting(task, context, error);
   }
 }
 
@@ -83,16 +109,17 @@ function sendCreate(name: CreateName, task: Task, context: ActionContext): Promi
   });
 }
 
-/** Right after the invitation nobody can have accepted it yet. */
-async function hasAccepted(task: Task, context: ActionContext): Promise<boolean> {
-  if (!context.alreadyCreated) return false;
+/** The user when the invitation is accepted; right after it was sent nobody can have done so. */
+async function findAccepted(task: Task, context: ActionContext): Promise<JsonObject | undefined> {
+  if (!context.alreadyCreated) return undefined;
   try {
     const found = await lookUp(context, task.email ?? task.user);
-    return found !== undefined && found.user.status !== 'pending';
+    return found?.user.status === 'pending' ? undefined : found?.user;
   } catch (error) {
     // That nobody can tell now changes nothing about the user, who was created.
     const isNoAnswer = error instanceof ZoomError && POLICY[error.kind].outcome === 'failed';
-    if (isNoAnswer || (error instanceof ZoomError && isZoomCode(error, 'invitationExpired'))) return false;
+    if (isNoAnswer || (error instanceof ZoomError && isZoomCode(error, 'invitationExpired')))
+      return undefined;
     throw error;
   }
 }
@@ -103,30 +130,18 @@ function awaitInvitation(made: ActionResult): ActionResult {
   return { ...made, reason, awaitsInvitation: true };
 }
 
-async function finishProfile(task: Task, context: ActionContext, made: ActionResult): Promise<ActionResult> {
+async function sendProfile(
+  task: Task,
+  profile: JsonObject,
+  context: ActionContext,
+  made: ActionResult,
+): Promise<ActionResult> {
+  if (Object.keys(profile).length === 0) return made;
   try {
-    await patchUser(task.email ?? task.user, profileOf(task), context);
+    await patchUser(task.email ?? task.user, profile, context);
     return made;
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error;
     throw error.with({ reason: { kind: 'afterCreate', reason: error.reason } });
   }
-}
-
-async function exists(task: Task, context: ActionContext, refusal: ZoomError): Promise<ActionResult> {
-  const { message, status } = refusal;
-  if (context.onExists === 'fail') throw refusal;
-  if (context.onExists === 'skip') {
-    return { outcome: 'skipped', httpStatus: status, reason: { kind: 'existed', message } };
-  }
-  const email = task.email ?? task.user;
-  const found = await lookUp(context, email);
-  if (!found) throw refusal.with({ reason: { kind: 'refused', message, outsideAccount: true } });
-  const userId = textOf(found.user, 'id');
-  if (found.user.status === 'pending') {
-    const reason: Reason = { kind: 'awaitsInvitation', what: 'existingUser' };
-    return { outcome: 'deferred', reason, userId, awaitsInvitation: true };
-  }
-  const reply = await patchUser(email, { ...updateFields(task), ...profileOf(task) }, context);
-  return { outcome: 'updated', httpStatus: reply.status, reason: { kind: 'existed' }, userId };
 }

@@ -3,11 +3,9 @@ import type { Problem } from '../core/problem.ts';
 import type { Task } from '../core/task.ts';
 import type { Outcome } from '../core/vocabulary.ts';
 import type { Reply } from '../core/zoom-api.ts';
-import { isZoomCode } from '../core/zoom-codes.ts';
-import { ZoomError } from '../core/zoom-error.ts';
 import type { FIELDS } from '../fields/fields.ts';
-import { fetchUser } from './fetch-user.ts';
 import { lookUp, whoOf } from './look-up.ts';
+import { askWhetherPending } from './pending.ts';
 import { settledBy } from './settled-by.ts';
 
 /** What a user leaves behind, and somebody else may get. */
@@ -86,7 +84,7 @@ async function remove(
 ): Promise<ActionResult> {
   const who = whoOf(task);
   // What was sent once already was sent about a user who was there.
-  if (!context.isInDoubt() && (await isPending(context, who)) && how === 'delete') {
+  if (!context.isInDoubt() && (await askWhetherPending(context, who)).isPending && how === 'delete') {
     return { outcome: 'rejected', reason: { kind: 'onlyDisassociate' } };
   }
   const reply = await context.call({
@@ -106,14 +104,3 @@ const GONE: Reply = {
   rateLimit: undefined,
   serverTime: undefined,
 };
-
-/** @throws {ZoomError} `notFound` when the account has no such user */
-async function isPending(context: ActionContext, who: string): Promise<boolean> {
-  try {
-    const { user } = await fetchUser(context, who);
-    return user.status === 'pending';
-  } catch (error) {
-    if (error instanceof ZoomError && isZoomCode(error, 'invitationExpired')) return true;
-    throw error;
-  }
-}

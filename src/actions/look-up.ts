@@ -1,4 +1,4 @@
-import type { ActionContext, ActionResult } from '../core/action.ts';
+import type { ActionContext } from '../core/action.ts';
 import type { Task } from '../core/task.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { type FoundUser, fetchUser } from './fetch-user.ts';
@@ -16,15 +16,4 @@ export async function lookUp(context: ActionContext, who: string): Promise<Found
     if (error instanceof ZoomError && error.kind === 'notFound') return undefined;
     throw error;
   }
-}
-
-/**
- * What becomes of a row about a user whom this program has invited, while the invitation is not accepted: Zoom answers
- * changes of a pending user with success, and ignores them. Undefined when the row can be sent.
- */
-export async function whilePending(context: ActionContext, who: string): Promise<ActionResult | undefined> {
-  if (!context.invited) return undefined;
-  const found = await lookUp(context, who);
-  if (found?.user.status !== 'pending') return undefined;
-  return { outcome: 'deferred', reason: { kind: 'awaitsInvitation', what: 'row' }, awaitsInvitation: true };
 }

@@ -3,6 +3,7 @@ import type { Task } from '../core/task.ts';
 import { isZoomCode } from '../core/zoom-codes.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { whoOf } from './look-up.ts';
+import { AWAITS_INVITATION, askIfMayBePending } from './pending.ts';
 
 export const passwordAction: Action = {
   name: 'password',
@@ -12,6 +13,7 @@ export const passwordAction: Action = {
   columns: { who: 'either', required: ['password'], optional: [] },
   makesUser: false,
   invites: false,
+  ignoredWhilePending: true,
   consent: {
     counts: 'rows',
     noun: 'password change',
@@ -23,10 +25,12 @@ export const passwordAction: Action = {
 
 async function perform(task: Task, context: ActionContext): Promise<ActionResult> {
   const password = String(task.fields.password);
+  const who = whoOf(task);
+  if ((await askIfMayBePending(context, who))?.isPending) return AWAITS_INVITATION;
   try {
     const reply = await context.call({
       endpoint: 'setPassword',
-      user: whoOf(task),
+      user: who,
       body: { password },
       secrets: [password],
     });

@@ -1,6 +1,7 @@
-import type { Action, ActionContext, ActionResult } from '../core/action.ts';
+import type { Action, ActionContext, ActionResult, CallResult } from '../core/action.ts';
 import type { Task } from '../core/task.ts';
-import { lookUp, whilePending, whoOf } from './look-up.ts';
+import { lookUp, whoOf } from './look-up.ts';
+import { AWAITS_INVITATION, askIfMayBePending } from './pending.ts';
 import { settledBy } from './settled-by.ts';
 
 const COLUMNS = { who: 'either', required: [], optional: [] } as const;
@@ -13,6 +14,7 @@ export const activateAction: Action = {
   columns: COLUMNS,
   makesUser: false,
   invites: false,
+  ignoredWhilePending: true,
   simulatedBefore: 'inactive',
   steps: () => [{ endpoint: 'setStatus', would: 'set the status' }],
   perform: (task, context) => setStatus(task, context, 'activate'),
@@ -32,14 +34,20 @@ export const deactivateAction: Action = {
     asks: (count) => `deactivates ${count} user${count === 1 ? '' : 's'} (they lose their licences)`,
   },
   guard: 'deactivate',
+  ignoredWhilePending: true,
   steps: () => [{ endpoint: 'setStatus', would: 'set the status' }],
   perform: (task, context) => setStatus(task, context, 'deactivate'),
 };
 
 const RESULT = {
-  activate: { outcome: 'activated', status: 'active' },
-  deactivate: { outcome: 'deactivated', status: 'inactive' },
-} as const;
+  activate: { outcome: 'activated', status: 'active', whilePending: AWAITS_INVITATION },
+  deactivate: {
+    outcome: 'deactivated',
+    status: 'inactive',
+    // Nobody wants to wait until a leaver accepts the invitation.
+    whilePending: { outcome: 'rejected', reason: { kind: 'onlyDisassociate', instead: 'deactivate' } },
+  },
+} as const satisfies Record<string, { readonly whilePending: ActionResult } & Record<string, unknown>>;
 
 async function setStatus(
   task: Task,
@@ -47,17 +55,25 @@ async function setStatus(
   action: 'activate' | 'deactivate',
 ): Promise<ActionResult> {
   const who = whoOf(task);
-  const pending = await whilePending(context, who);
-  if (pending) return pending;
-  const { outcome, status } = RESULT[action];
-  const reply = await context.call({
+  const { outcome, whilePending } = RESULT[action];
+  if ((await askIfMayBePending(context, who))?.isPending) return whilePending;
+  const reply = await putStatus(who, action, context);
+  return { outcome, httpStatus: reply.status, ...settledBy(reply) };
+}
+
+/** Switches a user on or off. When no answer comes, try after try, the account is asked whether it took effect. */
+export function putStatus(
+  who: string,
+  action: 'activate' | 'deactivate',
+  context: ActionContext,
+): Promise<CallResult> {
+  return context.call({
     endpoint: 'setStatus',
     user: who,
     body: { action },
     settle: async () => {
       const found = await lookUp(context, who);
-      return found?.user.status === status ? found.reply : undefined;
+      return found?.user.status === RESULT[action].status ? found.reply : undefined;
     },
   });
-  return { outcome, httpStatus: reply.status, ...settledBy(reply) };
 }

@@ -1,8 +1,10 @@
 import type { Action, ActionContext, ActionResult, CallResult } from '../core/action.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Task } from '../core/task.ts';
+import { takesLicence } from './create-fields.ts';
 import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
-import { lookUp, whilePending, whoOf } from './look-up.ts';
+import { lookUp, whoOf } from './look-up.ts';
+import { AWAITS_INVITATION, askIfMayBePending, groupOf, withoutGroupOf } from './pending.ts';
 import { settledBy } from './settled-by.ts';
 
 export const updateAction: Action = {
@@ -18,15 +20,30 @@ export const updateAction: Action = {
   },
   makesUser: false,
   invites: false,
+  ignoredWhilePending: true,
+  takesLicence: ({ fields }) => takesLicence(fields),
   steps: () => [{ endpoint: 'updateUser', would: 'update the user' }],
   perform,
 };
 
 async function perform(task: Task, context: ActionContext): Promise<ActionResult> {
   const who = whoOf(task);
-  const pending = await whilePending(context, who);
-  if (pending) return pending;
-  const reply = await patchUser(who, task.fields, context, task.query);
+  const asked = await askIfMayBePending(context, who);
+  if (asked?.isPending) return updatePending(task, who, context);
+  const fields = context.hasWaited && asked ? withoutGroupOf(asked.user, task.fields) : task.fields;
+  const reply = await patchUser(who, fields, context, task.query);
+  return updatedBy(reply);
+}
+
+/** The group is for now, all else for when the invitation is accepted. */
+async function updatePending(task: Task, who: string, context: ActionContext): Promise<ActionResult> {
+  const group = groupOf(task);
+  if (group === undefined || context.hasWaited) return AWAITS_INVITATION;
+  const reply = await patchUser(who, group, context, task.query);
+  return Object.keys(task.fields).length > 1 ? AWAITS_INVITATION : updatedBy(reply);
+}
+
+function updatedBy(reply: CallResult): ActionResult {
   return { outcome: 'updated', httpStatus: reply.status, ...settledBy(reply) };
 }
 

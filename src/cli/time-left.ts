@@ -31,10 +31,11 @@ export class TimeLeft {
     this.#expected = expected;
   }
 
-  addCall(line: number, nowMs: number): void {
+  /** @param line of the row that it was made for; undefined when it was made for the run as a whole */
+  addCall(line: number | undefined, nowMs: number): void {
     this.#callsMade += 1;
     this.#calls.add(nowMs);
-    this.#inHand.set(line, (this.#inHand.get(line) ?? 0) + 1);
+    if (line !== undefined) this.#inHand.set(line, (this.#inHand.get(line) ?? 0) + 1);
   }
 
   addRow(line: number, nowMs: number): void {

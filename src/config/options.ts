@@ -108,7 +108,8 @@ export const OPTIONS = {
   },
   onExists: {
     flags: '--on-exists <what>',
-    meaning: 'a create whose address the account already has: fail, skip or update',
+    meaning:
+      'a create whose address the account already has: fail, skip, update, or reactivate, which updates and switches an inactive user on',
     default: 'fail',
     write: anyOf(ON_EXISTS),
     schema: z.enum(ON_EXISTS).default('fail'),
@@ -171,7 +172,8 @@ export const OPTIONS = {
   },
   default: {
     flags: '--default <column=value>',
-    meaning: 'for cells that are empty or columns that are missing, `action` included',
+    meaning:
+      'for cells that are empty or columns that are missing, `action` included; `type` counts for `create*` only',
     repeatable: true,
     write: '<column>=<value>, such as action=update; in a job, texts by column',
     schema: defaults,

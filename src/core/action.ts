@@ -1,5 +1,6 @@
 import type { EndpointName, RepeatableEndpoint, UnrepeatableEndpoint } from './endpoints.ts';
 import type { GuardName } from './guards.ts';
+import type { JsonObject } from './json.ts';
 import type { Problem } from './problem.ts';
 import type { Reason } from './reason.ts';
 import type { Task } from './task.ts';
@@ -19,8 +20,13 @@ export type ActionColumns = {
 };
 
 /** What to do when a create meets an address that the account already has. */
-export const ON_EXISTS = ['fail', 'skip', 'update'] as const;
+export const ON_EXISTS = ['fail', 'skip', 'update', 'reactivate'] as const;
 export type OnExists = (typeof ON_EXISTS)[number];
+
+/** Whether a create may change somebody who exists already. */
+export function changesExisting(onExists: OnExists): boolean {
+  return onExists === 'update' || onExists === 'reactivate';
+}
 
 /** How the operator is asked before rows of an action are sent. */
 export type Consent = {
@@ -30,10 +36,12 @@ export type Consent = {
   readonly noun: string;
   /** Completes "The input …", such as `deactivates 3 users (they lose their licences)`. */
   readonly asks: (count: number) => string;
+  /** Which of the rows need it; all without it. */
+  readonly appliesTo?: (task: Task, onExists: OnExists) => boolean;
 };
 
 /** One call of a task, and what it does in the words of a preview: "would …". */
-type Step = { readonly endpoint: EndpointName; readonly would: string };
+export type Step = { readonly endpoint: EndpointName; readonly would: string };
 
 /** A call that an action makes for its row. What must not be repeated blindly brings a way to ask what came of it. */
 export type Call =
@@ -61,8 +69,12 @@ export type ActionContext = {
   readonly isInDoubt: () => boolean;
   /** The row's create has succeeded in an earlier session of the run. */
   readonly alreadyCreated: { readonly userId: string } | undefined;
-  /** This program invited the user and has not seen the invitation accepted. */
-  readonly invited: boolean;
+  /** The user may have an invitation to accept: this program sent one, or the account listed the user as pending. */
+  readonly mayBePending: boolean;
+  /** What the account has just said of the row's user, where it was asked whom the row means. */
+  readonly known: JsonObject | undefined;
+  /** An earlier session left the row, or a part of it, waiting for the invitation to be accepted. */
+  readonly hasWaited: boolean;
   /** Puts on record that the create of a row that goes on with a second call has succeeded. */
   recordCreated(userId: string): Promise<void>;
   /** Ms since the epoch. */
@@ -101,8 +113,12 @@ export type Action = {
   readonly invites: boolean;
   /** Needs the operator's consent before the first request. */
   readonly consent?: Consent;
+  /** Whether the user loses a licence by it, who has one. */
+  readonly takesLicence?: (task: Task) => boolean;
   /** Which guard counts its users. */
   readonly guard?: GuardName;
+  /** Zoom answers with success and does nothing while the user has not accepted the invitation. */
+  readonly ignoredWhilePending?: true;
   /** Another user whom the row names, and who must be in the account. */
   readonly needsUser?: (task: Task) => string | undefined;
   /** In what state a simulated account has the user before; active without it. */

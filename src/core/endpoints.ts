@@ -78,6 +78,15 @@ export const ENDPOINTS = {
     replyHasBody: true,
     scope: 'user:read:user:admin',
   },
+  listUsers: {
+    method: 'GET',
+    path: '/users',
+    label: 'medium',
+    repeatable: true,
+    reads: true,
+    replyHasBody: true,
+    scope: 'user:read:list_users:admin',
+  },
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof ENDPOINTS;

@@ -16,7 +16,8 @@ export type RunEvent =
       /** What will be sent today, and the calls that it takes when all goes well; absent when nobody has counted. */
       readonly expected?: { readonly rows: number; readonly calls: number };
     }
-  | { readonly type: 'attempt'; readonly line: number; readonly attempt: Attempt }
+  /** A request was made, for the row on this line or for the run as a whole. */
+  | { readonly type: 'attempt'; readonly line: number | undefined; readonly attempt: Attempt }
   /** No call of a label leaves for a while, because Zoom refused one. */
   | { readonly type: 'pause'; readonly label: Label; readonly waitMs: number; readonly reason: string }
   /** A daily quota is used up until `resumeAfter` (ISO 8601 UTC). */

@@ -81,7 +81,16 @@ export interface RowLedger {
   /** Whether there are exactly so many rows from line `first` to line `last`, and all were performed with nothing left to do. */
   allPerformed(first: number, last: number, count: number): Promise<boolean>;
   count(): Promise<RowCounts>;
+  naming(): Promise<RowNaming>;
 }
+
+/** How the rows of a run, invalid ones apart, name their users. */
+export type RowNaming = {
+  /** Some by address. */
+  readonly hasAddresses: boolean;
+  /** Some by nothing but an id. */
+  readonly hasIds: boolean;
+};
 
 /** The day's quotas of the account, counted over all runs. Days are YYYY-MM-DD, UTC. */
 export interface QuotaLedger {

@@ -29,8 +29,17 @@ export type Reason =
     }
   /** The user was made by the row's first call, and the second did not go through, for this reason. */
   | { readonly kind: 'afterCreate'; readonly reason: Reason }
+  /** The account had the user already, who was switched on, and what came after that did not go through, for this reason. */
+  | { readonly kind: 'afterActivation'; readonly reason: Reason }
   /** The account had the user already; Zoom's words about it where they were said. */
-  | { readonly kind: 'existed'; readonly message?: string }
+  | {
+      readonly kind: 'existed';
+      readonly message?: string;
+      /** The user was deactivated, and is so still, or was switched on. */
+      readonly inactive?: 'still' | 'activated';
+      /** The row gives nothing that changes somebody who exists. */
+      readonly nothingToChange?: true;
+    }
   /** A part of the row, or all, waits until the user accepts the invitation. */
   | {
       readonly kind: 'awaitsInvitation';
@@ -39,8 +48,16 @@ export type Reason =
       /** The answer to the create was lost, and the account showed that it took effect. */
       readonly settled?: true;
     }
-  /** The user has not accepted the invitation, so it can be disassociated only, and not deleted. */
-  | { readonly kind: 'onlyDisassociate' }
+  /** The user has not accepted the invitation, so it can be disassociated only, and not deleted, or what is said here. */
+  | { readonly kind: 'onlyDisassociate'; readonly instead?: 'deactivate' }
+  /** The row gives an address and an id, and the account has another address under that id. */
+  | {
+      readonly kind: 'notOneUser';
+      readonly email: string;
+      readonly userId: string;
+      /** Empty when the account shows none. */
+      readonly address: string;
+    }
   /** An answer was lost, and it is known all the same what came of the request. */
   | { readonly kind: 'settled'; readonly by: 'asking' | 'sendingAgain' | 'echo' }
   /** A quota of the day is used up; nothing was sent. */

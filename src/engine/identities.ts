@@ -8,13 +8,26 @@ import { type Task, userKeys } from '../core/task.ts';
 export class Identities {
   /** All keys of a user by each of them, for users with more keys than their rows say. */
   readonly #groups = new Map<string, ReadonlySet<string>>();
+  /** Addresses by id, as the account has said. */
+  readonly #addresses = new Map<string, string>();
   /** Users whose address has changed, by the lower-case form of each address that nobody else has got since. */
   readonly #renamed = new Map<string, { address: string }>();
+
+  /** The address that the account has said an id has. */
+  addressOf(userId: string): string | undefined {
+    return this.#addresses.get(userId);
+  }
+
+  learnAddress(userId: string, address: string): void {
+    this.#addresses.set(userId, address);
+  }
 
   /** The keys under which the rows of this user are kept in order, whichever of its names a row gives. */
   keysOf(task: Task, action: Action): readonly string[] {
     const newAddress = action.newAddress?.(task);
-    const own = [...userKeys(task), ...(newAddress === undefined ? [] : userKeys({ email: newAddress }))];
+    const said = task.email === undefined && task.userId && this.#addresses.get(task.userId);
+    const addresses = [said, newAddress].flatMap((email) => (email ? userKeys({ email }) : []));
+    const own = [...userKeys(task), ...addresses];
     const all = new Set(own.flatMap((key) => [...(this.#groups.get(key) ?? [key])]));
     if (newAddress !== undefined) for (const key of all) this.#groups.set(key, all);
     return [...all];

@@ -1,4 +1,4 @@
-import type { ActionTable, Consent } from '../core/action.ts';
+import type { ActionTable, Consent, OnExists } from '../core/action.ts';
 import { ENDPOINTS, type EndpointName } from '../core/endpoints.ts';
 import { GUARDS, type GuardName } from '../core/guards.ts';
 import { type CheckedRow, type Task, userKeys } from '../core/task.ts';
@@ -18,21 +18,41 @@ export class InputTotals {
   protectedRows = 0;
   /** New users of whom some columns wait until the invitation is accepted. */
   awaitingInvitation = 0;
+  /** Updates by which a user loses a licence, who has one. */
+  takingLicence = 0;
   /** Rows that take one of the day's invitations. */
   invitations = 0;
   readonly byAction: Partial<Record<ActionName, number>> = {};
-  readonly calls: Record<EndpointName, number>;
+  /** Valid rows by what they name their user by. */
+  readonly #naming = { address: 0, id: 0, both: 0 };
+  readonly #calls: Record<EndpointName, number>;
   readonly #users = new FirstLines();
   readonly #consents = new Map<ActionName, UserCount>();
   readonly #guards = new Map<GuardName, UserCount>();
   readonly #actions: ActionTable;
   readonly #protection: Protection;
+  readonly #onExists: OnExists;
 
-  constructor(actions: ActionTable, protection: Protection) {
+  constructor(actions: ActionTable, protection: Protection, onExists: OnExists) {
     this.#actions = actions;
     this.#protection = protection;
+    this.#onExists = onExists;
     const none = Object.keys(ENDPOINTS).map((name) => [name, 0]);
-    this.calls = Object.fromEntries(none) as Record<EndpointName, number>;
+    this.#calls = Object.fromEntries(none) as Record<EndpointName, number>;
+  }
+
+  /** The calls that a run makes when all goes well, by endpoint: those of the rows, and those that ask whom they mean. */
+  get calls(): Readonly<Record<EndpointName, number>> {
+    const { address, id, both } = this.#naming;
+    const asksIds = address + both > 0 || !this.#protection.isEmpty;
+    const isIgnored = ACTION_NAMES.some(
+      (name) => this.#actions[name].ignoredWhilePending && this.byAction[name],
+    );
+    return {
+      ...this.#calls,
+      getUser: this.#calls.getUser + both + (asksIds ? id : 0),
+      listUsers: isIgnored ? 1 : 0,
+    };
   }
 
   /** Different users named by rows that passed validation. */
@@ -74,11 +94,16 @@ export class InputTotals {
       this.protectedRows++;
       return;
     }
-    if (action.consent) countIn(this.#consents, task.action).add(key, task.line);
+    const { consent } = action;
+    if (consent && (consent.appliesTo?.(task, this.#onExists) ?? true)) {
+      countIn(this.#consents, task.action).add(key, task.line);
+    }
     if (action.guard) countIn(this.#guards, action.guard).add(key, task.line);
     if (action.invites) this.invitations++;
+    if (action.takesLicence?.(task)) this.takingLicence++;
     if (action.awaitsInvitation?.(task)) this.awaitingInvitation++;
-    for (const { endpoint } of action.steps(task)) this.calls[endpoint]++;
+    this.#naming[task.email === undefined ? 'id' : task.userId === undefined ? 'address' : 'both']++;
+    for (const { endpoint } of action.steps(task)) this.#calls[endpoint]++;
   }
 }
 

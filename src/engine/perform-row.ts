@@ -1,6 +1,4 @@
-import { lookUp } from '../actions/look-up.ts';
 import type { ActionResult } from '../core/action.ts';
-import { textOf } from '../core/json.ts';
 import type { RowState } from '../core/ledger.ts';
 import { POLICY } from '../core/policy.ts';
 import type { ResultRow } from '../core/result-row.ts';
@@ -12,6 +10,7 @@ import type { Blocker } from './blocked-users.ts';
 import { RowCall } from './row-call.ts';
 import type { RunContext } from './run-context.ts';
 import { Stopped } from './stop.ts';
+import { refuseByAccount } from './who-is-meant.ts';
 
 /** A row that is to be done, with all names of its user and what the ledger knows of it. */
 export type OpenRow = { readonly task: Task; readonly keys: readonly string[]; readonly state: RowState };
@@ -29,10 +28,10 @@ export async function performRow(row: OpenRow, context: RunContext, onAcquired: 
   if (stop.signal.aborted) return;
   const { task, keys, state } = row;
   const invited = await invitations.hasAny(keys);
-  const rowCall = new RowCall(task, state, invited, context, onAcquired);
+  const rowCall = new RowCall(task, state, context, onAcquired);
   try {
     const blocker = context.users.blockerOf(row);
-    const result = blocker ? behind(blocker) : await perform(row, rowCall, context);
+    const result = blocker ? behind(blocker) : await perform(row, rowCall, invited, context);
     await finish(row, result, rowCall, blocker, context);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
@@ -48,15 +47,22 @@ function behind({ line, outcome, awaitsInvitation }: Blocker): RowResult {
 }
 
 /** Performs the row's action. @throws {Stopped} when the run stops before there is a last word */
-async function perform({ task, keys }: OpenRow, rowCall: RowCall, context: RunContext): Promise<RowResult> {
-  const { services, rules, users } = context;
+async function perform(
+  { task, keys }: OpenRow,
+  rowCall: RowCall,
+  invited: boolean,
+  context: RunContext,
+): Promise<RowResult> {
+  const { services, rules, users, pending } = context;
   const current = users.current(task);
   try {
-    const pattern = await protectingPattern(current, rowCall, context);
-    if (pattern !== undefined) return { outcome: 'skipped', reason: { kind: 'protected', pattern } };
-    const result = await rules.actions[task.action].perform(current, rowCall);
+    const refusal = await refuseByAccount(current, users.addressOf(task), rules.protection, rowCall);
+    if (refusal) return refusal;
+    const action = rules.actions[task.action];
+    rowCall.mayBePending ||= invited || (!!action.ignoredWhilePending && (await pending.mayBe(keys)));
+    const result = await action.perform(current, rowCall);
     services.breaker.passed(task.action);
-    await keepInvitation(task, keys, result, rowCall, context);
+    await keepInvitation(task, keys, result, { invited, alreadyCreated: rowCall.alreadyCreated }, context);
     const again = result.reason === undefined && rowCall.isInDoubt() && wentThrough(result.outcome);
     const userId = result.userId ?? task.userId ?? '';
     return { ...result, userId, ...(again && { reason: { kind: 'settled', by: 'sendingAgain' } }) };
@@ -69,31 +75,19 @@ async function perform({ task, keys }: OpenRow, rowCall: RowCall, context: RunCo
   }
 }
 
-/** Where only the id is given, the account must say whose it is before it can be compared with the patterns. */
-async function protectingPattern(
-  task: Task,
-  rowCall: RowCall,
-  { rules }: RunContext,
-): Promise<string | undefined> {
-  const { protection } = rules;
-  if (task.email !== undefined || task.userId === undefined || protection.isEmpty) return undefined;
-  const found = await lookUp(rowCall, task.userId);
-  return found && protection.patternFor(textOf(found.user, 'email'));
-}
-
 async function keepInvitation(
   task: Task,
   keys: readonly string[],
   { outcome, userId, awaitsInvitation = false }: ActionResult,
-  rowCall: RowCall,
+  before: { readonly invited: boolean; readonly alreadyCreated: RowCall['alreadyCreated'] },
   { services, rules }: RunContext,
 ): Promise<void> {
   const { invitations } = services;
   const { invites, newAddress } = rules.actions[task.action];
   const all = [...keys, ...userKeys(userId ? { userId } : {})];
-  const isOpen = awaitsInvitation || !rowCall.alreadyCreated;
+  const isOpen = awaitsInvitation || !before.alreadyCreated;
   if (outcome === 'created' && invites && isOpen) return invitations.add(all);
-  if (!rowCall.invited || awaitsInvitation || OUTCOMES[outcome].kind !== 'performed') return;
+  if (!before.invited || awaitsInvitation || OUTCOMES[outcome].kind !== 'performed') return;
   // The account was asked first, and showed that the invitation is accepted; or there is no such user any more.
   await invitations.remove(all);
   const moved = newAddress?.(task);

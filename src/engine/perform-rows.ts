@@ -6,6 +6,7 @@ import { UsageError } from '../core/usage-error.ts';
 import { isOpenOutcome, wentThrough } from '../core/vocabulary.ts';
 import type { Blocker } from './blocked-users.ts';
 import { Dispatcher } from './dispatcher.ts';
+import { IdsAndAddresses } from './ids-and-addresses.ts';
 import { type OpenRow, performRow } from './perform-row.ts';
 import type { RowSource } from './register.ts';
 import type { RunContext } from './run-context.ts';
@@ -30,7 +31,11 @@ export async function performRows(
     throw error;
   };
   try {
-    for await (const row of openRows(source, context)) {
+    for await (const row of openRows(
+      source,
+      new IdsAndAddresses(await services.rows.naming(), context),
+      context,
+    )) {
       const [first] = rules.actions[row.task.action].steps(row.task);
       const { label } = ENDPOINTS[first?.endpoint ?? 'getUser'];
       const run = (onAcquired: () => void) => performRow(row, context, onAcquired).catch(broke);
@@ -44,7 +49,11 @@ export async function performRows(
 }
 
 /** The rows still to be done, beside what the ledger knows of them. */
-async function* openRows(source: RowSource, context: RunContext): AsyncGenerator<OpenRow> {
+async function* openRows(
+  source: RowSource,
+  ids: IdsAndAddresses,
+  context: RunContext,
+): AsyncGenerator<OpenRow> {
   const { rows, stop } = context.services;
   for await (const batch of source.rows(stop.signal)) {
     const first = batch[0];
@@ -56,6 +65,7 @@ async function* openRows(source: RowSource, context: RunContext): AsyncGenerator
       continue;
     }
     const states = new Map((await rows.between(first.line, last.line)).map((state) => [state.line, state]));
+    await ids.ask(batch, states);
     for (const row of batch) {
       if (stop.signal.aborted) return;
       const state = recorded(row, states.get(row.line));

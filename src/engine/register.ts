@@ -1,4 +1,4 @@
-import type { ActionTable } from '../core/action.ts';
+import type { ActionTable, OnExists } from '../core/action.ts';
 import type { NewRow, RowLedger } from '../core/ledger.ts';
 import type { CheckedRow } from '../core/task.ts';
 import { InputTotals } from './input-totals.ts';
@@ -10,13 +10,20 @@ export interface RowSource {
   rows(signal: AbortSignal): AsyncIterable<readonly CheckedRow[]>;
 }
 
+type RegisterOptions = {
+  readonly actions: ActionTable;
+  readonly protection: Protection;
+  readonly onExists: OnExists;
+  readonly signal: AbortSignal;
+};
+
 /** The first pass: checks the whole input and puts every row on record. Nothing is sent. */
 export async function register(
   source: RowSource,
   rows: RowLedger,
-  { actions, protection, signal }: { actions: ActionTable; protection: Protection; signal: AbortSignal },
+  { actions, protection, onExists, signal }: RegisterOptions,
 ): Promise<InputTotals> {
-  const totals = new InputTotals(actions, protection);
+  const totals = new InputTotals(actions, protection, onExists);
   for await (const batch of source.rows(signal)) {
     signal.throwIfAborted();
     await rows.insert(

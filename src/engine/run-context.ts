@@ -7,6 +7,7 @@ import type { ZoomApi } from '../core/zoom-api.ts';
 import type { Breaker } from './breaker.ts';
 import type { Clock } from './clock.ts';
 import type { DayQuotas } from './day-quotas.ts';
+import type { PendingUsers } from './pending-users.ts';
 import type { Protection } from './protection.ts';
 import type { Stop } from './stop.ts';
 import type { UserHistory } from './user-history.ts';
@@ -34,4 +35,6 @@ export type RunContext = {
   };
   /** What the run has learnt of users so far. */
   readonly users: UserHistory;
+  /** Whom the account lists as pending. */
+  readonly pending: PendingUsers;
 };

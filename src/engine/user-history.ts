@@ -22,6 +22,15 @@ export class UserHistory {
     return this.#identities.keysOf(task, this.#actions[task.action]);
   }
 
+  /** The address that the account has said the user of a row without one has. */
+  addressOf({ email, userId }: Task): string | undefined {
+    return email ?? (userId && this.#identities.addressOf(userId));
+  }
+
+  learnAddress(userId: string, address: string): void {
+    this.#identities.learnAddress(userId, address);
+  }
+
   /** The row as it must be sent: under the address that its user has by now. */
   current(task: Task): Task {
     // An address under which a user is to be made is free, whoever had it before.

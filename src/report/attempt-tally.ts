@@ -8,7 +8,7 @@ import { LimiterWatch } from './limiter-watch.ts';
 export class AttemptTally {
   readonly #limiters = new LimiterWatch();
   /** The endpoints that did not succeed at once, by line, while the row is in hand. */
-  readonly #unsuccessful = new Map<number, Set<EndpointName>>();
+  readonly #unsuccessful = new Map<number | undefined, Set<EndpointName>>();
   readonly #refused = { perSecond: 0, daily: 0, concurrent: 0 };
   #requests = 0;
   #retries = 0;
@@ -38,7 +38,7 @@ export class AttemptTally {
     };
   }
 
-  #addAttempt(line: number, { endpoint, error }: Attempt): void {
+  #addAttempt(line: number | undefined, { endpoint, error }: Attempt): void {
     this.#requests += 1;
     const unsuccessful = this.#unsuccessful.get(line);
     if (unsuccessful?.has(endpoint)) this.#retries += 1;

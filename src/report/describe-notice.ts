@@ -13,6 +13,14 @@ export function describeNotice(notice: Notice): string {
         'This is a new run of all.'
       );
     }
+    case 'pendingUnknown': {
+      const { message, scope } = notice;
+      const why = scope ? `the app lacks the scope ${scope}` : message;
+      return (
+        `Not checked: whether users have yet to accept an invitation that somebody else sent (${why}). ` +
+        'Zoom ignores changes of such users, and answers as if it had made them.'
+      );
+    }
     case 'lowerLimit': {
       const { label, perSecond, plan, planPerSecond } = notice;
       return (

@@ -33,14 +33,18 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
       return describeRefusal(reason);
     case 'afterCreate':
       return `the user was created, but the update with the other columns did not go through: ${describeReason(reason.reason, outcome)}`;
+    case 'afterActivation':
+      return `existed already and was activated, but the update did not go through: ${describeReason(reason.reason, outcome)}`;
     case 'existed':
-      return reason.message === undefined
-        ? 'existed already, and was updated'
-        : `exists already: ${reason.message}`;
+      return describeExisting(reason);
     case 'awaitsInvitation':
       return reason.settled ? `${SETTLED_CREATE}; ${AWAITED[reason.what]}` : AWAITED[reason.what];
     case 'onlyDisassociate':
-      return 'the user has not accepted the invitation, and who is pending cannot be deleted: use the action disassociate';
+      return reason.instead === 'deactivate'
+        ? 'not sent: the user has not accepted the invitation, and Zoom does not deactivate who is pending; use the action disassociate, which takes the invitation back'
+        : 'the user has not accepted the invitation, and who is pending cannot be deleted: use the action disassociate';
+    case 'notOneUser':
+      return describeTwoUsers(reason);
     case 'settled':
       return reason.by === 'asking' && outcome === 'created' ? SETTLED_CREATE : SETTLED[reason.by];
     case 'quota':
@@ -60,6 +64,28 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
     default:
       return unreachable(reason);
   }
+}
+
+function describeExisting({ message, inactive, nothingToChange }: ReasonOf<'existed'>): string {
+  if (message !== undefined) return `exists already: ${message}`;
+  if (inactive === 'activated') {
+    return `existed already and was inactive: activated${nothingToChange ? '' : ' and updated'}`;
+  }
+  const found = nothingToChange
+    ? 'exists already, and the row gives nothing to change'
+    : 'existed already, and was updated';
+  return inactive === 'still' ? `${found}; ${STILL_INACTIVE}` : found;
+}
+
+const STILL_INACTIVE =
+  'the user is inactive and still cannot sign in: add a row with the action activate, or run this row with --on-exists reactivate';
+
+function describeTwoUsers({ email, userId, address }: ReasonOf<'notOneUser'>): string {
+  const said = address === '' ? 'without an address' : address;
+  return (
+    `not sent: the row names ${email} and the id ${userId}, which is ${said} in the account; correct one of them or leave ` +
+    'it empty (a new address is set by the action change_email, in the column new_email)'
+  );
 }
 
 function describeEarlierRow({ line, outcome, awaitsInvitation }: ReasonOf<'earlierRow'>): string {

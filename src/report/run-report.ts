@@ -67,6 +67,8 @@ export type PreviewTotals = {
   readonly protectedRows: number;
   /** New users of whom some columns can only be sent once they have accepted the invitation. */
   readonly awaitingInvitation: number;
+  /** Updates by which a user loses a licence, who has one. */
+  readonly takingLicence: number;
   /** The valid rows by action, in the order in which they are shown, and what rows of it are: `changes to users`. */
   readonly actions: readonly {
     readonly action: ActionName;

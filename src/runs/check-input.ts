@@ -22,7 +22,9 @@ export async function checkInput({
   const { signal } = operator.stop;
   try {
     const protection = new Protection(settings.protect);
-    const totals = await register(source, held.rows(record), { actions: ACTIONS, protection, signal });
+    const { onExists } = settings;
+    const rules = { actions: ACTIONS, protection, onExists, signal };
+    const totals = await register(source, held.rows(record), rules);
     checkGuards(totals, guardLimits(settings));
     await operator.consent(totals);
     signal.throwIfAborted();

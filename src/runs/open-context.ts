@@ -3,6 +3,8 @@ import type { Listener } from '../core/events.ts';
 import { PLANS } from '../core/plans.ts';
 import { Breaker } from '../engine/breaker.ts';
 import { DayQuotas } from '../engine/day-quotas.ts';
+import { listPendingUsers } from '../engine/list-pending-users.ts';
+import { PendingUsers } from '../engine/pending-users.ts';
 import { Protection } from '../engine/protection.ts';
 import type { RunContext } from '../engine/run-context.ts';
 import { UserHistory } from '../engine/user-history.ts';
@@ -49,8 +51,12 @@ export function openContext(session: Session, emit: Listener, onSignIn: () => vo
     protection: new Protection(settings.protect),
   };
   return {
-    /** For one pass over the rows: what was learnt of users is learnt anew in the next. */
-    context: (): RunContext => ({ services, rules, users: new UserHistory(ACTIONS) }),
+    /** For one pass over the rows: what was learnt of users and of the account is learnt anew in the next. */
+    context: (): RunContext => {
+      const pending = new PendingUsers(() => listPendingUsers(context));
+      const context = { services, rules, users: new UserHistory(ACTIONS), pending };
+      return context;
+    },
     concurrency,
     /** An interval of the slowest label. */
     restMs: Math.min(1000, 1000 / (Math.min(...perSecond) * settings.share)),

@@ -15,7 +15,8 @@ export function previewTotals(
   calendar: CreateCalendar,
   { plan, share }: Settings,
 ): PreviewTotals {
-  const { rows, valid, invalid, warned, users, protectedRows, awaitingInvitation, byAction } = totals;
+  const { rows, valid, invalid, warned, users, protectedRows, awaitingInvitation, takingLicence, byAction } =
+    totals;
   return {
     rows,
     valid,
@@ -24,6 +25,7 @@ export function previewTotals(
     users,
     protectedRows,
     awaitingInvitation,
+    takingLicence,
     actions: ACTION_NAMES.flatMap((action) => {
       const count = byAction[action] ?? 0;
       return count > 0 ? [{ action, rows: count, rowsAre: ACTIONS[action].rowsAre }] : [];

@@ -48,7 +48,7 @@ export async function preview(
   makeFolder(outDir);
 
   const protection = new Protection(settings.protect);
-  const totals = new InputTotals(ACTIONS, protection);
+  const totals = new InputTotals(ACTIONS, protection, settings.onExists);
   const perDay = quotaPerDay(plan, 'create', settings.share);
   const left = (await leftToday(settings, environment, startedAt)) ?? perDay;
   const calendar = new CreateCalendar(perDay, left, startedAt);

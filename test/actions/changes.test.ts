@@ -49,20 +49,20 @@ describe('update', () => {
     const rig = await startRig();
     rig.simulator.seed({ email: EMAIL, status: 'pending' });
     const task = makeTask('update', { dept: 'IT' });
-    expect(await perform(rig, task, { invited: true })).toEqual({
+    expect(await perform(rig, task, { mayBePending: true })).toEqual({
       outcome: 'deferred',
       reason: { kind: 'awaitsInvitation', what: 'row' },
       awaitsInvitation: true,
     });
     rig.simulator.acceptInvitation(EMAIL);
-    expect(await perform(rig, task, { invited: true })).toEqual({ outcome: 'updated', httpStatus: 204 });
+    expect(await perform(rig, task, { mayBePending: true })).toEqual({ outcome: 'updated', httpStatus: 204 });
     expect(rig.sent.map(({ method }) => method)).toEqual(['GET', 'GET', 'PATCH']);
     expect(rig.simulator.user(EMAIL)?.fields.dept).toBe('IT');
   });
 
   it('of a user whom this program invited, and who is gone, says so', async () => {
     const rig = await startRig();
-    const result = await perform(rig, makeTask('update', { dept: 'IT' }), { invited: true });
+    const result = await perform(rig, makeTask('update', { dept: 'IT' }), { mayBePending: true });
     expect(result).toMatchObject({ error: { kind: 'notFound', code: 1001 } });
   });
 });

@@ -170,6 +170,56 @@ describe('the second call', () => {
   });
 });
 
+describe('the group of somebody who is invited', () => {
+  const task = makeTask('create', { type: 1, dept: 'IT', group_id: 'G1' });
+  const alreadyCreated = { userId: 'A1' };
+
+  it('is sent right after the invitation; all else waits', async () => {
+    const rig = await startRig();
+    expect(await perform(rig, task)).toMatchObject({ outcome: 'created', httpStatus: 201, ...HELD_BACK });
+    expect(requests(rig).slice(1)).toEqual([[`PATCH ${PATH}`, { group_id: 'G1' }]]);
+    expect(rig.simulator.user(EMAIL)).toMatchObject({ status: 'pending', fields: { group_ids: ['G1'] } });
+    expect(stepsOf(task)).toEqual(['createUser', 'updateUser']);
+  });
+
+  it('leaves nothing to wait for when there is nothing else', async () => {
+    const rig = await startRig();
+    const alone = makeTask('create', { type: 1, group_id: 'G1' });
+    expect(await perform(rig, alone)).toEqual({ ...CREATED, recorded: rig.simulator.user(EMAIL)?.id });
+    expect(requests(rig).length).toBe(2);
+  });
+
+  it('is sent again by a session that does not know whether it was, and not while the row waits', async () => {
+    const rig = await startRig();
+    rig.simulator.seed({ email: EMAIL, id: 'A1', status: 'pending' });
+    await perform(rig, task, { alreadyCreated });
+    await perform(rig, task, { alreadyCreated, hasWaited: true });
+    expect(requests(rig).filter((call) => String(call).startsWith('PATCH'))).toEqual([
+      [`PATCH ${PATH}`, { group_id: 'G1' }],
+    ]);
+  });
+
+  it.each([
+    [['G1', 'G2'], { dept: 'IT' }],
+    [['G2'], { dept: 'IT', group_id: 'G1' }],
+    [undefined, { dept: 'IT', group_id: 'G1' }],
+  ])('goes with the rest after acceptance only where it is missing: %j', async (groups, body) => {
+    const rig = await startRig();
+    const fields = groups ? { group_ids: groups } : {};
+    rig.simulator.seed({ email: EMAIL, id: 'A1', fields });
+    await perform(rig, task, { alreadyCreated, hasWaited: true });
+    expect(requests(rig).slice(1)).toEqual([[`PATCH ${PATH}`, body]]);
+  });
+
+  it('that Zoom refuses does not hide that the user was created', async () => {
+    const rig = await startRig({ simulator: { groups: [] } });
+    expect(await perform(rig, task)).toMatchObject({
+      error: { kind: 'notFound', code: 4130, reason: { kind: 'afterCreate' } },
+    });
+    expect(rig.simulator.user(EMAIL)?.status).toBe('pending');
+  });
+});
+
 describe('an attempt of an earlier session, whose answer is not known,', () => {
   it('is settled without another when it took effect', async () => {
     const rig = await startRig();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import { parseJson } from '../../src/simulator/schema/json.ts';
 import { EMAIL, makeTask, perform } from '../support/perform.ts';
-import { startRig } from '../support/zoom-rig.ts';
+import { bodiesOf, startRig } from '../support/zoom-rig.ts';
 
 const USED = `Email "${EMAIL}" has already been used.`;
 const CREATES = ['create', 'autoCreate', 'custCreate', 'ssoCreate'] as const;
@@ -70,6 +70,116 @@ describe('a create of an address that the account has', () => {
     expect(rig.simulator.user(EMAIL)?.fields).toMatchObject(
       Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'type')),
     );
+  });
+
+  it.each(['type', 'zoom_one_type', 'plan_united_type', 'license_info_list', 'feature'])(
+    'keeps the licence of whoever has one when %s is a default',
+    async (field) => {
+      const rig = await startRig();
+      rig.simulator.seed({ email: EMAIL, id: 'A1', type: 2 });
+      const values: JsonObject = {
+        type: 1,
+        zoom_one_type: 16,
+        plan_united_type: '32',
+        license_info_list: [{ license_type: 'MEETING', license_option: 2, subscription_id: 'S' }],
+        feature: { zoom_phone: false },
+      };
+      const fields = { type: 1, dept: 'IT', [field]: values[field] ?? null };
+      const task = makeTask('ssoCreate', fields, { added: ['type', field] });
+      expect(await perform(rig, task, { onExists: 'update' })).toMatchObject({ outcome: 'updated' });
+      expect(parseJson(String(rig.sent[2]?.body))).toEqual({ dept: 'IT' });
+      expect(rig.simulator.user(EMAIL)).toMatchObject({ type: 2, fields: { dept: 'IT' } });
+    },
+  );
+
+  it('takes other defaults', async () => {
+    const rig = await startRig();
+    rig.simulator.seed({ email: EMAIL });
+    const task = makeTask('create', { type: 1, dept: 'IT' }, { added: ['dept'] });
+    await perform(rig, task, { onExists: 'update' });
+    expect(parseJson(String(rig.sent[2]?.body))).toEqual({ type: 1, dept: 'IT' });
+  });
+
+  it('sends nothing when the row has nothing for somebody who exists', async () => {
+    const rig = await startRig();
+    rig.simulator.seed({ email: EMAIL, id: 'A1', type: 2 });
+    const task = makeTask('create', { type: 1 }, { added: ['type'] });
+    expect(await perform(rig, task, { onExists: 'update' })).toEqual({
+      outcome: 'skipped',
+      httpStatus: 409,
+      reason: { kind: 'existed', nothingToChange: true },
+      userId: 'A1',
+    });
+    expect(rig.sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+
+  it('says of somebody inactive that an update does not switch the user on', async () => {
+    const rig = await startRig();
+    rig.simulator.seed({ email: EMAIL, id: 'A1', status: 'inactive' });
+    const task = makeTask('create', { type: 1, dept: 'IT' });
+    expect(await perform(rig, task, { onExists: 'update' })).toMatchObject({
+      outcome: 'updated',
+      reason: { kind: 'existed', inactive: 'still' },
+    });
+    expect(rig.simulator.user(EMAIL)).toMatchObject({ status: 'inactive', fields: { dept: 'IT' } });
+  });
+
+  it.each([
+    [
+      { type: 2, dept: 'IT' },
+      [],
+      ['POST', 'GET', 'PUT', 'PATCH'],
+      { kind: 'existed', inactive: 'activated' },
+    ],
+    [
+      { type: 1 },
+      ['type'],
+      ['POST', 'GET', 'PUT'],
+      { kind: 'existed', inactive: 'activated', nothingToChange: true },
+    ],
+  ])('may be switched on and updated: %j', async (fields, added, methods, reason) => {
+    const rig = await startRig();
+    rig.simulator.seed({ email: EMAIL, id: 'A1', status: 'inactive' });
+    const task = makeTask('create', fields, { added });
+    expect(await perform(rig, task, { onExists: 'reactivate' })).toMatchObject({
+      outcome: 'updated',
+      reason,
+      userId: 'A1',
+    });
+    expect(rig.sent.map(({ method }) => method)).toEqual(methods);
+    expect(rig.simulator.user(EMAIL)).toMatchObject({ status: 'active', type: fields.type });
+  });
+
+  it('is only updated by reactivate when the user is active', async () => {
+    const rig = await startRig();
+    rig.simulator.seed({ email: EMAIL });
+    const task = makeTask('create', { type: 1, dept: 'IT' });
+    expect(await perform(rig, task, { onExists: 'reactivate' })).toMatchObject({
+      reason: { kind: 'existed' },
+    });
+    expect(rig.sent.map(({ method }) => method)).toEqual(['POST', 'GET', 'PATCH']);
+  });
+
+  it('says so when the user was switched on and the update is refused', async () => {
+    const rig = await startRig({ simulator: { groups: [] } });
+    rig.simulator.seed({ email: EMAIL, status: 'inactive' });
+    const task = makeTask('create', { type: 1, group_id: 'G' });
+    expect(await perform(rig, task, { onExists: 'reactivate' })).toMatchObject({
+      error: { reason: { kind: 'afterActivation', reason: { kind: 'refused' } } },
+    });
+    expect(rig.simulator.user(EMAIL)?.status).toBe('active');
+  });
+
+  it('puts a pending user into the group, and waits with the rest', async () => {
+    const rig = await startRig();
+    rig.simulator.seed({ email: EMAIL, status: 'pending' });
+    const task = makeTask('create', { type: 1, dept: 'IT', group_id: 'G' });
+    const awaits = { outcome: 'deferred', awaitsInvitation: true };
+    expect(await perform(rig, task, { onExists: 'update' })).toMatchObject(awaits);
+    expect(await perform(rig, task, { onExists: 'update', hasWaited: true })).toMatchObject(awaits);
+    expect(bodiesOf(rig.sent).filter(([call]) => String(call).startsWith('PATCH'))).toEqual([
+      ['PATCH /users/ann%2B1%40example.com', { group_id: 'G' }],
+    ]);
   });
 
   it('is not updated while the user is pending: Zoom would say yes and ignore it', async () => {

@@ -157,7 +157,9 @@ async function callsOf(task: Task, onExists: 'fail' | 'update'): Promise<Call[]>
     onExists,
     isInDoubt: () => false,
     alreadyCreated: undefined,
-    invited: false,
+    mayBePending: false,
+    known: undefined,
+    hasWaited: false,
     recordCreated: async () => undefined,
     now: () => 0,
   };

@@ -101,7 +101,7 @@ describe('settings', () => {
     ['share', '101', 'found "101"; write at most 100%.'],
     ['share', 'half', 'found "half"; write a percentage from 1% to 100%.'],
     ['share', 0.5, 'found 0.5; write whole percents.'],
-    ['onExists', 'ignore', 'found "ignore"; write one of fail, skip, update.'],
+    ['onExists', 'ignore', 'found "ignore"; write one of fail, skip, update, reactivate.'],
     ['onQuota', 'sleep', 'found "sleep"; write one of defer, wait.'],
     ['maxDeactivate', '-1', 'found "-1"; write a number such as 25, or a percentage such as 10%.'],
     ['maxDeactivate', 'all', 'found "all"; write a number such as 25, or a percentage such as 10%.'],

@@ -92,10 +92,10 @@ describe('guards', AT_ONCE, () => {
     expect(end.code).toBe(1);
     expect(rig.cells(['line', 'outcome', 'attempts', 'message'])).toEqual([
       '2 skipped 0 protected by --protect *@board.example.com',
-      '3 skipped 1 protected by --protect *@board.example.com',
-      '4 skipped 1 protected by --protect admin@*',
-      '5 updated 2',
-      '6 not_found 2 User does not exist: nobody.',
+      '3 skipped 0 protected by --protect *@board.example.com',
+      '4 skipped 0 protected by --protect admin@*',
+      '5 updated 1',
+      '6 not_found 1 User does not exist: nobody.',
       '7 skipped 0 protected by --protect admin@*',
     ]);
     expect(rig.effects()).toEqual(['PATCH ANN']);

@@ -16,7 +16,7 @@ const PASSWORDS = {
   shifted: 'Shifted-Cell-3',
   tooMany: 'Too-Many-Cells-4',
   inEmail: 'Where-Email-Is-5',
-  byDefault: 'Given-By-Default-6',
+  added: 'Given-By-Default-6',
 } as const;
 
 const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
@@ -90,7 +90,7 @@ describe('no password, secret or token', AT_ONCE, () => {
       simulator.fault({ ...echo([password, SECRET]), status, match: { user: `${name}@example.com` } });
     refuse('bob', PASSWORDS.auto, 503);
     refuse('cem', PASSWORDS.refused, 400);
-    refuse('jon', PASSWORDS.byDefault, 429);
+    refuse('jon', PASSWORDS.added, 429);
     simulator.fault({ kind: 'hang', match: { user: 'ann@example.com' } });
 
     const args = [
@@ -100,7 +100,7 @@ describe('no password, secret or token', AT_ONCE, () => {
       '--log-level',
       'trace',
       '--default',
-      `password=${PASSWORDS.byDefault}`,
+      `password=${PASSWORDS.added}`,
     ];
     const run = rig.start(runArgs(rig.write('input.csv', INPUT), ...args, '--json'));
     const secrets = { ...PASSWORDS, SECRET, basic: `simulated-client:${SECRET}` };
@@ -122,7 +122,7 @@ describe('no password, secret or token', AT_ONCE, () => {
     expect(rig.results()[2]?.message).toContain('[redacted]');
     expect(simulator.passwordIs('ann@example.com', PASSWORDS.set)).toBe(true);
     expect(simulator.passwordIs('bob@example.com', PASSWORDS.auto)).toBe(true);
-    expect(simulator.passwordIs('jon@example.com', PASSWORDS.byDefault)).toBe(true);
+    expect(simulator.passwordIs('jon@example.com', PASSWORDS.added)).toBe(true);
   });
 
   it('is kept when the sign-in is refused in words that repeat them', async () => {
@@ -151,14 +151,14 @@ describe('no password, secret or token', AT_ONCE, () => {
     await using rig = await Rig.open();
     rig.simulator.seed({ email: 'ann@example.com' });
     rig.simulator.fault({ kind: 'daily', headers: {}, match: { user: 'ann@example.com' } });
-    const given = ['--default', `password=${PASSWORDS.byDefault}`];
+    const given = ['--default', `password=${PASSWORDS.added}`];
     const input = rig.write('input.csv', ['action,email', 'password,ann@example.com']);
     expect((await rig.run(input, '--yes', ...given)).code).toBe(3);
     const without = await rig.cli(['resume']);
     expect(without.code).toBe(2);
     expect(without.stderr).toContain('give it again with --default password=<value>');
     expect((await rig.cli(['resume', ...given])).code).toBe(0);
-    expect(rig.simulator.passwordIs('ann@example.com', PASSWORDS.byDefault)).toBe(true);
+    expect(rig.simulator.passwordIs('ann@example.com', PASSWORDS.added)).toBe(true);
     expect(leaks(rig, PASSWORDS, { stderr: without.stderr })).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'a bad value in the environment': {
     args: RUN,
     env: (env) => ({ ...env, ZOOM_PROVISION_ON_EXISTS: 'ignore' }),
-    says: /ZOOM_PROVISION_ON_EXISTS: found "ignore"; write one of fail, skip, update\./,
+    says: /ZOOM_PROVISION_ON_EXISTS: found "ignore"; write one of fail, skip, update, reactivate\./,
   },
   'a default for a column that there is not': {
     args: [...RUN, '--default', 'departmnt=IT'],

@@ -11,7 +11,7 @@ const NONE = { count: 0 } as const;
 
 /** An input that names so many users and deactivates so many of them. */
 function totalsOf(users: number, deactivations: number): InputTotals {
-  const totals = new InputTotals(ACTIONS, new Protection([]));
+  const totals = new InputTotals(ACTIONS, new Protection([]), 'fail');
   for (let i = 0; i < users; i++) {
     totals.add(taskRow(task(i + 2, i < deactivations ? 'deactivate' : 'update', `u${i}@x.org`)));
   }
@@ -72,7 +72,7 @@ describe('the guard of deactivations', () => {
   });
 
   it('leaves out whom the operator protects', () => {
-    const totals = new InputTotals(ACTIONS, new Protection(['boss@x.org']));
+    const totals = new InputTotals(ACTIONS, new Protection(['boss@x.org']), 'fail');
     totals.add(taskRow(task(2, 'deactivate', 'boss@x.org')));
     expect(totals.guarded('deactivate')).toBe(0);
     expect(() => checkGuards(totals, { deactivate: NONE, remove: NONE })).not.toThrow();
@@ -82,7 +82,7 @@ describe('the guard of deactivations', () => {
 describe('the guard of removals', () => {
   /** An input that updates so many users and removes others, some of them twice. */
   function totalsOf(updates: number, removals: number): InputTotals {
-    const totals = new InputTotals(ACTIONS, new Protection(['boss@x.org']));
+    const totals = new InputTotals(ACTIONS, new Protection(['boss@x.org']), 'fail');
     for (let i = 0; i < updates; i++) totals.add(taskRow(task(i + 2, 'update', `u${i}@x.org`)));
     for (let i = 0; i < removals; i++) {
       const action = i % 2 === 0 ? 'delete' : 'disassociate';

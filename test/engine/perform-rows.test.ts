@@ -83,7 +83,7 @@ describe('a user’s rows', () => {
     expect((await engine.rows.get(4))?.outcome).toBe('skipped');
     await engine.session().run();
     expect(await engine.outcomes()).toEqual(['2 rejected', '3 skipped', '4 skipped']);
-    expect(engine.zoom.asked).toEqual(['updateUser a@x.org']);
+    expect(engine.zoom.asked).toEqual(['getUser id-a', 'updateUser a@x.org', 'getUser id-a']);
   });
 
   it('are held up by a settled row that a later session meets, through a row with both keys', async () => {

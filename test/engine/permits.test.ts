@@ -25,7 +25,11 @@ describe('every attempt', () => {
     const { light, medium } = engine.limiters;
     expect(light.permits).toEqual(Array(5).fill('sent'));
     expect(light.observed.map(({ status }) => status)).toEqual([429, 429, 401, 503, 204]);
-    expect([medium.permits, medium.observed.map(({ status }) => status)]).toEqual([['sent'], [204]]);
+    expect([medium.permits, medium.observed.map(({ status }) => status)]).toEqual([
+      // The list of pending users, and the password.
+      ['sent', 'sent'],
+      [200, 204],
+    ]);
   });
 
   it('gives its permit back when it never leaves', async () => {
@@ -64,7 +68,11 @@ describe('every attempt', () => {
   it('that succeeds is told of without an error', async () => {
     const engine = await makeEngine({ tasks: [UPDATE] });
     await engine.run();
-    expect(engine.events).toEqual([
+    expect(engine.events[0]).toMatchObject({
+      line: undefined,
+      attempt: { endpoint: 'listUsers', status: 200 },
+    });
+    expect(engine.events.slice(1)).toEqual([
       {
         type: 'attempt',
         line: 2,
@@ -88,7 +96,7 @@ describe('every attempt', () => {
       engine.clock.now += 500;
       onSent();
       engine.clock.now += 80;
-      return reply();
+      return reply({ body: { users: [] } });
     };
     await engine.session({ zoom: { prepare: async () => ({ isStale: false, send }) } }).run();
     expect(engine.events[0]).toMatchObject({ attempt: { durationMs: 80 } });

@@ -9,7 +9,7 @@ import { AT, sourceOf, task, taskRow } from '../support/engine-rig.ts';
 
 async function previewOf(rows: readonly CheckedRow[], perDay = 1) {
   const protection = new Protection(['boss@x.org']);
-  const totals = new InputTotals(ACTIONS, protection);
+  const totals = new InputTotals(ACTIONS, protection, 'fail');
   const rules = { actions: ACTIONS, protection, calendar: new CreateCalendar(perDay, perDay, AT) };
   const { signal } = new AbortController();
   const results = await Array.fromAsync(previewRows(sourceOf(rows), totals, rules, signal));

@@ -19,6 +19,7 @@ describe('the first pass', () => {
     ];
     const totals = await register(sourceOf(input, 2), rows, {
       actions: ACTIONS,
+      onExists: 'fail',
       protection: new Protection(['boss@*']),
       signal: new Stop().signal,
     });
@@ -49,7 +50,12 @@ describe('the first pass', () => {
         yield [taskRow(task(3, 'create', 'b@x.org'))];
       },
     };
-    const options = { actions: ACTIONS, protection: new Protection([]), signal: stop.signal };
+    const options = {
+      actions: ACTIONS,
+      onExists: 'fail' as const,
+      protection: new Protection([]),
+      signal: stop.signal,
+    };
     await expect(register(source, rows, options)).rejects.toBeInstanceOf(Stopped);
     expect((await counts()).rows).toBe(1);
   });

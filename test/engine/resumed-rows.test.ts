@@ -51,7 +51,11 @@ describe('a run that goes on', () => {
     const engine = await makeEngine({ tasks, answer: (request) => failing(failures)(request) });
     await engine.run();
     delete failures['updateUser a@x.org'];
-    const second = engine.session({ emit: () => second.stop.stop(STOPPED) });
+    const second = engine.session({
+      emit: (event) => {
+        if (event.type === 'row') second.stop.stop(STOPPED);
+      },
+    });
     await second.run();
     expect(await engine.outcomes()).toEqual(['2 updated', '3 skipped', '4 skipped']);
     expect(await engine.counts()).toMatchObject({ open: 2, deferred: 0 });

@@ -13,6 +13,16 @@ it.each<[Notice, string]>([
     'Zoom allows this account 30 light calls a second, and not the 80 of the business plan: the run keeps to that. ' +
       'Is --plan right?',
   ],
+  [
+    { kind: 'pendingUnknown', message: 'No.', scope: 'user:read:list_users:admin' },
+    'Not checked: whether users have yet to accept an invitation that somebody else sent (the app lacks the scope ' +
+      'user:read:list_users:admin). Zoom ignores changes of such users, and answers as if it had made them.',
+  ],
+  [
+    { kind: 'pendingUnknown', message: 'a fault of Zoom', scope: undefined },
+    'Not checked: whether users have yet to accept an invitation that somebody else sent (a fault of Zoom). ' +
+      'Zoom ignores changes of such users, and answers as if it had made them.',
+  ],
 ])('the notice %j is told in words', (notice, text) => {
   expect(describeNotice(notice)).toBe(text);
 });

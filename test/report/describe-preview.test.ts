@@ -18,6 +18,7 @@ const TOTALS: PreviewTotals = {
   users: 24,
   protectedRows: 0,
   awaitingInvitation: 0,
+  takingLicence: 0,
 };
 
 const PREVIEW: Preview = {

@@ -47,6 +47,44 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
   ['skipped', { kind: 'existed', message: 'Email "a" is used.' }, 'exists already: Email "a" is used.'],
   ['updated', { kind: 'existed' }, 'existed already, and was updated'],
   [
+    'updated',
+    { kind: 'existed', inactive: 'still' },
+    'existed already, and was updated; the user is inactive and still cannot sign in: add a row with the action activate, ' +
+      'or run this row with --on-exists reactivate',
+  ],
+  [
+    'updated',
+    { kind: 'existed', inactive: 'activated' },
+    'existed already and was inactive: activated and updated',
+  ],
+  [
+    'updated',
+    { kind: 'existed', inactive: 'activated', nothingToChange: true },
+    'existed already and was inactive: activated',
+  ],
+  [
+    'skipped',
+    { kind: 'existed', nothingToChange: true },
+    'exists already, and the row gives nothing to change',
+  ],
+  [
+    'rejected',
+    { kind: 'afterActivation', reason: { kind: 'refused', message: 'No.' } },
+    'existed already and was activated, but the update did not go through: No.',
+  ],
+  [
+    'rejected',
+    { kind: 'notOneUser', email: 'a@x.org', userId: 'id-b', address: 'b@x.org' },
+    'not sent: the row names a@x.org and the id id-b, which is b@x.org in the account; correct one of them or leave it ' +
+      'empty (a new address is set by the action change_email, in the column new_email)',
+  ],
+  [
+    'rejected',
+    { kind: 'onlyDisassociate', instead: 'deactivate' },
+    'not sent: the user has not accepted the invitation, and Zoom does not deactivate who is pending; use the action ' +
+      'disassociate, which takes the invitation back',
+  ],
+  [
     'created',
     { kind: 'awaitsInvitation', what: 'profile' },
     'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted',

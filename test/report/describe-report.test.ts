@@ -11,6 +11,7 @@ const TOTALS = {
   users: 0,
   protectedRows: 0,
   awaitingInvitation: 0,
+  takingLicence: 0,
   actions: [],
   consents: [],
   calls: { light: 0, medium: 0 },

@@ -12,7 +12,7 @@ const settingsOf = (commandLine: Readonly<Record<string, unknown>>) =>
   resolveSettings({ commandLine, environment: {} }).settings;
 
 function totalsOf(tasks: readonly Task[]): InputTotals {
-  const totals = new InputTotals(ACTIONS, new Protection(['boss@x.org']));
+  const totals = new InputTotals(ACTIONS, new Protection(['boss@x.org']), 'fail');
   for (const its of tasks) totals.add(taskRow(its));
   return totals;
 }
@@ -44,6 +44,7 @@ describe('the totals of a preview', () => {
       warned: 1,
       users: 5,
       protectedRows: 1,
+      takingLicence: 0,
       awaitingInvitation: 1,
       actions: [
         { action: 'create', rows: 1, rowsAre: ACTIONS.create.rowsAre },

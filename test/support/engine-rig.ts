@@ -7,6 +7,8 @@ import { PLANS } from '../../src/core/plans.ts';
 import type { CheckedRow, Task } from '../../src/core/task.ts';
 import { Breaker } from '../../src/engine/breaker.ts';
 import { DayQuotas } from '../../src/engine/day-quotas.ts';
+import { listPendingUsers } from '../../src/engine/list-pending-users.ts';
+import { PendingUsers } from '../../src/engine/pending-users.ts';
 import { performRows } from '../../src/engine/perform-rows.ts';
 import { Protection } from '../../src/engine/protection.ts';
 import { type RowSource, register } from '../../src/engine/register.ts';
@@ -71,7 +73,7 @@ export async function makeEngine(options: EngineOptions) {
   const { quotas: quotaLedger, invitations } = account;
   const protection = new Protection(protect);
   const source = sourceOf(tasks.map(taskRow));
-  await register(source, rows, { actions, protection, signal: new AbortController().signal });
+  await register(source, rows, { actions, protection, onExists, signal: new AbortController().signal });
   const zoom = new FakeZoom(answer);
   const limiters = { light: new FakeLimiter(), medium: new FakeLimiter() } satisfies Record<
     Label,
@@ -108,6 +110,7 @@ export async function makeEngine(options: EngineOptions) {
       },
       rules: { actions, plan, onExists, protection },
       users: new UserHistory(actions),
+      pending: new PendingUsers(() => listPendingUsers(context)),
     };
     return { stop, context, run: (from = source) => performRows(from, concurrency, context) };
   }
@@ -135,7 +138,7 @@ export async function makeEngine(options: EngineOptions) {
 /** The rows of a ledger, of which some methods do something else. */
 function rowsThat(rows: RowLedger, changes: Partial<RowLedger>): RowLedger {
   const names = ['insert', 'clear', 'start', 'release', 'markCreated', 'finish', 'get'] as const;
-  const more = ['between', 'allPerformed', 'count'] as const;
+  const more = ['between', 'allPerformed', 'count', 'naming'] as const;
   const bound = [...names, ...more].map((name) => [name, rows[name].bind(rows)]);
   return { ...(Object.fromEntries(bound) as RowLedger), ...changes };
 }

@@ -56,6 +56,9 @@ export class FakeZoom implements ZoomApi {
   staleRequests = 0;
   /** What signing in for the next requests comes to; nothing when there is a token. */
   signIn: () => void = () => undefined;
+  /** The requests for the account's pending users, and what answers them: nobody is pending. */
+  readonly lists: ZoomRequest[] = [];
+  list: Answer = () => ({ status: 200, body: { users: [], next_page_token: '' } });
   readonly #answer: Answer;
 
   constructor(answer: Answer) {
@@ -77,9 +80,10 @@ export class FakeZoom implements ZoomApi {
 
   async #send(request: ZoomRequest, onSent: () => void): Promise<Reply | ZoomError> {
     onSent();
-    this.sent.push(request);
+    const isList = request.endpoint === 'listUsers';
+    (isList ? this.lists : this.sent).push(request);
     try {
-      return reply(await this.#answer(request));
+      return reply(await (isList ? this.list : this.#answer)(request));
     } catch (error) {
       if (error instanceof ZoomError) return error;
       throw error;

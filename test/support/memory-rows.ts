@@ -1,4 +1,11 @@
-import type { FinishedRow, NewRow, RowCounts, RowLedger, RowState } from '../../src/core/ledger.ts';
+import type {
+  FinishedRow,
+  NewRow,
+  RowCounts,
+  RowLedger,
+  RowNaming,
+  RowState,
+} from '../../src/core/ledger.ts';
 import type { Reason } from '../../src/core/reason.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import type { StopReason } from '../../src/core/stop-reason.ts';
@@ -93,6 +100,14 @@ export class MemoryRows implements RowLedger {
 
   async count(): Promise<RowCounts> {
     return countRows(this.#table);
+  }
+
+  async naming(): Promise<RowNaming> {
+    const rows = [...this.#table.values()].filter(({ outcome }) => outcome !== 'invalid');
+    return {
+      hasAddresses: rows.some(({ user }) => user.includes('@')),
+      hasIds: rows.some(({ user }) => !user.includes('@')),
+    };
   }
 
   #change(line: number, changesOf: (row: Kept) => Partial<Kept>): void {

@@ -51,6 +51,10 @@ export class ModelAccount {
   /** @throws {ZoomError} what the account refuses */
   answer({ endpoint, user: who = '', body = {} }: ZoomRequest, now: number): Reply {
     if (endpoint === 'createUser') return this.#create(body, now);
+    if (endpoint === 'listUsers') {
+      const pending = this.users.filter(({ status }) => status === 'pending');
+      return reply({ status: 200, body: { users: pending.map(({ email }) => ({ email })) } });
+    }
     const user = this.find(who);
     if (!user) throw refusal('notFound', 404, 1001);
     switch (endpoint) {

@@ -7,6 +7,8 @@ import type { Task } from '../../src/core/task.ts';
 import { nextUtcDay } from '../../src/core/utc-day.ts';
 import { Breaker } from '../../src/engine/breaker.ts';
 import { DayQuotas } from '../../src/engine/day-quotas.ts';
+import { listPendingUsers } from '../../src/engine/list-pending-users.ts';
+import { PendingUsers } from '../../src/engine/pending-users.ts';
 import { performRows } from '../../src/engine/perform-rows.ts';
 import { Protection } from '../../src/engine/protection.ts';
 import { register } from '../../src/engine/register.ts';
@@ -57,7 +59,7 @@ export class ModelRun {
     if (!account) throw new Error('another process holds the account');
     const record = await account.insertRun(NEW_RUN);
     const { signal } = new AbortController();
-    const rules = { actions: ACTIONS, protection: new Protection([]), signal };
+    const rules = { actions: ACTIONS, onExists: 'fail' as const, protection: new Protection([]), signal };
     await register(sourceOf(options.tasks.map(taskRow)), account.rows(record), rules);
     await account.release();
     return new ModelRun(options, record, ledger);
@@ -106,6 +108,7 @@ export class ModelRun {
       },
       rules: { actions: ACTIONS, plan: limits, onExists, protection: new Protection([]) },
       users: new UserHistory(ACTIONS),
+      pending: new PendingUsers(() => listPendingUsers(context)),
     };
     const end = performRows(sourceOf(tasks.map(taskRow), 4), 4, context).catch((error: unknown) => {
       if (!zoom.isDead) throw error;

@@ -8,6 +8,7 @@ import type { ZoomApi } from '../../src/core/zoom-api.ts';
 import { ZoomError } from '../../src/core/zoom-error.ts';
 import { Breaker } from '../../src/engine/breaker.ts';
 import { DayQuotas } from '../../src/engine/day-quotas.ts';
+import { PendingUsers } from '../../src/engine/pending-users.ts';
 import { Protection } from '../../src/engine/protection.ts';
 import { RowCall } from '../../src/engine/row-call.ts';
 import type { RunContext } from '../../src/engine/run-context.ts';
@@ -35,7 +36,9 @@ export function makeContext(call: ActionContext['call'], more: Partial<ActionCon
     onExists: 'fail',
     isInDoubt: () => false,
     alreadyCreated: undefined,
-    invited: false,
+    mayBePending: false,
+    known: undefined,
+    hasWaited: false,
     recordCreated: async () => undefined,
     now: Date.now,
     ...more,
@@ -45,10 +48,12 @@ export function makeContext(call: ActionContext['call'], more: Partial<ActionCon
 /** What is known of a row before it is performed, and how it is. */
 export type Given = {
   readonly onExists?: OnExists;
-  /** This program has invited the user. */
-  readonly invited?: boolean;
+  /** This program has invited the user, or the account lists it as pending. */
+  readonly mayBePending?: boolean;
   /** An earlier session has made the user. */
   readonly alreadyCreated?: { readonly userId: string };
+  /** An earlier session left the row waiting for the invitation to be accepted. */
+  readonly hasWaited?: boolean;
   /** An earlier session sent the row at this moment (ms since the epoch), and got no answer. */
   readonly doubtSince?: number;
   readonly now?: () => number;
@@ -71,9 +76,10 @@ export async function perform(
   if (given.doubtSince !== undefined) await rows.start(task.line, 1, given.doubtSince);
   if (given.alreadyCreated) await rows.markCreated(task.line, given.alreadyCreated.userId);
   const state = await rows.get(task.line);
+  if (state && given.hasWaited) Object.assign(state, { awaitsInvitation: true });
   if (!state) throw new Error('the row is not on record');
 
-  const { now = Date.now, random = () => -1, onExists = 'fail', invited = false } = given;
+  const { now = Date.now, random = () => -1, onExists = 'fail', mayBePending = false } = given;
   const stop = new Stop();
   const plan = PLANS.pro;
   const { quotas: ledger, invitations } = account;
@@ -86,8 +92,10 @@ export async function perform(
     services: { zoom, limiters, rows, invitations, quotas, breaker, stop, clock, emit },
     rules: { actions: ACTIONS, plan, onExists, protection: new Protection([]) },
     users: new UserHistory(ACTIONS),
+    pending: new PendingUsers(async () => new Set()),
   };
-  const rowCall = new RowCall(task, state, invited, context, () => undefined);
+  const rowCall = new RowCall(task, state, context, () => undefined);
+  rowCall.mayBePending ||= mayBePending;
   const recorded = () => (given.alreadyCreated || !rowCall.createdId ? {} : { recorded: rowCall.createdId });
   try {
     return { ...(await ACTIONS[task.action].perform(task, rowCall)), ...recorded() };

@@ -41,6 +41,7 @@ export const ROWS = {
     words: /zoom one license/i,
     advice: 'The licence is part of the basic plan of this account and cannot be taken away.',
   },
+  pageExpired: { code: 300, words: /next page token/i },
   badAboutMe: { code: 300, words: /about_me/, advice: 'Leave links and HTML out of `about_me`.' },
   badLinkedIn: {
     code: 300,

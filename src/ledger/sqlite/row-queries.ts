@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { RowCounts, RowState, RunRecord } from '../../core/ledger.ts';
+import type { RowCounts, RowNaming, RowState, RunRecord } from '../../core/ledger.ts';
 import type { ResultRow } from '../../core/result-row.ts';
 import { type Outcome, outcomesOf } from '../../core/vocabulary.ts';
 import { DONE, toResult, toState } from './row-values.ts';
@@ -33,6 +33,7 @@ export class RowQueries {
   readonly #performed: StatementSync;
   readonly #after: StatementSync;
   readonly #count: StatementSync;
+  readonly #naming: StatementSync;
 
   constructor(database: DatabaseSync, run: RunRecord) {
     this.#run = run;
@@ -55,6 +56,10 @@ export class RowQueries {
          count(*) FILTER (WHERE held_back = 0 AND state = ${DONE} AND outcome = 'invalid') AS invalid
          FROM rows WHERE run = ?1 AND NOT (${IS_PERFORMED})`,
     );
+    const named = "SELECT 1 FROM rows WHERE run = ?1 AND outcome IS NOT 'invalid' AND instr(user, '@')";
+    this.#naming = database.prepare(
+      `SELECT EXISTS (${named} > 0) AS addresses, EXISTS (${named} = 0) AS ids`,
+    );
   }
 
   between(first: number, last: number): RowState[] {
@@ -76,6 +81,11 @@ export class RowQueries {
       awaitingInvitation: Number(row?.awaiting),
       reportedDeferred: Number(row?.reported_deferred),
     };
+  }
+
+  naming(): RowNaming {
+    const row = this.#naming.get(this.#run.number);
+    return { hasAddresses: row?.addresses === 1, hasIds: row?.ids === 1 };
   }
 
   /** Nothing is left open between two batches: a write in between would fail once another process has written, too. */

@@ -1,5 +1,13 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { FinishedRow, NewRow, RowCounts, RowLedger, RowState, RunRecord } from '../../core/ledger.ts';
+import type {
+  FinishedRow,
+  NewRow,
+  RowCounts,
+  RowLedger,
+  RowNaming,
+  RowState,
+  RunRecord,
+} from '../../core/ledger.ts';
 import type { Reason } from '../../core/reason.ts';
 import type { Fence } from './fence.ts';
 import { RowQueries } from './row-queries.ts';
@@ -102,6 +110,10 @@ export class SqliteRows implements RowLedger {
 
   async count(): Promise<RowCounts> {
     return this.#queries.count();
+  }
+
+  async naming(): Promise<RowNaming> {
+    return this.#queries.naming();
   }
 
   /** SQLite takes a missing parameter for NULL, and an update that meets no row for success. */

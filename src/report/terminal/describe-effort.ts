@@ -11,6 +11,7 @@ export function describeEffort(preview: Preview, width: number): string[] {
       { label: 'Calls', text: calls(totals) },
       { label: 'Time', text: time(preview) },
       ...consent(preview),
+      ...(totals.takingLicence > 0 ? [{ label: 'Licences', text: licences(totals) }] : []),
       ...(totals.protectedRows > 0
         ? [
             {
@@ -50,6 +51,10 @@ function consent({ totals, yes }: Preview): Labelled[] {
   if (what.length === 0) return [];
   const asks = yes ? '' : ': a run asks first, or takes --yes';
   return [{ label: 'Consent', text: `${what.join(', ')}${asks}` }];
+}
+
+function licences({ takingLicence }: PreviewTotals): string {
+  return `${describeCount(takingLicence, 'update')} to a lower type or no plan: who has a licence loses it`;
 }
 
 function keptBack({ awaitingInvitation }: PreviewTotals): string {

@@ -96,6 +96,18 @@ export function describeCounts(open: OpenLedger): void {
       expect((await rows.count()).open).toBe(1);
     });
 
+    it.each([
+      [['ann@example.com', 'ID-1'], { hasAddresses: true, hasIds: true }],
+      [['ann@example.com', 'bo@example.com'], { hasAddresses: true, hasIds: false }],
+      [['ID-1', 'ID-2'], { hasAddresses: false, hasIds: true }],
+      [[], { hasAddresses: false, hasIds: false }],
+    ])('do not tell of %j how they name their users, which is asked apart', async (users, naming) => {
+      const named = users.map((user, index) => ({ line: index + 2, action: 'update', user }));
+      const invalid = { line: 90, action: 'update', user: 'x', outcome: 'invalid' } as const;
+      const { rows } = await makeRows(open, ...named, invalid, { ...invalid, line: 91, user: 'x@x.org' });
+      expect(await rows.naming()).toEqual(naming);
+    });
+
     it('are the same for everybody who reads', async () => {
       const { ledger, rows, run } = await makeRows(open, ...newRows(3));
       await rows.finish(finishedRow({ outcome: 'deferred' }));

@@ -1,0 +1,47 @@
+import type { ActionContext, ActionResult } from '../core/action.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Task } from '../core/task.ts';
+import { isZoomCode } from '../core/zoom-codes.ts';
+import { ZoomError } from '../core/zoom-error.ts';
+import { fetchUser } from './fetch-user.ts';
+
+/** Zoom answers changes of a user who has not accepted the invitation with success, and ignores them. */
+export const AWAITS_INVITATION: ActionResult = {
+  outcome: 'deferred',
+  reason: { kind: 'awaitsInvitation', what: 'row' },
+  awaitsInvitation: true,
+};
+
+export type Asked = { readonly isPending: boolean; readonly user: JsonObject };
+
+/**
+ * What the account says of a user before anything is sent about it.
+ * @throws {ZoomError} `notFound` when it has no such user
+ */
+export async function askWhetherPending(context: ActionContext, who: string): Promise<Asked> {
+  try {
+    const user = context.known ?? (await fetchUser(context, who)).user;
+    return { isPending: user.status === 'pending', user };
+  } catch (error) {
+    // Of an invitation that has run out Zoom tells nothing else.
+    if (error instanceof ZoomError && isZoomCode(error, 'invitationExpired'))
+      return { isPending: true, user: {} };
+    throw error;
+  }
+}
+
+/** The same for a row that changes somebody who may be pending; undefined for one that can be sent unasked. */
+export async function askIfMayBePending(context: ActionContext, who: string): Promise<Asked | undefined> {
+  return context.mayBePending ? askWhetherPending(context, who) : undefined;
+}
+
+/** The one field that Zoom takes for a user who is pending, and documents for nobody else. */
+export function groupOf({ fields: { group_id: group } }: Task): JsonObject | undefined {
+  return group === undefined ? undefined : { group_id: group };
+}
+
+/** What is left to send to a user who has accepted: not the group, when the user is in it. */
+export function withoutGroupOf(user: JsonObject, { group_id: group, ...fields }: JsonObject): JsonObject {
+  const isThere = group === undefined || (Array.isArray(user.group_ids) && user.group_ids.includes(group));
+  return isThere ? fields : { ...fields, group_id: group };
+}

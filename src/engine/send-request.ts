@@ -1,0 +1,125 @@
+import { type Endpoint, endpointOf } from '../core/endpoints.ts';
+import type { Permit } from '../core/rate-limiter.ts';
+import { utcDay } from '../core/utc-day.ts';
+import type { Attempt, PreparedRequest, Reply, ZoomRequest } from '../core/zoom-api.ts';
+import { ZoomError } from '../core/zoom-error.ts';
+import type { Attempted } from './call-zoom.ts';
+import type { RunContext } from './run-context.ts';
+
+/** What whoever makes a call keeps in step with its requests. */
+export type RequestKeeper = {
+  /** The row that the call belongs to; undefined for one of the run as a whole. */
+  readonly line: number | undefined;
+  /** It takes one of the day's invitations. */
+  readonly invites: boolean;
+  /** A request is about to wait for its permit, and leaves after that. @param at ms since the epoch */
+  started(at: number): Promise<void>;
+  /** It did not leave. */
+  cancelled(): void;
+  /** It has its permit. */
+  permitted(): void;
+  answered(answer: Reply | ZoomError): void;
+};
+
+/** A request that is on record, and the UTC day that it counts for. */
+type Started = { readonly endpoint: Endpoint; readonly day: string };
+
+/** Sends a call once: on record, let through, sent, understood, and what it means on record again. */
+export async function sendRequest(
+  call: ZoomRequest,
+  keeper: RequestKeeper,
+  context: RunContext,
+): Promise<Attempted> {
+  const { zoom, stop, clock, quotas } = context.services;
+  const endpoint = endpointOf(call.endpoint);
+  for (;;) {
+    const request = await zoom.prepare(call, stop.signal);
+    // Not later than what is taken of the day: the next session goes by it when this one dies.
+    const at = clock.now();
+    const started = { endpoint, day: await quotas.take(endpoint.label) };
+    await keeper.started(at);
+    const permit = await permitFor(request, started, keeper, context);
+    if (!permit) continue;
+    keeper.permitted();
+    let sentAt = clock.now();
+    const answer = await request.send(() => {
+      sentAt = clock.now();
+      permit.sent();
+    });
+    // When it never left, its permit is over all the same.
+    permit.cancel();
+    observe(call, keeper, permit, answer, sentAt, context);
+    keeper.answered(answer);
+    await learnQuotas(keeper, started, answer, context);
+    return { answer, sentAt };
+  }
+}
+
+/** Undefined when the request has to be prepared again, since it got too old while it waited, or its day is over. */
+async function permitFor(
+  request: PreparedRequest,
+  { endpoint, day }: Started,
+  keeper: RequestKeeper,
+  { services }: RunContext,
+): Promise<Permit | undefined> {
+  const { limiters, stop, clock, quotas } = services;
+  const cancel = async () => {
+    keeper.cancelled();
+    await quotas.giveBack(endpoint.label, day);
+  };
+  try {
+    const permit = await limiters[endpoint.label].acquire(stop.signal);
+    if (!request.isStale && day === utcDay(clock.now())) return permit;
+    permit.cancel();
+  } catch (error) {
+    await cancel();
+    throw error;
+  }
+  await cancel();
+  return undefined;
+}
+
+/** The limiter learns from the answer, and whoever listens hears of it. */
+function observe(
+  { endpoint }: ZoomRequest,
+  { line }: RequestKeeper,
+  permit: Permit,
+  answer: Reply | ZoomError,
+  sentAt: number,
+  { services, rules }: RunContext,
+): void {
+  const { limiters, emit, clock } = services;
+  const { label } = endpointOf(endpoint);
+  const { pauseMs, lowerLimit } = limiters[label].observe(permit, answer);
+  const attempt: Attempt = {
+    endpoint,
+    label,
+    status: answer.status,
+    trackingId: answer.trackingId,
+    rateLimit: answer.rateLimit,
+    durationMs: clock.now() - sentAt,
+    rate: limiters[label].rate,
+    ...(answer instanceof ZoomError && { error: answer.kind, ...(answer.inDoubt && { inDoubt: true }) }),
+  };
+  emit({ type: 'attempt', line, attempt });
+  if (pauseMs !== undefined && answer instanceof ZoomError) {
+    emit({ type: 'pause', label, waitMs: pauseMs, reason: answer.message });
+  }
+  if (lowerLimit !== undefined) {
+    const { name: plan, perSecond } = rules.plan;
+    const notice = { label, perSecond: lowerLimit, plan, planPerSecond: perSecond[label] };
+    emit({ type: 'notice', notice: { kind: 'lowerLimit', ...notice } });
+  }
+}
+
+async function learnQuotas(
+  { invites }: RequestKeeper,
+  { endpoint: { label }, day }: Started,
+  answer: Reply | ZoomError,
+  { services: { quotas } }: RunContext,
+): Promise<void> {
+  if (answer.rateLimit) await quotas.correct(label, invites, day, answer.rateLimit);
+  if (!(answer instanceof ZoomError) || answer.status !== 429) return;
+  if (answer.kind === 'inviteQuota') await quotas.close('create', day, answer.retryAfterMs);
+  if (answer.kind === 'rateDaily') await quotas.close(label, day, answer.retryAfterMs);
+}

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { ZoomError } from '../../src/core/zoom-error.ts';
+import { AT, makeEngine, task } from '../support/engine-rig.ts';
+import { type Answer, OK, refuse } from '../support/fake-zoom.ts';
+
+/** An account in which ids have these addresses. */
+function accountOf(users: Readonly<Record<string, string>>, otherwise: Answer = OK): Answer {
+  return (request) => {
+    if (request.endpoint !== 'getUser') return otherwise(request);
+    const email = users[request.user ?? ''];
+    if (email === undefined)
+      return refuse({ kind: 'notFound', status: 404, code: 1001, message: 'User does not exist.' })(request);
+    return { status: 200, body: { id: request.user ?? '', email, status: 'active' } };
+  };
+}
+
+const ACCOUNT = { 'id-ann': 'Ann@x.org', 'id-ceo': 'ceo@board.x.org' };
+const BOTH = { email: 'ann@x.org', userId: 'id-ann' };
+
+describe('a row that gives an address and an id', () => {
+  it.each(['update', 'activate', 'deactivate', 'password'] as const)(
+    'is carried out when the account says that they are one user: %s',
+    async (action) => {
+      const engine = await makeEngine({
+        tasks: [task(2, action, 'ann@x.org', { ...BOTH, fields: { password: 'Secret#123' } })],
+        answer: accountOf(ACCOUNT),
+      });
+      await engine.run();
+      expect(engine.zoom.asked[0]).toBe('getUser id-ann');
+      expect(engine.zoom.asked.length).toBe(2);
+      expect((await engine.results())[0]).toMatchObject({ attempts: 2, userId: 'id-ann' });
+    },
+  );
+
+  it.each([
+    ['update', []],
+    ['activate', []],
+    ['deactivate', []],
+    ['password', []],
+    ['change_email', []],
+    ['disassociate', []],
+    ['delete', []],
+    ['deactivate', ['*@board.x.org']],
+    ['deactivate', ['ann@*']],
+  ] as const)(
+    'is refused when they are two, and nobody is touched: %s, protected %j',
+    async (action, protect) => {
+      const engine = await makeEngine({
+        tasks: [
+          task(2, action, 'ann@x.org', {
+            email: 'ann@x.org',
+            userId: 'id-ceo',
+            fields: { new_email: 'n@x.org' },
+          }),
+        ],
+        answer: accountOf(ACCOUNT),
+        protect,
+      });
+      await engine.run();
+      const isProtected = protect[0] === 'ann@*';
+      expect(engine.zoom.asked).toEqual(isProtected ? [] : ['getUser id-ceo']);
+      expect((await engine.results())[0]).toMatchObject(
+        isProtected
+          ? { outcome: 'skipped' }
+          : {
+              outcome: 'rejected',
+              reason: {
+                kind: 'notOneUser',
+                email: 'ann@x.org',
+                userId: 'id-ceo',
+                address: 'ceo@board.x.org',
+              },
+            },
+      );
+    },
+  );
+
+  it('is not sent when the account has no such id, or shows no address', async () => {
+    const engine = await makeEngine({
+      tasks: [
+        task(2, 'deactivate', 'a@x.org', { userId: 'id-none' }),
+        task(3, 'deactivate', 'b@x.org', { userId: 'id-bare' }),
+      ],
+      answer: accountOf({ 'id-bare': '' }),
+      concurrency: 1,
+    });
+    await engine.run();
+    expect(engine.zoom.asked).toEqual(['getUser id-none', 'getUser id-bare']);
+    expect(await engine.results()).toMatchObject([
+      { outcome: 'not_found', httpStatus: 404, zoomCode: 1001 },
+      { outcome: 'rejected', reason: { kind: 'notOneUser', address: '' } },
+    ]);
+  });
+
+  it('is protected by the address that both name', async () => {
+    const engine = await makeEngine({
+      tasks: [task(2, 'deactivate', 'id-ceo'), task(3, 'update', 'id-ann')],
+      answer: accountOf(ACCOUNT),
+      protect: ['*@BOARD.x.org'],
+      concurrency: 1,
+    });
+    await engine.run();
+    expect(engine.zoom.asked).toEqual(['getUser id-ceo', 'getUser id-ann', 'updateUser id-ann']);
+    expect(await engine.outcomes()).toEqual(['2 skipped', '3 updated']);
+  });
+
+  it('is not refused for what it has done itself, when its answer was lost', async () => {
+    let address = 'old@x.org';
+    const engine = await makeEngine({
+      tasks: [
+        task(2, 'change_email', 'old@x.org', { userId: 'id-a', fields: { new_email: 'new@x.org' } }),
+        task(3, 'update', 'new@x.org', { userId: 'id-a' }),
+      ],
+      answer: (request) => {
+        if (request.endpoint === 'changeEmail') {
+          address = 'new@x.org';
+          throw new ZoomError({ kind: 'reset', message: 'cut', inDoubt: true });
+        }
+        if (request.endpoint === 'getUser' && request.user !== 'id-a' && request.user !== address)
+          return refuse({ kind: 'notFound', status: 404 })(request);
+        return request.endpoint === 'getUser'
+          ? { status: 200, body: { id: 'id-a', email: address, status: 'active' } }
+          : OK(request);
+      },
+    });
+    // As if the first session had died right after sending it.
+    await engine.rows.start(2, 2, AT);
+    address = 'new@x.org';
+    await engine.run();
+    expect(await engine.outcomes()).toEqual(['2 email_changed', '3 updated']);
+  });
+
+  it('may be named by the address that an earlier row gave the user', async () => {
+    let address = 'old@x.org';
+    const engine = await makeEngine({
+      tasks: [
+        task(2, 'change_email', 'old@x.org', { fields: { new_email: 'new@x.org' } }),
+        task(3, 'update', 'old@x.org', { userId: 'id-a' }),
+      ],
+      answer: (request) => {
+        if (request.endpoint === 'changeEmail') address = 'new@x.org';
+        return request.endpoint === 'getUser'
+          ? { status: 200, body: { id: 'id-a', email: address, status: 'active' } }
+          : OK(request);
+      },
+    });
+    await engine.run();
+    expect(await engine.outcomes()).toEqual(['2 email_changed', '3 updated']);
+  });
+});
+
+describe('rows that name one user by address here and by id there', () => {
+  /** What is answered to the first update only after a while. */
+  function slowly(answers: Answer): Answer {
+    return async (request) => {
+      if (request.endpoint === 'updateUser') await new Promise((resolve) => setTimeout(resolve, 20));
+      return answers(request);
+    };
+  }
+
+  it.each([
+    ['address, id', ['ann@x.org', 'id-ann']],
+    ['id, address', ['id-ann', 'ann@x.org']],
+    ['id, address, id', ['id-ann', 'ann@x.org', 'id-ann']],
+  ])('run in order: %s', async (_order, names) => {
+    const started: string[] = [];
+    let underWay = 0;
+    const engine = await makeEngine({
+      tasks: names.map((who, index) => task(index + 2, 'update', who, { fields: { dept: String(index) } })),
+      answer: async (request) => {
+        if (request.endpoint !== 'updateUser') return accountOf(ACCOUNT)(request);
+        expect(++underWay).toBe(1);
+        started.push(String(request.body?.dept));
+        const answer = await slowly(OK)(request);
+        underWay--;
+        return answer;
+      },
+    });
+    await engine.run();
+    expect(started).toEqual(names.map((_, index) => String(index)));
+    expect(engine.zoom.asked.filter((call) => call.startsWith('getUser'))).toEqual(['getUser id-ann']);
+  });
+
+  it('hold each other up, also when the earlier one was settled in an earlier session', async () => {
+    const engine = await makeEngine({
+      tasks: [task(2, 'update', 'id-ann'), task(3, 'update', 'b@x.org'), task(4, 'deactivate', 'ann@x.org')],
+      answer: accountOf(ACCOUNT, (request) =>
+        request.user === 'id-ann' ? refuse({})(request) : OK(request),
+      ),
+      concurrency: 1,
+    });
+    const first = engine.session({
+      emit: (event) => {
+        if (event.type === 'row') first.stop.stop({ kind: 'signal', signal: 'SIGINT' });
+      },
+    });
+    await first.run();
+    expect((await engine.outcomes())[0]).toBe('2 rejected');
+    await engine.session().run();
+    expect(await engine.outcomes()).toEqual(['2 rejected', '3 updated', '4 skipped']);
+  });
+
+  it('ask nothing where all rows name their users by id, or all by address', async () => {
+    for (const names of [
+      ['id-ann', 'id-ceo'],
+      ['ann@x.org', 'b@x.org'],
+    ]) {
+      const engine = await makeEngine({
+        tasks: names.map((who, index) => task(index + 2, 'update', who)),
+      });
+      await engine.run();
+      expect(engine.zoom.asked).toEqual(names.map((who) => `updateUser ${who}`));
+    }
+  });
+
+  it('go on when the account cannot be asked', async () => {
+    const engine = await makeEngine({
+      tasks: [task(2, 'update', 'id-ann'), task(3, 'update', 'ann@x.org')],
+      answer: (request) =>
+        request.endpoint === 'getUser' ? refuse({ kind: 'server', status: 500 })(request) : OK(request),
+    });
+    await engine.run();
+    expect(await engine.outcomes()).toEqual(['2 updated', '3 updated']);
+  });
+});
