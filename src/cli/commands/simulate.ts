@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import { PLAN_NAMES, type PlanName } from '../../core/labels.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { Stop } from '../../engine/stop.ts';
+import { Stop, Stopped } from '../../engine/stop.ts';
 import { readSimulatedUsers } from '../../runs/simulated-users.ts';
 import { type SeedUser, Simulator } from '../../simulator/simulator.ts';
+import { exitCodeOf } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { listenForSignals } from '../signals.ts';
 
@@ -50,6 +51,10 @@ async function simulate(options: SimulateOptions, host: Host): Promise<number> {
     } finally {
       await simulator.close();
     }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    host.stderr.write('Interrupted while the users were being read.\n');
+    return exitCodeOf(stop.reason, {});
   } finally {
     endListening();
   }
@@ -76,7 +81,7 @@ function announce(simulator: Simulator, plan: PlanName, users: readonly SeedUser
   for (const [variable, value] of Object.entries(simulator.env))
     host.stdout.write(`export ${variable}=${value}\n`);
   const pending = users.filter(({ status }) => status === 'pending').length;
-  const who = users.length === 0 ? 'no users' : `${users.length} users, ${pending} pending`;
+  const who = `${users.length} ${users.length === 1 ? 'user' : 'users'}, ${pending} pending`;
   host.stderr.write(
     `To accept an invitation: curl -X POST '${simulator.acceptUrl}?email=ann@example.com' (or ?all=true)\n` +
       `The simulator answers at ${simulator.apiUrl} (plan ${plan}, ${who}). Ctrl-C ends it.\n`,
