@@ -24,7 +24,8 @@ export type { SimulatorOptions } from './state/simulator-options.ts';
 
 /**
  * A Zoom account on 127.0.0.1: sign-in, the users' endpoints with Zoom's rules, limits and quirks, and faults
- * to order. It is stricter than Zoom where Zoom is not documented, so that what passes here passes there.
+ * to order. Unless told otherwise it is stricter than Zoom where Zoom is not documented, so that what passes here passes
+ * there.
  */
 export class Simulator {
   /** `http://127.0.0.1:PORT/v2` */

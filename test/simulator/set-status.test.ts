@@ -55,10 +55,12 @@ describe('the status', () => {
     ]);
   });
 
-  it('of a pending user does not change', async () => {
+  it.each(['activate', 'deactivate'])('of a pending user does not change by %s', async (action) => {
     const { simulator, call } = await startRig();
-    const before = simulator.seed({ email: 'a@example.com', status: 'pending' });
-    expect((await call('PUT', '/users/a@example.com/status', { action: 'deactivate' })).status).toBe(204);
+    const before = simulator.seed({ email: 'a@example.com', status: 'pending', type: 2 });
+    expect((await call('PUT', '/users/a@example.com/status', { action })).status).toBe(204);
     expect(simulator.user('a@example.com')).toEqual(before);
+    expect((await call('GET', '/users/a@example.com')).body).toMatchObject({ status: 'pending' });
+    expect(simulator.journal[0]).toMatchObject({ effect: false });
   });
 });

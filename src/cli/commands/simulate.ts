@@ -2,51 +2,90 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import { PLAN_NAMES, type PlanName } from '../../core/labels.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { Stop } from '../../engine/stop.ts';
-import { Simulator } from '../../simulator/simulator.ts';
+import { Stop, Stopped } from '../../engine/stop.ts';
+import { readSimulatedUsers } from '../../runs/simulated-users.ts';
+import { type SeedUser, Simulator } from '../../simulator/simulator.ts';
+import { exitCodeOf } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { listenForSignals } from '../signals.ts';
 
-type SimulateOptions = { readonly port: string; readonly plan: string; readonly latency: string };
+type SimulateOptions = {
+  readonly port: string;
+  readonly plan: string;
+  readonly latency: string;
+  readonly users?: string;
+  readonly strict?: true;
+};
 
 export function setUpSimulate(command: Command, host: Host, exit: (code: number) => void): void {
   command
     .option('--port <port>', 'on 127.0.0.1; 0 takes a free one', '0')
     .option('--plan <plan>', 'free, pro or business: whose limits hold', 'pro')
     .option('--latency <ms>', 'how long an answer takes, in milliseconds', '80')
+    .option('--users <file.csv>', 'whom the account has: the columns of an input, `id` and `status`')
+    .option('--strict', 'refuse what Zoom does not document, though it may take it')
     .action(async (options: SimulateOptions) => {
       exit(await simulate(options, host));
     });
 }
 
-async function simulate({ port, plan, latency }: SimulateOptions, host: Host): Promise<number> {
-  const name = PLAN_NAMES.find((known) => known === plan);
-  if (!name) throw new UsageError(`--plan: found "${plan}"; write one of ${PLAN_NAMES.join(', ')}.`);
-  const simulator = await start(
-    { port: wholeNumber('--port', port, 65_535), latencyMs: wholeNumber('--latency', latency, 60_000) },
-    name,
-  );
+async function simulate(options: SimulateOptions, host: Host): Promise<number> {
+  const plan = PLAN_NAMES.find((known) => known === options.plan);
+  if (!plan) throw new UsageError(`--plan: found "${options.plan}"; write one of ${PLAN_NAMES.join(', ')}.`);
+  const settings = {
+    plan,
+    port: wholeNumber('--port', options.port, 65_535),
+    latencyMs: wholeNumber('--latency', options.latency, 60_000),
+    strict: options.strict ?? false,
+  };
   const stop = new Stop();
   const endListening = listenForSignals(stop, host);
   try {
-    for (const [variable, value] of Object.entries(simulator.env))
-      host.stdout.write(`export ${variable}=${value}\n`);
-    host.stderr.write(`The simulator answers at ${simulator.apiUrl} (plan ${name}). Ctrl-C ends it.\n`);
-    if (!stop.signal.aborted) await once(stop.signal, 'abort');
-    return 0;
+    const users = await usersIn(options.users, host, stop.signal);
+    const simulator = await start(settings);
+    try {
+      for (const user of users) simulator.seed(user);
+      announce(simulator, plan, users, host);
+      if (!stop.signal.aborted) await once(stop.signal, 'abort');
+      return 0;
+    } finally {
+      await simulator.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    host.stderr.write('Interrupted while the users were being read.\n');
+    return exitCodeOf(stop.reason, {});
   } finally {
     endListening();
-    await simulator.close();
   }
 }
 
-async function start(options: { port: number; latencyMs: number }, plan: PlanName): Promise<Simulator> {
+async function usersIn(file: string | undefined, host: Host, signal: AbortSignal): Promise<SeedUser[]> {
+  if (file === undefined) return [];
+  return readSimulatedUsers(file === '-' ? { stdin: host.stdin } : { path: file }, signal);
+}
+
+type Settings = { port: number; latencyMs: number; plan: PlanName; strict: boolean };
+
+async function start(settings: Settings): Promise<Simulator> {
   try {
-    return await Simulator.start({ ...options, plan, journalLimit: 0 });
+    return await Simulator.start({ ...settings, journalLimit: 0 });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`The simulator cannot start: ${why}. Give another port with --port.`);
   }
+}
+
+/** The environment to standard output, for `eval` and files; what people want to know to standard error. */
+function announce(simulator: Simulator, plan: PlanName, users: readonly SeedUser[], host: Host): void {
+  for (const [variable, value] of Object.entries(simulator.env))
+    host.stdout.write(`export ${variable}=${value}\n`);
+  const pending = users.filter(({ status }) => status === 'pending').length;
+  const who = `${users.length} ${users.length === 1 ? 'user' : 'users'}, ${pending} pending`;
+  host.stderr.write(
+    `To accept an invitation: curl -X POST '${simulator.acceptUrl}?email=ann@example.com' (or ?all=true)\n` +
+      `The simulator answers at ${simulator.apiUrl} (plan ${plan}, ${who}). Ctrl-C ends it.\n`,
+  );
 }
 
 function wholeNumber(option: string, text: string, most: number): number {

@@ -18,7 +18,7 @@ export const checkEmail = {
   handle: check,
 } as const satisfies Route;
 
-/** Who signs in some other way, by single sign-on for example, "will not be included", and who is elsewhere is not known. */
+/** Zoom tells only of those in the account who sign in with an address and a password. */
 function check({ query }: ApiRequest, { account }: ServerState): HttpReply {
   const { email } = query;
   if (!email) return refusal(400, 300, 'Email is required.');

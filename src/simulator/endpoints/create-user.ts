@@ -121,7 +121,7 @@ function storedFields({ feature, ...fields }: JsonObject): JsonObject {
   };
 }
 
-/** "If it is not a Basic user, a personal vanity URL with the username (no domain) is generated", a random one if that is occupied. */
+/** Zoom takes the address without its domain, and something at random where that is occupied. */
 function newVanityName(email: string, account: Account): string {
   const name = email.slice(0, email.lastIndexOf('@'));
   return account.ownerOfVanityName(name) ? `${name}.${randomBytes(4).toString('hex')}` : name;

@@ -20,15 +20,12 @@ function summarize(_request: ApiRequest, { account }: ServerState): HttpReply {
   const active = users.filter(({ status }) => status === 'active');
   const people = active.filter((user) => !isRoom(user));
   const ofType = (...types: readonly number[]) => people.filter(({ type }) => types.includes(type)).length;
-  const counts = {
+  const body = {
     licensed_users_count: ofType(2),
     basic_users_count: ofType(1),
     on_prem_users_count: 0,
     room_users_count: active.length - people.length,
     join_only_users_count: ofType(4, 99),
-  };
-  const body = {
-    ...counts,
     pending_users_count: account.count('pending'),
     total_users_count: active.length,
   };

@@ -53,7 +53,7 @@ function update(request: ApiRequest, server: ServerState): HttpReply {
 function updatePending({ group_id: group }: JsonObject, user: User, server: ServerState): HttpReply {
   const refused = groupRefusal(group, server.settings);
   if (refused) return refused;
-  if (group === undefined || !server.settings.pendingGroups) return { status: 204 };
+  if (!group || !server.settings.pendingGroups) return { status: 204 };
   server.account.change(user, { fields: withGroup(user.fields, group) });
   return { status: 204, effect: true };
 }
@@ -128,7 +128,7 @@ function groupRefusal(group: JsonValue | undefined, { groups }: SimulatorSetting
  */
 function withGroup(fields: JsonObject, group: JsonValue | undefined): JsonObject {
   const groups = Array.isArray(fields.group_ids) ? fields.group_ids : [];
-  if (group === undefined || groups.includes(group)) return fields;
+  if (!group || groups.includes(group)) return fields;
   return { ...fields, group_ids: [...groups, group] };
 }
 
