@@ -60,7 +60,7 @@ function create({ body }: ApiRequest, server: ServerState): HttpReply {
     createdAt: now,
     fields: {
       ...storedFields({ first_name, last_name, ...rest }),
-      ...(action === 'ssoCreate' && type !== 1 ? { vanity_name: newVanityName(String(email), account) } : {}),
+      ...(action === 'ssoCreate' && type === 2 ? { vanity_name: newVanityName(String(email), account) } : {}),
     },
     // Zoom uses the password for autoCreate only.
     ...(action === 'autoCreate' && password !== undefined ? { password: String(password) } : {}),
