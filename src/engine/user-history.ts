@@ -61,7 +61,12 @@ export class UserHistory {
     if (isPerformed && address !== undefined) this.#blocked.unblock(userKeys({ email: address }));
     const removedUser = blocker.removedUser || (isPerformed && action.removesUser);
     if (!removedUser && !blocker.awaitsInvitation && !blocksLaterRows(blocker.outcome)) return;
-    this.#blocked.block(keys, task.line, { ...blocker, ...(removedUser && { removedUser }) });
+    // The address that a row's id had may be another user's since the removal.
+    const isLeftOut = removedUser && blocker.line !== task.line;
+    this.#blocked.block(isLeftOut ? userKeys(task) : keys, task.line, {
+      ...blocker,
+      ...(removedUser && { removedUser }),
+    });
   }
 
   /** The same for a row that was performed in an earlier session of the run. */

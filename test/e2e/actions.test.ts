@@ -147,7 +147,7 @@ describe('run', AT_ONCE, () => {
         'update,bob@example.com,,,Legal',
         'ssoCreate,dan@example.com,basic,Dan,',
       ]);
-      const end = await rig.run(input, '--on-exists', onExists);
+      const end = await rig.run(input, '--on-exists', onExists, '--yes');
       expect(rig.cells(['line', 'outcome', 'http_status'])).toEqual(cells);
       expect(end.code).toBe(code);
       expect(simulator.user('ann@example.com')?.fields).toEqual(changed);
