@@ -12,6 +12,8 @@ import { retryAfterMs } from './retry-after.ts';
 /** What a Retry-After beyond this means is a day's quota, whatever the message says. */
 const LONGEST_SHORT_WAIT_MS = 10 * 60_000;
 
+const CREATED = 201;
+
 /**
  * Says what a whole HTTP answer means: the success, or the error that it stands for. Zoom uses one code for many causes
  * and often leaves its headers out, so status, code and message count together.
@@ -58,11 +60,20 @@ export function classify(
   });
 }
 
-/** Zoom's successes carry a JSON object or nothing; a page in HTML is a success of something else. */
-function isProperBody({ text }: HttpAnswer, endpoint: Endpoint, body: JsonValue | undefined): boolean {
+/**
+ * Zoom's successes carry JSON or nothing; a page in HTML is a success of something else. Where nothing is to be read from
+ * the body, any JSON will do: Zoom has been seen to answer with an empty text in quotes.
+ */
+function isProperBody(
+  { status, text }: HttpAnswer,
+  endpoint: Endpoint,
+  body: JsonValue | undefined,
+): boolean {
   if (isErrorBody(body)) return false;
-  if (endpoint.replyHasBody) return isObject(body);
-  return text.trim() === '' || isObject(body);
+  if (isObject(body)) return true;
+  const isPlain = body !== undefined || text.trim() === '';
+  // Whatever 201 says, or does not say, something was created.
+  return isPlain && (!endpoint.replyHasBody || status === CREATED);
 }
 
 type Evidence = {
