@@ -50,12 +50,20 @@ function behind({ line, outcome, awaitsInvitation }: Blocker): RowResult {
 /** Performs the row's action. @throws {Stopped} when the run stops before there is a last word */
 async function perform({ task, keys }: OpenRow, rowCall: RowCall, context: RunContext): Promise<RowResult> {
   const { services, rules, users } = context;
+  const { breaker } = services;
   const current = users.current(task);
+  const action = rules.actions[task.action];
+  const planned = { task: current, calls: action.steps(current).map(({ endpoint }) => endpoint) };
+  // What has begun is brought to its end: the account may have to be asked about it.
+  const isNew = !rowCall.mayHaveTakenEffect && !rowCall.alreadyCreated;
+  const held = isNew ? breaker.hold(planned) : undefined;
+  if (held) return leftOver(held, rowCall);
   try {
     const pattern = await protectingPattern(current, rowCall, context);
     if (pattern !== undefined) return { outcome: 'skipped', reason: { kind: 'protected', pattern } };
-    const result = await rules.actions[task.action].perform(current, rowCall);
-    services.breaker.passed(task.action);
+    const result = await action.perform(current, rowCall);
+    if (OUTCOMES[result.outcome].kind === 'performed') breaker.passed(planned);
+    else breaker.answered();
     await keepInvitation(task, keys, result, rowCall, context);
     const again = result.reason === undefined && rowCall.isInDoubt() && wentThrough(result.outcome);
     const userId = result.userId ?? task.userId ?? '';
@@ -63,8 +71,7 @@ async function perform({ task, keys }: OpenRow, rowCall: RowCall, context: RunCo
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error;
     const result = fromError(error, rowCall, context);
-    if (POLICY[error.kind].outcome !== 'deferred')
-      services.breaker.refused(task.action, result.outcome, error);
+    if (POLICY[error.kind].outcome !== 'deferred') breaker.refused(planned, result.outcome, error);
     return result;
   }
 }
@@ -107,6 +114,7 @@ function fromError(error: ZoomError, rowCall: RowCall, { services }: RunContext)
     services.stop.stop(reasonToStop(error));
     throw new Stopped();
   }
+  const held = next === 'holdBack' ? services.breaker.refusedCall(error) : undefined;
   const userId = rowCall.createdId;
   // An answer to a question can be lost, too: that leaves nothing in doubt.
   if (inDoubt && rowCall.mayHaveTakenEffect) return { outcome: 'unknown', reason, userId };
@@ -114,13 +122,22 @@ function fromError(error: ZoomError, rowCall: RowCall, { services }: RunContext)
   if (rowCall.isUnsettled && kind !== 'exists') {
     return { outcome: 'unknown', reason: { kind: 'unsettled', message }, userId };
   }
+  if (held) return leftOver(held, rowCall);
   // A quota of ours answers without a status, and needs none in the report.
   const httpStatus = status || (outcome === 'deferred' ? undefined : rowCall.lastStatus || undefined);
   return { outcome, reason, httpStatus, zoomCode, userId };
 }
 
-function reasonToStop({ kind, scope = '', message }: ZoomError): StopReason {
-  if (kind === 'missingScope') return { kind, scope, message };
+/** For `resume`, once what stands against it is dealt with. */
+function leftOver(stop: StopReason, { createdId, attempts }: RowCall): RowResult {
+  const reason = { kind: 'notReached', stop } as const;
+  const userId = createdId;
+  if (userId !== '') return { outcome: 'not_attempted', reason: { ...reason, after: 'created' }, userId };
+  if (attempts === 0) return { outcome: 'not_attempted', reason };
+  return { outcome: 'not_attempted', reason: { ...reason, after: 'refused' } };
+}
+
+function reasonToStop({ kind, message }: ZoomError): StopReason {
   return { kind: kind === 'signInFailed' ? kind : 'signInRefused', message };
 }
 

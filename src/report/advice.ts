@@ -1,6 +1,7 @@
 import type { Reason } from '../core/reason.ts';
 import type { ResultRow } from '../core/result-row.ts';
-import { OUTCOMES } from '../core/vocabulary.ts';
+import { type ActionName, OUTCOMES } from '../core/vocabulary.ts';
+import type { ZoomCode } from '../core/zoom-codes/zoom-code.ts';
 import { ZOOM_CODES, zoomCodeOf } from '../core/zoom-codes.ts';
 
 const BY_STATUS: Readonly<Record<number, string>> = {
@@ -27,18 +28,25 @@ const BEHIND_ANOTHER =
  * spreadsheets, not APIs. `<run-id>` stands where a command needs the run's id. Empty when there is nothing to do.
  */
 export function advise({
+  action = '',
   outcome,
   httpStatus = 0,
   zoomCode,
   reason,
-}: Pick<ResultRow, 'outcome' | 'httpStatus' | 'zoomCode' | 'reason'>): string {
+}: Pick<ResultRow, 'outcome' | 'httpStatus' | 'zoomCode' | 'reason'> &
+  Partial<Pick<ResultRow, 'action'>>): string {
   const rule = OUTCOMES[outcome];
   if (outcome === 'deferred') return adviseDeferred(reason) ?? rule.advice;
   if ('decidesAdvice' in rule) return rule.advice;
-  const known = zoomCodeOf(zoomCode, wordsOfZoom(reason))?.advice;
+  const known = adviseOnCode(zoomCodeOf(zoomCode, wordsOfZoom(reason)), action);
   if (known !== undefined) return known;
+  if (outcome === 'not_found') return adviseOnCode(ZOOM_CODES.userNotFound, action) ?? rule.advice;
   if (httpStatus >= 500) return SERVER_ERROR;
   return BY_STATUS[httpStatus] ?? rule.advice;
+}
+
+function adviseOnCode(known: ZoomCode | undefined, action: string): string | undefined {
+  return known?.adviceFor?.[action as ActionName] ?? known?.advice;
 }
 
 function adviseDeferred(reason: Reason | undefined): string | undefined {

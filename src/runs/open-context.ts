@@ -1,6 +1,7 @@
 import { ACTIONS } from '../actions/index.ts';
 import type { Listener } from '../core/events.ts';
 import { PLANS } from '../core/plans.ts';
+import type { StopReason } from '../core/stop-reason.ts';
 import { Breaker } from '../engine/breaker.ts';
 import { DayQuotas } from '../engine/day-quotas.ts';
 import { Protection } from '../engine/protection.ts';
@@ -31,17 +32,17 @@ export function openContext(session: Session, emit: Listener, onSignIn: () => vo
     onUsedUp: (quota, until) =>
       emit({ type: 'quotaUsedUp', quota, resumeAfter: new Date(until).toISOString() }),
   });
-  const services: RunContext['services'] = {
+  const services = {
     zoom,
     limiters,
     rows: held.rows(record),
     invitations: held.invitations,
     quotas,
-    breaker: new Breaker(stop),
     stop,
     clock: CLOCK,
     emit,
-  };
+  } satisfies Omit<RunContext['services'], 'breaker'>;
+  const onHold = (reason: StopReason) => emit({ type: 'notice', notice: { kind: 'heldBack', reason } });
   const rules: RunContext['rules'] = {
     actions: ACTIONS,
     plan,
@@ -49,8 +50,12 @@ export function openContext(session: Session, emit: Listener, onSignIn: () => vo
     protection: new Protection(settings.protect),
   };
   return {
-    /** For one pass over the rows: what was learnt of users is learnt anew in the next. */
-    context: (): RunContext => ({ services, rules, users: new UserHistory(ACTIONS) }),
+    /** For one pass over the rows: what was learnt of users and refusals is learnt anew in the next. */
+    context: (): RunContext => ({
+      services: { ...services, breaker: new Breaker(stop, onHold) },
+      rules,
+      users: new UserHistory(ACTIONS),
+    }),
     concurrency,
     /** An interval of the slowest label. */
     restMs: Math.min(1000, 1000 / (Math.min(...perSecond) * settings.share)),

@@ -49,7 +49,7 @@ describe('advise', () => {
     [4130, 'Group does not exist: x.', 'group_id'],
     [4711, 'Invalid access token, does not contain scopes:[user:write:user:admin].', 'lacks a scope'],
     [11321, 'Email domain is blocked by Zoom Trust & Safety.', 'Trust & Safety'],
-    [200, 'Invalid access token. Does not contain permissions [User:Edit].', 'under Roles'],
+    [200, 'Invalid access token. Does not contain permissions [User:Edit].', 'User Management, Roles'],
     [200, 'Invalid access token, does not contain scopes:[x].', 'lacks a scope'],
     [200, "Zoom Room and Admin users' status cannot be activated or deactivated.", 'switched on or off'],
     [200, 'A Zoom Room user cannot be changed to a free user type: x', 'Zoom Room'],

@@ -81,7 +81,7 @@ export class FakeZoom implements ZoomApi {
     try {
       return reply(await this.#answer(request));
     } catch (error) {
-      if (error instanceof ZoomError) return error;
+      if (error instanceof ZoomError) return error.with({ call: request.endpoint });
       throw error;
     }
   }
