@@ -103,8 +103,7 @@ export const OUTCOMES = {
     kind: 'open',
     meaning: 'the run ended before them, or they were held back',
     advice:
-      'These rows are left over: `zoom-provision resume <run-id>` goes on with them once the cause is dealt with. What ' +
-      'was sent of them, if anything, was refused or is on record.',
+      'These rows are left over: `zoom-provision resume <run-id>` goes on with them once the cause is dealt with.',
   },
 } as const satisfies Record<string, OutcomeRule>;
 

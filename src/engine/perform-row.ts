@@ -71,7 +71,8 @@ async function perform({ task, keys }: OpenRow, rowCall: RowCall, context: RunCo
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error;
     const result = fromError(error, rowCall, context);
-    if (POLICY[error.kind].outcome !== 'deferred') breaker.refused(planned, result.outcome, error);
+    const { next } = POLICY[error.kind];
+    if (next !== 'closeDay' && next !== 'holdBack') breaker.refused(planned, result.outcome, error);
     return result;
   }
 }
