@@ -20,6 +20,9 @@ export const ZOOM_CODES = {
 
 export type ZoomCodeName = keyof typeof ZOOM_CODES;
 
+/** Of a message as it is looked at. */
+const LONGEST_MESSAGE = 1_000;
+
 const ENTRIES = Object.entries(ZOOM_CODES) as [ZoomCodeName, ZoomCode][];
 
 /** What is known of an answer with this code and message, and by which name; undefined for what nobody has written about. */
@@ -27,8 +30,9 @@ export function zoomCodeOf(
   code: number | undefined,
   message: string,
 ): (ZoomCode & { readonly name: ZoomCodeName }) | undefined {
+  const text = message.slice(0, LONGEST_MESSAGE);
   const found = ENTRIES.find(
-    ([, entry]) => (entry.code === code || entry.code === 'any') && (entry.words?.test(message) ?? true),
+    ([, entry]) => (entry.code === code || entry.code === 'any') && (entry.words?.test(text) ?? true),
   );
   return found && { ...found[1], name: found[0] };
 }

@@ -13,6 +13,19 @@ it.each<[Notice, string]>([
     'Zoom allows this account 30 light calls a second, and not the 80 of the business plan: the run keeps to that. ' +
       'Is --plan right?',
   ],
+  [
+    {
+      kind: 'heldBack',
+      reason: {
+        kind: 'heldBack',
+        rows: 20,
+        action: 'create',
+        licence: { type: '2', feature: '{zoom_phone:true}' },
+        message: 'No seats.',
+      },
+    },
+    'Zoom refused 20 create rows with type 2, feature {zoom_phone:true} in a row, and rows like them are held back: No seats.',
+  ],
 ])('the notice %j is told in words', (notice, text) => {
   expect(describeNotice(notice)).toBe(text);
 });
