@@ -31,7 +31,7 @@ export type StopReason =
       readonly call?: EndpointName | undefined;
       readonly message: string;
     }
-  /** The same refusal again and again, or no answer at all. Older ledgers have the message alone. */
+  /** A refusal that every row meets; with `rows` alone so many of them in a row got no answer. Older ledgers have an action. */
   | {
       readonly kind: 'breaker';
       readonly rows?: number;

@@ -134,13 +134,12 @@ export class Breaker {
   }
 
   #break(metBy: MetBy | undefined, streak: Streak, message: string): void {
-    const { action, licence } = streak.matter;
-    const common = { rows: REFUSALS, action, message };
     if (metBy === 'everyRow') {
-      this.#stop.stop({ kind: 'breaker', ...common });
+      this.#stop.stop({ kind: 'breaker', message });
       return;
     }
-    streak.hold = { kind: 'heldBack', ...common, ...(licence && { licence }) };
+    const { action, licence } = streak.matter;
+    streak.hold = { kind: 'heldBack', rows: REFUSALS, action, ...(licence && { licence }), message };
     this.#onHold(streak.hold);
   }
 

@@ -72,8 +72,8 @@ function isProperBody(
   if (isErrorBody(body)) return false;
   if (isObject(body)) return true;
   const isPlain = body !== undefined || text.trim() === '';
-  // Whatever 201 says, or does not say, something was created.
-  return isPlain && (!endpoint.replyHasBody || status === CREATED);
+  // Whatever the answer to a create says, or does not say: by its 201 something was created.
+  return isPlain && (!endpoint.replyHasBody || (status === CREATED && !endpoint.reads));
 }
 
 type Evidence = {

@@ -83,6 +83,7 @@ describe('a success', () => {
     ['a text', 'createUser', 200, '""'],
     ['a 204', 'createUser', 204, ''],
     ['no body', 'getUser', 200, ''],
+    ['no body', 'getUser', 201, ''],
     ['a list', 'getUser', 200, '[]'],
     ['a text', 'getUser', 200, '"ok"'],
     ['half a body', 'createUser', 201, '{"id":"A1","ema'],
