@@ -21,7 +21,7 @@ export function describeStop(reason: StopReason): string {
       return `${describeStreak(reason)}: ${reason.message}`;
     case 'heldBack': {
       const { rows, message } = reason;
-      return `Zoom refused ${rows} ${describeLikes(reason)} in a row, and rows like them are held back: ${message}`;
+      return `Zoom refused ${rows} ${describeLikes(reason)} in a row for the same reason, and rows like them are held back: ${message}`;
     }
     case 'broken':
       return `Stopped because something on this machine failed: ${reason.message}`;

@@ -24,7 +24,7 @@ it.each<[Notice, string]>([
         message: 'No seats.',
       },
     },
-    'Zoom refused 20 create rows with type 2, feature {zoom_phone:true} in a row, and rows like them are held back: No seats.',
+    'Zoom refused 20 create rows with type 2, feature {zoom_phone:true} in a row for the same reason, and rows like them are held back: No seats.',
   ],
 ])('the notice %j is told in words', (notice, text) => {
   expect(describeNotice(notice)).toBe(text);

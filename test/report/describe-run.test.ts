@@ -185,13 +185,15 @@ describe('describeRun', () => {
       { kind: 'heldBack', rows: 20, action: 'create', licence: { type: '2' }, message: 'No seats.' },
       [
         'Not finished yet: 4 of 24 rows went through.',
-        'Zoom refused 20 create rows with type 2 in a row, and rows like them are held back: No seats.',
+        'Zoom refused 20 create rows with type 2 in a row for the same reason, and rows like them are held back: No seats.',
         'the rows that were held back would have been refused as well',
       ],
     ],
     [
       { kind: 'heldBack', rows: 20, action: 'update', message: 'No permission.' },
-      ['Zoom refused 20 update rows in a row, and rows like them are held back: No permission.'],
+      [
+        'Zoom refused 20 update rows in a row for the same reason, and rows like them are held back: No permission.',
+      ],
     ],
     [{ kind: 'broken', message: 'ENOSPC' }, ['on this machine failed: ENOSPC', 'full disk']],
   ])('says why a run ended early, what to do first, and how to go on: %j', (stop, expected) => {
