@@ -90,12 +90,18 @@ const CREATED = { outcome: 'created', httpStatus: 201 } as const satisfies Actio
 async function create(name: CreateName, task: Task, context: ActionContext): Promise<ActionResult> {
   try {
     const reply = await sendCreate(name, task, context);
-    const userId = textOf(reply.body as JsonObject, 'id');
-    return { ...CREATED, ...settledBy(reply), ...(userId && { userId }) };
+    const userId = idIn(reply);
+    const httpStatus = reply.settled ? CREATED.httpStatus : reply.status;
+    return { ...CREATED, httpStatus, ...settledBy(reply), ...(userId && { userId }) };
   } catch (error) {
     if (!(error instanceof ZoomError) || error.kind !== 'exists') throw error;
     return meetExisting(task, context, error);
   }
+}
+
+/** Empty when the answer says that the user was made, and nothing else. */
+function idIn({ body }: CallResult): string {
+  return typeof body === 'object' && body !== null ? textOf(body as JsonObject, 'id') : '';
 }
 
 /** What got no answer is settled by asking the account, never by sending again blindly. */

@@ -29,9 +29,12 @@ function exitCodeOfStop(stop: StopReason): number {
       return SIGNAL_EXIT[stop.signal];
     case 'signInRefused':
     case 'missingScope':
+    case 'missingPermission':
+    case 'unknownAddress':
       return EXIT.signInRefused;
     case 'signInFailed':
     case 'breaker':
+    case 'heldBack':
     case 'broken':
       return EXIT.someRowsDidNotGoThrough;
     default:

@@ -58,6 +58,7 @@ export function noticeOf(event: RunEvent): RunNotice | undefined {
 
 const NO_ANSWER: Readonly<Partial<Record<NonNullable<Attempt['error']>, string>>> = {
   unreadable: "Zoom's answer could not be read",
+  wrongPlace: 'Something that is not Zoom answered that there is no such address',
   reset: 'The connection was cut before Zoom answered',
   timeout: 'Zoom did not answer in time',
   unreachable: 'Zoom could not be reached',

@@ -1,9 +1,12 @@
 import type { Label, PlanName } from './labels.ts';
+import type { StopReason } from './stop-reason.ts';
 
 /** Something the operator should know that is nobody's fault. */
 export type Notice =
   /** About the input as a whole. */
   | { readonly kind: 'input'; readonly text: string }
+  /** From now on rows are held back for this reason. */
+  | { readonly kind: 'heldBack'; readonly reason: StopReason }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
   /** The account's pending users could not be listed; with the scope that the app lacks, where that is why. */

@@ -6,9 +6,10 @@ export type Policy = {
   /**
    * `giveUp`: the answer is final. `backOff`: wait a little longer each time, then wait for a new permit. `pauseLabel`: as
    * `backOff`, and nothing else of the label leaves meanwhile. `newToken`: sign in again, then wait for a new permit.
-   * `closeDay`: no more of these calls until the quota's day is over. `stopRun`: no other row can fare better.
+   * `closeDay`: no more of these calls until the quota's day is over. `holdBack`: no more of these calls in this run; the
+   * other rows go on. `stopRun`: no other row can fare better.
    */
-  readonly next: 'giveUp' | 'backOff' | 'pauseLabel' | 'newToken' | 'closeDay' | 'stopRun';
+  readonly next: 'giveUp' | 'backOff' | 'pauseLabel' | 'newToken' | 'closeDay' | 'holdBack' | 'stopRun';
   /** Attempts in all that may end this way before the call is given up. */
   readonly tries: number;
   /** The request may have taken effect. */
@@ -29,13 +30,16 @@ export const POLICY = {
   tokenRefused: { next: 'newToken', tries: 20, inDoubt: false, outcome: 'rejected' },
   signInRefused: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },
   signInFailed: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },
-  missingScope: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },
+  missingScope: { next: 'holdBack', tries: 1, inDoubt: false, outcome: 'not_attempted' },
+  missingPermission: { next: 'holdBack', tries: 1, inDoubt: false, outcome: 'not_attempted' },
+  unknownAddress: { next: 'holdBack', tries: 1, inDoubt: false, outcome: 'not_attempted' },
   ratePerSecond: { next: 'pauseLabel', tries: 20, inDoubt: false, outcome: 'failed' },
   rateDaily: { next: 'closeDay', tries: 1, inDoubt: false, outcome: 'deferred' },
   inviteQuota: { next: 'closeDay', tries: 1, inDoubt: false, outcome: 'deferred' },
   concurrent: { next: 'backOff', tries: 12, inDoubt: false, outcome: 'failed' },
   server: NO_ANSWER,
   unreadable: NO_ANSWER,
+  wrongPlace: NO_ANSWER,
   reset: NO_ANSWER,
   timeout: NO_ANSWER,
   unreachable: { ...NO_ANSWER, inDoubt: false },

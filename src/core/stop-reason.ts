@@ -1,17 +1,50 @@
+import type { EndpointName } from './endpoints.ts';
 import type { ActionName } from './vocabulary.ts';
 
-/** Why a run ended before its last row. */
+/**
+ * Why a run ended before its last row, or why some of its rows were held back while the others went on. It is kept in
+ * the ledger as JSON, so a kind that has been released keeps its fields.
+ */
 export type StopReason =
   | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' }
   | { readonly kind: 'signInRefused'; readonly message: string }
   /** The sign-in could not be reached, try after try. */
   | { readonly kind: 'signInFailed'; readonly message: string }
-  | { readonly kind: 'missingScope'; readonly scope: string; readonly message: string }
-  /** The same refusal again and again, of an action, or no answer at all. Older ledgers have the message alone. */
+  /** Only rows that make this call are held back; an older version ended the run, and has no call. */
+  | {
+      readonly kind: 'missingScope';
+      readonly scope: string;
+      readonly call?: EndpointName | undefined;
+      readonly message: string;
+    }
+  /** The same for a permission of the role that the app's owner has. */
+  | {
+      readonly kind: 'missingPermission';
+      readonly permission: string;
+      readonly call?: EndpointName | undefined;
+      readonly message: string;
+    }
+  /** Who answers at the address does not know the call. With a call, others are known there. */
+  | {
+      readonly kind: 'unknownAddress';
+      readonly address: string | undefined;
+      readonly call?: EndpointName | undefined;
+      readonly message: string;
+    }
+  /** A refusal that every row meets; with `rows` alone so many of them in a row got no answer. Older ledgers have an action. */
   | {
       readonly kind: 'breaker';
       readonly rows?: number;
       readonly action?: ActionName;
+      readonly message: string;
+    }
+  /** The same refusal again and again of rows that are alike; only those like them are held back. */
+  | {
+      readonly kind: 'heldBack';
+      readonly rows: number;
+      readonly action: ActionName;
+      /** The licence that they ask for, by field, as text. */
+      readonly licence?: Readonly<Record<string, string>>;
       readonly message: string;
     }
   /** The ledger, the disk or the program itself failed. */

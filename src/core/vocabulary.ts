@@ -101,10 +101,9 @@ export const OUTCOMES = {
   },
   not_attempted: {
     kind: 'open',
-    meaning: 'the run ended before them',
+    meaning: 'the run ended before them, or they were held back',
     advice:
-      'The run ended before these rows and nothing was sent for them: `zoom-provision resume <run-id>` goes on with ' +
-      'them once the cause is dealt with.',
+      'These rows are left over: `zoom-provision resume <run-id>` goes on with them once the cause is dealt with.',
   },
 } as const satisfies Record<string, OutcomeRule>;
 

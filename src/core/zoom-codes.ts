@@ -6,22 +6,22 @@ import { ROWS } from './zoom-codes/rows.ts';
 import type { ZoomCode } from './zoom-codes/zoom-code.ts';
 
 /**
- * Zoom's error codes as its reference documents them, by a name of ours. Of several with one code the first whose words
- * are in the message counts.
+ * Zoom's error codes as its reference documents them and as older ones did, by a name of ours. Of several the first that
+ * has the code, and whose words are in the message, counts.
  * @see https://developers.zoom.us/docs/api/users/
  */
 export const ZOOM_CODES = {
   ...REMOVALS,
-  ...RIGHTS,
   ...LICENCES,
+  ...RIGHTS,
   ...PASSWORDS,
   ...ROWS,
 } as const satisfies Record<string, ZoomCode>;
 
 export type ZoomCodeName = keyof typeof ZOOM_CODES;
 
-/** Said with codes of many kinds. */
-const DENIED = /no permission|no privilege|only an account administrator|has been denied for this account/i;
+/** Of a message as it is looked at. */
+const LONGEST_MESSAGE = 1_000;
 
 const ENTRIES = Object.entries(ZOOM_CODES) as [ZoomCodeName, ZoomCode][];
 
@@ -30,13 +30,11 @@ export function zoomCodeOf(
   code: number | undefined,
   message: string,
 ): (ZoomCode & { readonly name: ZoomCodeName }) | undefined {
-  const found = ENTRIES.find(([, entry]) => entry.code === code && (entry.words?.test(message) ?? true));
+  const text = message.slice(0, LONGEST_MESSAGE);
+  const found = ENTRIES.find(
+    ([, entry]) => (entry.code === code || entry.code === 'any') && (entry.words?.test(text) ?? true),
+  );
   return found && { ...found[1], name: found[0] };
-}
-
-/** Whether every other row of the same action would be refused as well. */
-export function meetsEveryRow(code: number | undefined, message: string): boolean {
-  return zoomCodeOf(code, message)?.meetsEveryRow === true || DENIED.test(message);
 }
 
 /** Whether an answer is the one of this name. */

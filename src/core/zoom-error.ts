@@ -1,3 +1,4 @@
+import type { EndpointName } from './endpoints.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Reason } from './reason.ts';
 
@@ -10,12 +11,15 @@ export type ZoomErrorKind =
   | 'signInRefused'
   | 'signInFailed'
   | 'missingScope'
+  | 'missingPermission'
+  | 'unknownAddress'
   | 'ratePerSecond'
   | 'rateDaily'
   | 'inviteQuota'
   | 'concurrent'
   | 'server'
   | 'unreadable'
+  | 'wrongPlace'
   | 'reset'
   | 'timeout'
   | 'unreachable';
@@ -34,8 +38,12 @@ export type ZoomErrorDetails = {
   readonly retryAfterMs?: number | undefined;
   /** The request may have taken effect although no proper answer came. */
   readonly inDoubt?: boolean;
-  /** The OAuth scope that the app lacks. */
+  /** The OAuth scope that the app lacks, or the permission that the role of its owner lacks. */
   readonly scope?: string | undefined;
+  /** The call that came to this. */
+  readonly call?: EndpointName | undefined;
+  /** The base address that was called, where the answer may come from nobody who knows Zoom's calls. */
+  readonly address?: string | undefined;
   readonly rateLimit?: RateLimit | undefined;
 };
 
@@ -50,6 +58,8 @@ export class ZoomError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly inDoubt: boolean;
   readonly scope: string | undefined;
+  readonly call: EndpointName | undefined;
+  readonly address: string | undefined;
   readonly rateLimit: RateLimit | undefined;
   readonly #details: ZoomErrorDetails;
 
@@ -64,6 +74,8 @@ export class ZoomError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.inDoubt = details.inDoubt ?? false;
     this.scope = details.scope;
+    this.call = details.call;
+    this.address = details.address;
     this.rateLimit = details.rateLimit;
   }
 

@@ -23,7 +23,7 @@ export async function listPendingUsers(context: RunContext): Promise<ReadonlySet
     if (!(error instanceof ZoomError)) throw error;
     const { kind, message, scope } = error;
     // What stops a run the next row meets as well, and says so.
-    if (kind === 'missingScope' || POLICY[kind].next !== 'stopRun') {
+    if (kind !== 'unknownAddress' && POLICY[kind].next !== 'stopRun') {
       context.services.emit({ type: 'notice', notice: { kind: 'pendingUnknown', message, scope } });
     }
     return new Set();

@@ -54,14 +54,21 @@ async function perform(
   context: RunContext,
 ): Promise<RowResult> {
   const { services, rules, users, pending } = context;
+  const { breaker } = services;
   const current = users.current(task);
+  const action = rules.actions[task.action];
+  const planned = { task: current, calls: action.steps(current).map(({ endpoint }) => endpoint) };
+  // What has begun is brought to its end: the account may have to be asked about it.
+  const isNew = !rowCall.mayHaveTakenEffect && !rowCall.alreadyCreated;
+  const held = isNew ? breaker.hold(planned) : undefined;
+  if (held) return leftOver(held, rowCall);
   try {
     const refusal = await refuseByAccount(current, users.addressOf(task), rules.protection, rowCall);
     if (refusal) return refusal;
-    const action = rules.actions[task.action];
     rowCall.mayBePending ||= invited || (!!action.ignoredWhilePending && (await pending.mayBe(keys)));
     const result = await action.perform(current, rowCall);
-    services.breaker.passed(task.action);
+    if (OUTCOMES[result.outcome].kind === 'performed') breaker.passed(planned);
+    else breaker.answered();
     await keepInvitation(task, keys, result, { invited, alreadyCreated: rowCall.alreadyCreated }, context);
     const again = result.reason === undefined && rowCall.isInDoubt() && wentThrough(result.outcome);
     const userId = result.userId ?? task.userId ?? '';
@@ -69,8 +76,8 @@ async function perform(
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error;
     const result = fromError(error, rowCall, context);
-    if (POLICY[error.kind].outcome !== 'deferred')
-      services.breaker.refused(task.action, result.outcome, error);
+    const { next } = POLICY[error.kind];
+    if (next !== 'closeDay' && next !== 'holdBack') breaker.refused(planned, result.outcome, error);
     return result;
   }
 }
@@ -101,6 +108,7 @@ function fromError(error: ZoomError, rowCall: RowCall, { services }: RunContext)
     services.stop.stop(reasonToStop(error));
     throw new Stopped();
   }
+  const held = next === 'holdBack' ? services.breaker.refusedCall(error) : undefined;
   const userId = rowCall.createdId;
   // An answer to a question can be lost, too: that leaves nothing in doubt.
   if (inDoubt && rowCall.mayHaveTakenEffect) return { outcome: 'unknown', reason, userId };
@@ -108,13 +116,22 @@ function fromError(error: ZoomError, rowCall: RowCall, { services }: RunContext)
   if (rowCall.isUnsettled && kind !== 'exists') {
     return { outcome: 'unknown', reason: { kind: 'unsettled', message }, userId };
   }
+  if (held) return leftOver(held, rowCall);
   // A quota of ours answers without a status, and needs none in the report.
   const httpStatus = status || (outcome === 'deferred' ? undefined : rowCall.lastStatus || undefined);
   return { outcome, reason, httpStatus, zoomCode, userId };
 }
 
-function reasonToStop({ kind, scope = '', message }: ZoomError): StopReason {
-  if (kind === 'missingScope') return { kind, scope, message };
+/** For `resume`, once what stands against it is dealt with. */
+function leftOver(stop: StopReason, { createdId, attempts }: RowCall): RowResult {
+  const reason = { kind: 'notReached', stop } as const;
+  const userId = createdId;
+  if (userId !== '') return { outcome: 'not_attempted', reason: { ...reason, after: 'created' }, userId };
+  if (attempts === 0) return { outcome: 'not_attempted', reason };
+  return { outcome: 'not_attempted', reason: { ...reason, after: 'refused' } };
+}
+
+function reasonToStop({ kind, message }: ZoomError): StopReason {
   return { kind: kind === 'signInFailed' ? kind : 'signInRefused', message };
 }
 

@@ -1,6 +1,7 @@
 import type { Reason } from '../core/reason.ts';
 import type { ResultRow } from '../core/result-row.ts';
-import { OUTCOMES } from '../core/vocabulary.ts';
+import { type ActionName, OUTCOMES } from '../core/vocabulary.ts';
+import type { ZoomCode } from '../core/zoom-codes/zoom-code.ts';
 import { ZOOM_CODES, zoomCodeOf } from '../core/zoom-codes.ts';
 
 const BY_STATUS: Readonly<Record<number, string>> = {
@@ -26,19 +27,35 @@ const BEHIND_ANOTHER =
  * What to do about a row that did not go through, and who: a sentence or two for somebody who knows people and
  * spreadsheets, not APIs. `<run-id>` stands where a command needs the run's id. Empty when there is nothing to do.
  */
-export function advise({
-  outcome,
-  httpStatus = 0,
-  zoomCode,
-  reason,
-}: Pick<ResultRow, 'outcome' | 'httpStatus' | 'zoomCode' | 'reason'>): string {
+export function advise(row: AdvisedRow): string {
+  const { outcome, action = '', httpStatus = 0, reason } = row;
   const rule = OUTCOMES[outcome];
   if (outcome === 'deferred') return adviseDeferred(reason) ?? rule.advice;
   if ('decidesAdvice' in rule) return rule.advice;
-  const known = zoomCodeOf(zoomCode, wordsOfZoom(reason))?.advice;
-  if (known !== undefined) return known;
+  const known = knownCode(row);
+  const onCode = known?.adviceFor?.[action as ActionName] ?? known?.advice;
+  if (onCode !== undefined) return onCode;
   if (httpStatus >= 500) return SERVER_ERROR;
   return BY_STATUS[httpStatus] ?? rule.advice;
+}
+
+/** What is known of a row, or of several; without an action the advice is the one for most. */
+type AdvisedRow = Pick<ResultRow, 'outcome' | 'httpStatus' | 'zoomCode' | 'reason'> &
+  Partial<Pick<ResultRow, 'action' | 'user'>>;
+
+function knownCode({ outcome, zoomCode, reason, action, user = '' }: AdvisedRow): ZoomCode | undefined {
+  const message = wordsOfZoom(reason);
+  const { userNotFound, targetNotInAccount } = ZOOM_CODES;
+  const known = zoomCodeOf(zoomCode, message) ?? (outcome === 'not_found' ? userNotFound : undefined);
+  const hasTarget = action === 'disassociate' || action === 'delete';
+  // Zoom says of whoever is to get what a user leaves behind just what it says of the user.
+  const isOther = known?.code === userNotFound.code && hasTarget && namesAnother(message, user);
+  return isOther ? targetNotInAccount : known;
+}
+
+function namesAnother(message: string, user: string): boolean {
+  const named = /[^\s:<>"']+@[^\s:<>"',]+[^\s:<>"',.]/.exec(message)?.[0];
+  return named !== undefined && named.toLowerCase() !== user.toLowerCase();
 }
 
 function adviseDeferred(reason: Reason | undefined): string | undefined {

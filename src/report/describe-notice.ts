@@ -1,11 +1,14 @@
 import type { Notice } from '../core/notice.ts';
 import { unreachable } from '../support/unreachable.ts';
+import { describeStop } from './describe-stop.ts';
 
 /** Something the operator should know, as a sentence or two. */
 export function describeNotice(notice: Notice): string {
   switch (notice.kind) {
     case 'input':
       return notice.text;
+    case 'heldBack':
+      return describeStop(notice.reason);
     case 'unfinishedRun': {
       const { runId } = notice;
       return (

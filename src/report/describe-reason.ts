@@ -3,7 +3,7 @@ import type { ResultRow } from '../core/result-row.ts';
 import { OUTCOMES, type Outcome } from '../core/vocabulary.ts';
 import { unreachable } from '../support/unreachable.ts';
 import { describeProblem, describeProblems } from './describe-problems.ts';
-import { describeStop } from './describe-stop.ts';
+import { describeStop, isHoldingBack } from './describe-stop.ts';
 
 type ReasonOf<Kind extends Reason['kind']> = Extract<Reason, { readonly kind: Kind }>;
 
@@ -129,7 +129,8 @@ function describeUse({ used, limit, closedByZoom }: ReasonOf<'quota'>): string {
 
 function describeNotReached({ stop, after }: ReasonOf<'notReached'>): string {
   if (after === 'created') {
-    return 'the user was created; the update with the other columns was not sent any more';
+    const why = stop && isHoldingBack(stop) ? `: ${describeStop(stop)}` : '';
+    return `the user was created; the update with the other columns was not sent any more${why}`;
   }
   const why = stop === undefined ? 'the run ended before this row' : describeStop(stop);
   return `${after === 'refused' ? 'refused, and not sent again' : 'not sent'}: ${why}`;

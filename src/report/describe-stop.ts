@@ -1,3 +1,4 @@
+import { ENDPOINTS } from '../core/endpoints.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import { unreachable } from '../support/unreachable.ts';
 
@@ -12,8 +13,16 @@ export function describeStop(reason: StopReason): string {
       return `Zoom's sign-in could not be reached: ${reason.message}`;
     case 'missingScope':
       return `The Zoom app lacks the scope ${reason.scope}: ${reason.message}`;
+    case 'missingPermission':
+      return `The role of the app's owner lacks the permission ${reason.permission}: ${reason.message}`;
+    case 'unknownAddress':
+      return `${describeAddress(reason)}: ${reason.message}`;
     case 'breaker':
-      return `Stopped because Zoom refused one row after another for the same reason: ${describeStreak(reason)}${reason.message}`;
+      return `${describeStreak(reason)}: ${reason.message}`;
+    case 'heldBack': {
+      const { rows, message } = reason;
+      return `Zoom refused ${rows} ${describeLikes(reason)} in a row for the same reason, and rows like them are held back: ${message}`;
+    }
     case 'broken':
       return `Stopped because something on this machine failed: ${reason.message}`;
     default:
@@ -21,10 +30,29 @@ export function describeStop(reason: StopReason): string {
   }
 }
 
-/** Nothing where an older version of this program has put it into the message. */
-function describeStreak({ rows, action }: Extract<StopReason, { kind: 'breaker' }>): string {
-  if (rows === undefined) return '';
-  return action === undefined ? `${rows} rows in a row got no answer: ` : `${rows} ${action} rows in a row: `;
+type StopOf<Kind extends StopReason['kind']> = Extract<StopReason, { readonly kind: Kind }>;
+
+function describeAddress({
+  address = 'the address that was called',
+  call,
+}: StopOf<'unknownAddress'>): string {
+  if (call === undefined) return `Zoom's API is not at ${address}`;
+  const { method, path } = ENDPOINTS[call];
+  return `${address} does not know the call ${method} ${path}`;
+}
+
+/** An older version of this program has put the rows into the message. */
+function describeStreak({ rows, action }: StopOf<'breaker'>): string {
+  if (rows !== undefined && action === undefined)
+    return `Stopped because ${rows} rows in a row got no answer`;
+  const which = rows === undefined ? '' : `: ${rows} ${action} rows in a row`;
+  return `Stopped because Zoom refused one row after another for the same reason${which}`;
+}
+
+/** `create rows with type 2`. */
+function describeLikes({ action, licence = {} }: StopOf<'heldBack'>): string {
+  const asked = Object.entries(licence).map(([field, value]) => `${field} ${value}`);
+  return `${action} rows${asked.length > 0 ? ` with ${asked.join(', ')}` : ''}`;
 }
 
 /** What must be done before the run can go on; undefined when nothing must. */
@@ -41,11 +69,27 @@ export function adviseOnStop(reason: StopReason): string | undefined {
       return 'Check the network, a proxy or firewall in between, ZOOM_OAUTH_URL, and status.zoom.us.';
     case 'missingScope':
       return `Have the administrator of the Zoom app add the scope ${reason.scope} in the Zoom App Marketplace.`;
+    case 'missingPermission':
+      return (
+        `Have an administrator of the Zoom account give the role of the app's owner the permission ${reason.permission}, in ` +
+        'the Zoom portal under User Management, Roles.'
+      );
+    case 'unknownAddress':
+      return "Check ZOOM_API_URL: Zoom's own address, which is used without it, is https://api.zoom.us/v2.";
     case 'breaker':
-      return 'Deal with the reason above first: every further row would have been refused as well.';
+      return reason.rows !== undefined && reason.action === undefined
+        ? 'Check the network, a proxy or firewall in between, and status.zoom.us.'
+        : 'Deal with the reason above first: every further row would have been refused as well.';
+    case 'heldBack':
+      return 'Deal with the reason above first: the rows that were held back would have been refused as well.';
     case 'broken':
       return 'Deal with the cause, such as a full disk; what was done until then is recorded. Details are in run.log.';
     default:
       return unreachable(reason);
   }
+}
+
+/** Whether only some of the rows were left over, and the others went on. */
+export function isHoldingBack(reason: StopReason): boolean {
+  return reason.kind === 'heldBack' || ('call' in reason && reason.call !== undefined);
 }

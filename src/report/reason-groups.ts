@@ -1,8 +1,8 @@
 import type { Reason } from '../core/reason.ts';
 import type { ResultRow } from '../core/result-row.ts';
 import type { Outcome } from '../core/vocabulary.ts';
+import { withoutParticulars } from '../support/without-particulars.ts';
 import { advise } from './advice.ts';
-import { withoutParticulars } from './without-particulars.ts';
 
 /** Why some rows did not go through, and what to do about it. */
 export type ReasonGroup = {
@@ -66,14 +66,18 @@ export class ReasonGroups {
       : undefined;
   }
 
-  /** The same for rows whose facts are the same but for lines, counts and what a text says of one row alone. */
-  #keyOf({ outcome, httpStatus, zoomCode, reason }: ResultRow): string {
+  /**
+   * The same for rows whose facts are the same but for lines, counts and what a text says of one row alone, and about which
+   * the same is to be done.
+   */
+  #keyOf(row: ResultRow): string {
+    const { outcome, httpStatus, zoomCode, reason } = row;
     const facts = JSON.stringify(reason, (name, value: unknown) => {
       if (typeof value === 'number') return undefined;
       const isText = name === 'message' || name === 'lost';
       return isText && typeof value === 'string' ? this.#normalOf(value.slice(0, LONGEST_TEXT)) : value;
     });
-    return `${outcome} ${httpStatus} ${zoomCode} ${facts}`;
+    return `${outcome} ${httpStatus} ${zoomCode} ${facts} ${advise(row)}`;
   }
 
   /** Thousands of rows can have the very same text. */

@@ -1,5 +1,5 @@
 import type { Warning } from '../core/reason.ts';
-import { withoutParticulars } from './without-particulars.ts';
+import { withoutParticulars } from '../support/without-particulars.ts';
 
 /** A warning that rows were accepted with. */
 export type WarningGroup = {

@@ -1,6 +1,7 @@
 import { ACTIONS } from '../actions/index.ts';
 import type { Listener } from '../core/events.ts';
 import { PLANS } from '../core/plans.ts';
+import type { StopReason } from '../core/stop-reason.ts';
 import { Breaker } from '../engine/breaker.ts';
 import { DayQuotas } from '../engine/day-quotas.ts';
 import { listPendingUsers } from '../engine/list-pending-users.ts';
@@ -33,17 +34,17 @@ export function openContext(session: Session, emit: Listener, onSignIn: () => vo
     onUsedUp: (quota, until) =>
       emit({ type: 'quotaUsedUp', quota, resumeAfter: new Date(until).toISOString() }),
   });
-  const services: RunContext['services'] = {
+  const services = {
     zoom,
     limiters,
     rows: held.rows(record),
     invitations: held.invitations,
     quotas,
-    breaker: new Breaker(stop),
     stop,
     clock: CLOCK,
     emit,
-  };
+  } satisfies Omit<RunContext['services'], 'breaker'>;
+  const onHold = (reason: StopReason) => emit({ type: 'notice', notice: { kind: 'heldBack', reason } });
   const rules: RunContext['rules'] = {
     actions: ACTIONS,
     plan,
@@ -51,10 +52,15 @@ export function openContext(session: Session, emit: Listener, onSignIn: () => vo
     protection: new Protection(settings.protect),
   };
   return {
-    /** For one pass over the rows: what was learnt of users and of the account is learnt anew in the next. */
+    /** For one pass over the rows: what was learnt of users, refusals and the account is learnt anew in the next. */
     context: (): RunContext => {
       const pending = new PendingUsers(() => listPendingUsers(context));
-      const context = { services, rules, users: new UserHistory(ACTIONS), pending };
+      const context = {
+        services: { ...services, breaker: new Breaker(stop, onHold) },
+        rules,
+        users: new UserHistory(ACTIONS),
+        pending,
+      };
       return context;
     },
     concurrency,

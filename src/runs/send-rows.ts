@@ -1,4 +1,5 @@
 import type { RunEvent } from '../core/events.ts';
+import type { StopReason } from '../core/stop-reason.ts';
 import { performRows } from '../engine/perform-rows.ts';
 import { Stopped } from '../engine/stop.ts';
 import { AttemptTally } from '../report/attempt-tally.ts';
@@ -41,15 +42,16 @@ export async function sendRows(
     stop.stop({ kind: 'broken', message: `the log cannot be written: ${message}` }),
   );
   emit({ type: 'checked', ...checked });
+  let heldBack: StopReason | undefined;
   try {
-    await sendByDays(session, emit, usedUp, () => tally.addSignIn());
+    heldBack = await sendByDays(session, emit, usedUp, () => tally.addSignIn());
   } catch (error) {
     log.error(error, 'the run broke');
     // A run that nobody stopped would pass for one that is through.
     stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
   }
   return finishRun(session, {
-    stop: stop.reason,
+    stop: stop.reason ?? heldBack,
     counts: tally.counts,
     finishedAt: Date.now(),
     // In whole milliseconds, as the ledger has it: `report` is to say the same.
@@ -58,13 +60,16 @@ export async function sendRows(
   });
 }
 
-/** One pass over the rows, and with `--on-quota wait` one more for each day that must be waited for. */
+/**
+ * One pass over the rows, and with `--on-quota wait` one more for each day that must be waited for.
+ * @returns why rows of the last pass were held back while others went on
+ */
 async function sendByDays(
   session: Session,
   emit: (event: RunEvent) => void,
   usedUp: Map<string, number>,
   onSignIn: () => void,
-): Promise<void> {
+): Promise<StopReason | undefined> {
   const { settings, operator, source } = session;
   const { signal } = operator.stop;
   const { context, restMs, concurrency, close } = openContext(session, emit, onSignIn);
@@ -72,15 +77,19 @@ async function sendByDays(
     // A run of the account that has just ended, or died, may have sent its last call a moment ago.
     await sleep(restMs, signal);
     for (;;) {
-      await performRows(source, concurrency, context());
+      const pass = context();
+      await performRows(source, concurrency, pass);
       const until = latest(usedUp);
-      if (settings.onQuota !== 'wait' || until === undefined || signal.aborted) return;
+      if (settings.onQuota !== 'wait' || until === undefined || signal.aborted) {
+        return pass.services.breaker.heldBack;
+      }
       usedUp.clear();
       emit({ type: 'waiting', until: new Date(until).toISOString() });
       await sleepUntil(until + CLOCK_MARGIN_MS, signal);
     }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
+    return undefined;
   } finally {
     await close();
   }

@@ -22,7 +22,9 @@ export function parseBody(text: string, clean: Clean): JsonValue | undefined {
 
 /** Zoom's general error shape. Some of its endpoints answer failures with 200. */
 export function isErrorBody(body: JsonValue | undefined): boolean {
-  return isObject(body) && codeOf(body) !== undefined && typeof body.message === 'string';
+  const code = codeOf(body);
+  if (!isObject(body) || code === undefined || code === 0) return false;
+  return typeof body.message === 'string' || Array.isArray(body.errors);
 }
 
 /** Zoom's error code, which it writes as a number or as a text. */

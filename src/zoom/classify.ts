@@ -12,6 +12,8 @@ import { retryAfterMs } from './retry-after.ts';
 /** What a Retry-After beyond this means is a day's quota, whatever the message says. */
 const LONGEST_SHORT_WAIT_MS = 10 * 60_000;
 
+const CREATED = 201;
+
 /**
  * Says what a whole HTTP answer means: the success, or the error that it stands for. Zoom uses one code for many causes
  * and often leaves its headers out, so status, code and message count together.
@@ -50,7 +52,7 @@ export function classify(
     code,
     trackingId,
     retryAfterMs: waitMs,
-    scope: kind === 'missingScope' ? missingScope(message, endpoint) : undefined,
+    scope: missingRight(kind, message, endpoint),
     rateLimit,
     // A page with such a status comes from something between us and Zoom, which may have done its work.
     inDoubt:
@@ -58,11 +60,20 @@ export function classify(
   });
 }
 
-/** Zoom's successes carry a JSON object or nothing; a page in HTML is a success of something else. */
-function isProperBody({ text }: HttpAnswer, endpoint: Endpoint, body: JsonValue | undefined): boolean {
+/**
+ * Zoom's successes carry JSON or nothing; a page in HTML is a success of something else. Where nothing is to be read from
+ * the body, any JSON will do: Zoom has been seen to answer with an empty text in quotes.
+ */
+function isProperBody(
+  { status, text }: HttpAnswer,
+  endpoint: Endpoint,
+  body: JsonValue | undefined,
+): boolean {
   if (isErrorBody(body)) return false;
-  if (endpoint.replyHasBody) return isObject(body);
-  return text.trim() === '' || isObject(body);
+  if (isObject(body)) return true;
+  const isPlain = body !== undefined || text.trim() === '';
+  // Whatever the answer to a create says, or does not say: by its 201 something was created.
+  return isPlain && (!endpoint.replyHasBody || (status === CREATED && !endpoint.reads));
 }
 
 type Evidence = {
@@ -74,18 +85,38 @@ type Evidence = {
   readonly waitMs: number | undefined;
 };
 
+/** Said about whoever asks, or where, whatever the status is. */
+const ABOUT_THE_APP: ReadonlySet<ZoomErrorKind> = new Set([
+  'missingScope',
+  'missingPermission',
+  'signInRefused',
+  'tokenRefused',
+  'unknownAddress',
+]);
+
 function kindOf(evidence: Evidence): ZoomErrorKind {
   const { answer, body, code, message } = evidence;
   const { status } = answer;
   if (status === 429) return kindOfRefusal(evidence);
   if (status >= 500 || status === 408) return 'server';
-  const known = zoomCodeOf(code, message)?.kind;
-  if (known === 'missingScope' || known === 'tokenRefused') return known;
+  const known = zoomCodeOf(code, message);
+  const kind = known && (known.kind ?? 'rejected');
+  if (kind && ABOUT_THE_APP.has(kind)) return kind;
   if (status === 401) return 'tokenRefused';
   // Zoom answers in JSON; anything else comes from a proxy or a gateway, and says nothing about the row.
-  if (!isObject(body) || (status < 400 && !isErrorBody(body))) return 'unreadable';
+  if (!isObject(body) || (status < 400 && !isErrorBody(body))) {
+    return isElsewhere(status) ? 'wrongPlace' : 'unreadable';
+  }
   if (status === 409) return 'exists';
-  return known ?? (status === 404 ? 'notFound' : 'rejected');
+  if (kind) return kind;
+  // Zoom says by a code what there is none of; another server says no more than its status.
+  if (isElsewhere(status) && (code === undefined || code === status)) return 'wrongPlace';
+  return status === 404 && !/licen[cs]e/i.test(message) ? 'notFound' : 'rejected';
+}
+
+/** What a server says that does not have what was called, or has it under another address. */
+function isElsewhere(status: number): boolean {
+  return (status >= 300 && status < 400) || status === 404 || status === 405 || status === 410;
 }
 
 /** Which of the four kinds of 429 it is: by message first, since the headers are often missing. */
@@ -102,11 +133,12 @@ function kindOfRefusal({ answer, endpoint, message, waitMs }: Evidence): ZoomErr
   return endpoint.path === '/users' ? 'inviteQuota' : 'rateDaily';
 }
 
-function missingScope(message: string, endpoint: Endpoint): string {
-  return /scopes?:\s*\[([^\]]+)\]/i.exec(message)?.[1]?.trim() ?? permission(message) ?? endpoint.scope;
+function missingRight(kind: ZoomErrorKind, message: string, endpoint: Endpoint): string | undefined {
+  if (kind === 'missingScope') return inBrackets(message) ?? endpoint.scope;
+  return kind === 'missingPermission' ? (inBrackets(message) ?? 'User:Edit') : undefined;
 }
 
-/** The admin permission in `Does not contain permissions [User:Edit].` */
-function permission(message: string): string | undefined {
-  return /permissions?:?\s*\[([^\]]+)\]/i.exec(message)?.[1]?.trim();
+/** `User:Edit` of `Does not contain permissions [User:Edit].` */
+function inBrackets(message: string): string | undefined {
+  return /(?:scope|permission)s?:?\s*\[([^\]]+)\]/i.exec(message)?.[1]?.trim();
 }

@@ -76,10 +76,10 @@ export class ZoomClient implements ZoomApi {
     http: HttpRequest,
     onSent: () => void,
   ): Promise<Reply | ZoomError> {
-    const { send, abort, now } = this.#options;
+    const { send, abort, now, apiUrl } = this.#options;
     try {
-      const answer = await send(http, abort, onSent);
-      return classify(answer, endpoint, this.#redactor(request), now());
+      const answer = classify(await send(http, abort, onSent), endpoint, this.#redactor(request), now());
+      return answer instanceof ZoomError ? answer.with({ address: apiUrl, call: request.endpoint }) : answer;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       const { kind, status } = error;

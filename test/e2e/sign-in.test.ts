@@ -46,29 +46,35 @@ describe('exit 4', AT_ONCE, () => {
     ['user:update:user:admin', 'ssoCreate,eve@example.com,basic,', 'update,ann@example.com,,IT'],
     ['user:update:status:admin', 'ssoCreate,eve@example.com,basic,', 'activate,ann@example.com,,'],
   ])(
-    'when the app lacks %s: names it, sends nothing more, and resume completes',
+    'when the app lacks %s: names it, sends only what does not need it, and resume completes',
     async (scope, granted, refused) => {
       const all = ['user:write:user:admin', 'user:update:user:admin', 'user:update:status:admin'];
       const scopes = all.filter((its) => its !== scope);
       await using rig = await Rig.open({ scopes });
       rig.simulator.seed({ email: 'ann@example.com' });
-      const rows = [granted, refused, granted.replace('ann', 'bob').replace('eve', 'fay')];
+      rig.simulator.seed({ email: 'bob@example.com' });
+      const another = (row: string) => row.replace('ann', 'bob').replace('eve', 'fay');
+      const rows = [granted, refused, another(refused), another(granted)];
       const input = rig.write('input.csv', ['action,email,type,dept', ...rows]);
       const end = await rig.run(input, '--concurrency', '1');
       expect(end.code).toBe(4);
       const said = end.stderr.replaceAll(/\s+/g, ' ');
       expect(said).toContain(`The Zoom app lacks the scope ${scope}`);
       expect(said).toContain(`add the scope ${scope} in the Zoom App Marketplace`);
-      expect(rig.effects()).toHaveLength(1);
-      // The first asks for pending users, since there is a row that would be ignored.
-      expect(rig.simulator.stats().requests).toBe(3);
-      expect(rig.summary()).toMatchObject({ status: 'stopped', rows: 3, outcomes: { not_attempted: 2 } });
+      expect(rig.effects()).toHaveLength(2);
+      // The first row that a pending user would have ignored makes the run ask for them.
+      expect(rig.simulator.stats().requests).toBe(4);
+      expect(rig.summary()).toMatchObject({ status: 'stopped', rows: 4, outcomes: { not_attempted: 2 } });
+      const left = rig.results().filter(({ outcome }) => outcome === 'not_attempted');
+      expect(left.map(({ line, attempts, http_status }) => `${line} ${attempts} ${http_status}`)).toEqual([
+        '3 1 ',
+        '4 0 ',
+      ]);
 
       scopes.push(scope);
-      rig.simulator.seed({ email: 'bob@example.com' });
       expect((await rig.cli(['resume'])).code).toBe(0);
-      expect(rig.summary()).toMatchObject({ status: 'completed', rows: 3 });
-      expect(rig.simulator.stats()).toMatchObject({ requests: 6, byStatus: { 400: 3 } });
+      expect(rig.summary()).toMatchObject({ status: 'completed', rows: 4 });
+      expect(rig.simulator.stats()).toMatchObject({ requests: 7, byStatus: { 400: 3 } });
     },
   );
 });

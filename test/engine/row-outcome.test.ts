@@ -111,10 +111,6 @@ describe('the outcome', () => {
       { kind: 'signInFailed', status: 0, message: 'not reached' },
       { kind: 'signInFailed', message: 'not reached' },
     ],
-    [
-      { kind: 'missingScope', status: 400, scope: 'user:write:user:admin', message: 'no scope' },
-      { kind: 'missingScope', scope: 'user:write:user:admin', message: 'no scope' },
-    ],
   ])('of all rows is left open when the run must stop: %j', async (details, reason) => {
     const tasks: Task[] = [2, 3, 4].map((line) => task(line, 'update', `u${line}@x.org`));
     const engine = await makeEngine({ tasks, answer: refuse(details), concurrency: 1 });

@@ -49,7 +49,7 @@ describe('advise', () => {
     [4130, 'Group does not exist: x.', 'group_id'],
     [4711, 'Invalid access token, does not contain scopes:[user:write:user:admin].', 'lacks a scope'],
     [11321, 'Email domain is blocked by Zoom Trust & Safety.', 'Trust & Safety'],
-    [200, 'Invalid access token. Does not contain permissions [User:Edit].', 'under Roles'],
+    [200, 'Invalid access token. Does not contain permissions [User:Edit].', 'User Management, Roles'],
     [200, 'Invalid access token, does not contain scopes:[x].', 'lacks a scope'],
     [200, "Zoom Room and Admin users' status cannot be activated or deactivated.", 'switched on or off'],
     [200, 'A Zoom Room user cannot be changed to a free user type: x', 'Zoom Room'],
@@ -122,4 +122,70 @@ describe('advise', () => {
       expect(advice).not.toMatch(/run these rows again|run the row again/);
     },
   );
+
+  const NOT_THERE = { outcome: 'not_found', httpStatus: 404, zoomCode: 1001 } as const;
+  const EXPIRED = { outcome: 'rejected', httpStatus: 400, zoomCode: 1120 } as const;
+
+  it.each(['deactivate', 'disassociate', 'delete'])('has nothing left to do for a leaver: %s', (action) => {
+    const user = 'ann@example.com';
+    const missing = { ...NOT_THERE, action, user, reason: refused(`User does not exist: ${user}.`) };
+    expect(advise(missing)).toContain('not in this account, so nothing is left to do');
+    expect(
+      advise({ ...missing, zoomCode: 1010, reason: refused('User not found on this account') }),
+    ).toContain('nothing is left to do');
+    expect(advise({ outcome: 'not_found', httpStatus: 404, action })).toContain('nothing is left to do');
+    const expired = advise({ ...EXPIRED, action, reason: refused('Invite not exist') });
+    expect(expired).toContain('nothing is left to do');
+    expect(expired).not.toContain('send it again');
+  });
+
+  it.each([
+    ['update', 'needs a create row first'],
+    ['password', 'there is no password to set'],
+    ['activate', 'Somebody who was removed, and not deactivated only, needs a create row'],
+    ['change_email', 'may have been changed already'],
+  ])('for somebody who is not found depends on the action: %s', (action, expected) => {
+    expect(advise({ ...NOT_THERE, action, reason: refused('User does not exist: x.') })).toContain(expected);
+    expect(advise({ ...EXPIRED, action, reason: refused('Invite not exist') })).toContain('send it again');
+  });
+
+  it.each([
+    ['delete', 'ann@example.com', 'User does not exist: carol@example.com.'],
+    ['disassociate', 'zoom-id-of-ann', 'User does not exist: carol@example.com'],
+    ['delete', 'ann@example.com', 'Destination user is not belongs to the same account.'],
+  ])('of %s names transfer_email when that is who is missing: %s, %s', (action, user, message) => {
+    expect(advise({ ...NOT_THERE, action, user, reason: refused(message) })).toContain('`transfer_email`');
+  });
+
+  it('says of a new address that is taken what else could be written', () => {
+    const taken = { outcome: 'exists', httpStatus: 409, zoomCode: 1005, action: 'change_email' } as const;
+    expect(advise(taken)).toContain('has the new address already');
+    expect(advise({ ...taken, action: 'create' })).toContain('--on-exists update');
+  });
+
+  it.each([
+    [200, 'You can add max 10 free users.', 'no more basic users'],
+    [200, "You can't add paid users.", 'no licence of this kind'],
+    [200, 'Current account does not enable this feature.', 'does not have this feature'],
+    [200, 'No permission, please contact Zoom customer support.', 'tracking id'],
+    [200, 'Can not transfer to a Zoom Rooms user.', '`transfer_email`'],
+    [200, 'Something new.', 'correct what the message names'],
+    [400, 'Bad Request', 'correct what the message names'],
+    [400, 'No permission.', "owner's role"],
+    [1000, 'Can not change email of account owner.', 'administrators of the account'],
+    [1000, 'Pending user can not change email.', 'has not accepted the invitation'],
+    [1000, 'This user is force locked.', 'locked or inactive'],
+    [1000, 'Something new.', 'correct what the message names'],
+    [1010, 'Group does not belong to this account: A.', 'group_id'],
+    [1010, 'Something new.', 'correct what the message names'],
+    [1108, 'Only paid user can own host key.', '`host_key`'],
+    [1120, 'Something new.', 'correct what the message names'],
+    [1135, 'New User already exists in another cluster', 'another region'],
+    [2039, 'No permission', "owner's role"],
+    [2039, 'Something new.', 'correct what the message names'],
+    [2300, 'This API endpoint is not recognized.', 'ZOOM_API_URL'],
+  ])('goes by the words of code %i: %s', (code, message, expected) => {
+    const row = { outcome: 'rejected', httpStatus: 400, zoomCode: code, reason: refused(message) } as const;
+    expect(advise(row)).toContain(expected);
+  });
 });

@@ -23,6 +23,19 @@ it.each<[Notice, string]>([
     'Not checked: whether users have yet to accept an invitation that somebody else sent (a fault of Zoom). ' +
       'Zoom ignores changes of such users, and answers as if it had made them.',
   ],
+  [
+    {
+      kind: 'heldBack',
+      reason: {
+        kind: 'heldBack',
+        rows: 20,
+        action: 'create',
+        licence: { type: '2', feature: '{zoom_phone:true}' },
+        message: 'No seats.',
+      },
+    },
+    'Zoom refused 20 create rows with type 2, feature {zoom_phone:true} in a row for the same reason, and rows like them are held back: No seats.',
+  ],
 ])('the notice %j is told in words', (notice, text) => {
   expect(describeNotice(notice)).toBe(text);
 });

@@ -6,6 +6,7 @@ import { describeMessage } from '../../src/report/describe-reason.ts';
 const EARLIER = { kind: 'earlierRow', line: 56, outcome: 'rejected', awaitsInvitation: false } as const;
 const QUOTA = { kind: 'quota', quota: 'create', used: 1_500, limit: 1_500, closedByZoom: false } as const;
 const BROKEN = { kind: 'broken', message: 'ENOSPC' } as const;
+const HELD_BACK = { kind: 'missingScope', scope: 'a:b', call: 'updateUser', message: 'No.' } as const;
 
 const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
   [
@@ -166,6 +167,16 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
     'not_attempted',
     { kind: 'notReached', stop: BROKEN, after: 'created' },
     'the user was created; the update with the other columns was not sent any more',
+  ],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: HELD_BACK, after: 'created' },
+    'the user was created; the update with the other columns was not sent any more: The Zoom app lacks the scope a:b: No.',
+  ],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: HELD_BACK },
+    'not sent: The Zoom app lacks the scope a:b: No.',
   ],
   [
     'not_attempted',

@@ -160,7 +160,40 @@ describe('describeRun', () => {
     ],
     [
       { kind: 'breaker', rows: 40, message: 'Zoom did not answer in time.' },
-      ['for the same reason: 40 rows in a row got no answer: Zoom did not answer in time.'],
+      ['Stopped because 40 rows in a row got no answer: Zoom did not answer in time.', 'proxy or firewall'],
+    ],
+    [
+      { kind: 'missingScope', scope: 'user:delete:user:admin', call: 'removeUser', message: 'No.' },
+      ['Not finished yet: 4 of', 'lacks the scope user:delete:user:admin: No.'],
+    ],
+    [
+      { kind: 'missingPermission', permission: 'User:Edit', call: 'createUser', message: 'No.' },
+      [
+        "The role of the app's owner lacks the permission User:Edit: No.",
+        "give the role of the app's owner the permission User:Edit, in the Zoom portal under User Management, Roles.",
+      ],
+    ],
+    [
+      { kind: 'unknownAddress', address: 'https://api.zoom.us', message: 'Not recognized.' },
+      ["Zoom's API is not at https://api.zoom.us: Not recognized.", 'Check ZOOM_API_URL'],
+    ],
+    [
+      { kind: 'unknownAddress', address: 'https://x.example/v2', call: 'changeEmail', message: 'No.' },
+      ['https://x.example/v2 does not know the call PUT /users/{user}/email: No.', 'Check ZOOM_API_URL'],
+    ],
+    [
+      { kind: 'heldBack', rows: 20, action: 'create', licence: { type: '2' }, message: 'No seats.' },
+      [
+        'Not finished yet: 4 of 24 rows went through.',
+        'Zoom refused 20 create rows with type 2 in a row for the same reason, and rows like them are held back: No seats.',
+        'the rows that were held back would have been refused as well',
+      ],
+    ],
+    [
+      { kind: 'heldBack', rows: 20, action: 'update', message: 'No permission.' },
+      [
+        'Zoom refused 20 update rows in a row for the same reason, and rows like them are held back: No permission.',
+      ],
     ],
     [{ kind: 'broken', message: 'ENOSPC' }, ['on this machine failed: ENOSPC', 'full disk']],
   ])('says why a run ended early, what to do first, and how to go on: %j', (stop, expected) => {

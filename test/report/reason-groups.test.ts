@@ -101,6 +101,20 @@ describe('ReasonGroups', () => {
     expect(groupsOf(one, other).top(5)).toHaveLength(2);
   });
 
+  it('keeps rows apart about which different things are to be done', () => {
+    const missing = {
+      outcome: 'not_found',
+      zoomCode: 1001,
+      reason: refused('User does not exist.'),
+    } as const;
+    const groups = groupsOf(
+      { ...missing, action: 'deactivate' },
+      { ...missing, action: 'delete' },
+      { ...missing, action: 'update' },
+    );
+    expect(groups.top(9).map(({ count }) => count)).toEqual([2, 1]);
+  });
+
   it('counts what waits for a deferred row to the reason of that row', () => {
     const reasons = [QUOTA, INVITATION, QUOTA, behind(2), behind(3), behind(4), behind(5)];
     const groups = groupsOf(

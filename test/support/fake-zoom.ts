@@ -85,7 +85,7 @@ export class FakeZoom implements ZoomApi {
     try {
       return reply(await (isList ? this.list : this.#answer)(request));
     } catch (error) {
-      if (error instanceof ZoomError) return error;
+      if (error instanceof ZoomError) return error.with({ call: request.endpoint });
       throw error;
     }
   }

@@ -107,6 +107,11 @@ describe('what comes of a request', () => {
       answering(400, { body: { code: 4711, message: 'no scopes' } }),
       { kind: 'missingScope', scope: 'user:update:user:admin' },
     ],
+    [
+      '2300',
+      answering(404, { body: { code: 2300, message: 'This API endpoint is not recognized.' } }),
+      { kind: 'unknownAddress', call: 'updateUser', address: expect.stringMatching(/^http.*\/v2$/) },
+    ],
     ['the end of the day', { kind: 'daily' }, { kind: 'rateDaily', status: 429, code: 429 }],
     ['the end of the invitations', { kind: 'create-quota' }, { kind: 'inviteQuota', status: 429 }],
     ['a user who is busy', { kind: 'concurrent' }, { kind: 'concurrent', status: 429 }],

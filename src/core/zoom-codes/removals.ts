@@ -22,6 +22,18 @@ export const REMOVALS = {
     words: /published events on zoom events/i,
     advice: 'The user has published events in Zoom Events: hand them over or cancel them there first.',
   },
+  targetNotInAccount: {
+    code: 1001,
+    words: /destination user/i,
+    kind: 'notFound',
+    advice: 'The user in `transfer_email` is not in this account: write the address of somebody who is.',
+  },
+  targetZoomRoom: {
+    code: 200,
+    words: /transfer to a zoom room/i,
+    advice:
+      'A Zoom Room cannot get what a user leaves behind: write the address of a person in `transfer_email`.',
+  },
   targetWithoutLicence: {
     code: 300,
     words: /destination user/i,
@@ -36,7 +48,7 @@ export const REMOVALS = {
   noManagedDomain: {
     code: 200,
     words: /administrator can change email/i,
-    meetsEveryRow: true,
+    metBy: 'action',
     advice:
       'Zoom lets an app change addresses only in an account with a managed domain, and an administrator must own the app: ' +
       'have your Zoom administrator check both, or change the addresses in the Zoom portal.',
@@ -58,7 +70,7 @@ export const REMOVALS = {
   },
   administratorsAddress: {
     code: 1000,
-    words: /admins? email/i,
+    words: /admins? email|account owner/i,
     advice: 'These are administrators of the account: they must change their addresses themselves.',
   },
   managedDomainStays: {

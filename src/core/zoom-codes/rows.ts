@@ -1,8 +1,24 @@
-import type { ZoomCode } from './zoom-code.ts';
+import { forLeavers, type ZoomCode } from './zoom-code.ts';
 
-const NOT_IN_ACCOUNT =
-  'No such user in this account: check the address or id against the Users list in the Zoom portal. A new person needs ' +
-  'a create row first.';
+const NO_SUCH_USER =
+  'No such user in this account: check the address or id against the Users list in the Zoom portal.';
+
+/** Of somebody whom the account does not have. */
+const NOT_IN_ACCOUNT = {
+  kind: 'notFound',
+  advice: `${NO_SUCH_USER} A new person needs a create row first.`,
+  adviceFor: {
+    ...forLeavers(
+      'The user is not in this account, so nothing is left to do. Should the person still be there, check the address or ' +
+        'id against the Users list in the Zoom portal.',
+    ),
+    password: `${NO_SUCH_USER} Without a user there is no password to set.`,
+    activate: `${NO_SUCH_USER} Somebody who was removed, and not deactivated only, needs a create row.`,
+    change_email: `${NO_SUCH_USER} The address may have been changed already: look for the new one, too.`,
+  },
+} as const;
+
+const GROUP = 'There is no such group: check `group_id` against User Management, Groups in the Zoom portal.';
 
 /** What is wrong with a row, or with the user whom it names. */
 export const ROWS = {
@@ -60,14 +76,37 @@ export const ROWS = {
       'Something else was changing the same users at the same time: when that import or sync is done, ' +
       '`zoom-provision resume <run-id>` tries these rows again.',
   },
+  pending: {
+    code: 1000,
+    words: /pending|invite not exist/i,
+    advice: 'The person has not accepted the invitation: ask them to, then run these rows again.',
+    adviceFor: forLeavers(
+      'The person has not accepted the invitation: use the action `disassociate`, which withdraws it.',
+    ),
+  },
+  locked: {
+    code: 1000,
+    words: /locked|inactive/i,
+    advice: 'The user is locked or inactive: add a row with the action `activate`, or ask Zoom support.',
+    adviceFor: forLeavers('The user is locked or inactive: only Zoom support can change that.'),
+  },
   callQueue: {
     code: 1000,
+    words: /queue|receptionist/i,
     advice:
       'These users answer a call queue or auto-receptionist of Zoom Phone: its administrator must hand that on first.',
   },
-  userNotFound: { code: 1001, kind: 'notFound', advice: NOT_IN_ACCOUNT },
-  userNotInAccount: { code: 1010, kind: 'notFound', advice: NOT_IN_ACCOUNT },
-  addressTaken: { code: 1005, kind: 'exists' },
+  userNotFound: { code: 1001, ...NOT_IN_ACCOUNT },
+  groupNotInAccount: { code: 1010, words: /group/i, kind: 'notFound', advice: GROUP },
+  userNotInAccount: { code: 1010, words: /user/i, ...NOT_IN_ACCOUNT },
+  addressTaken: {
+    code: 1005,
+    kind: 'exists',
+    adviceFor: {
+      change_email:
+        'Somebody in Zoom has the new address already: write another, or free it first by changing or removing that user.',
+    },
+  },
   activeElsewhere: {
     code: 1009,
     advice:
@@ -86,8 +125,13 @@ export const ROWS = {
   },
   invitationExpired: {
     code: 1120,
+    words: /invit|expired/i,
     advice:
       'The invitation has run out (30 days): an administrator must send it again in the Zoom portal, under Users, Pending.',
+    adviceFor: forLeavers(
+      'The invitation has run out, so the person cannot use it: nothing is left to do. An administrator can take the entry ' +
+        'off the list in the Zoom portal, under Users, Pending.',
+    ),
   },
   gpaOwner: {
     code: 2036,
@@ -101,13 +145,21 @@ export const ROWS = {
     code: 4100,
     advice: 'Somebody in the account already has this personal link name: choose another `vanity_name`.',
   },
-  groupNotFound: {
-    code: 4130,
-    advice: 'There is no such group: check `group_id` against User Management, Groups in the Zoom portal.',
+  otherCluster: {
+    code: 1135,
+    advice:
+      'The person has a user in another region of Zoom: your Zoom administrator must contact Zoom support.',
   },
+  groupNotFound: { code: 4130, kind: 'notFound', advice: GROUP },
   domainBlockedByZoom: {
     code: 11321,
     advice:
       'Zoom Trust & Safety has blocked this e-mail domain: use another address, or contact Zoom support.',
+  },
+  noSuchUser: {
+    code: 'any',
+    words:
+      /\buser\b.*(?:not|n['’]t) (?:exist|belong to (?:this|the|your|current) account)|user not found|(?:can['’]t|cannot|could not) find (?:the |this )?user/is,
+    ...NOT_IN_ACCOUNT,
   },
 } as const satisfies Record<string, ZoomCode>;

@@ -1,5 +1,5 @@
 import { OUTCOME_NAMES, wentThrough } from '../../core/vocabulary.ts';
-import { describeStop } from '../describe-stop.ts';
+import { describeStop, isHoldingBack } from '../describe-stop.ts';
 import type { ReasonGroup } from '../reason-groups.ts';
 import type { EndedRun } from '../run-report.ts';
 import { describeCounts } from './describe-counts.ts';
@@ -41,9 +41,12 @@ function headline(run: EndedRun, screen: Screen): string[] {
   ];
 }
 
-function lead({ summary, simulated }: EndedRun): string {
+function lead({ summary, simulated, stop }: EndedRun): string {
   const { status, outcomes } = summary;
-  const unfinished = status === 'deferred' || (status === 'completed' && (outcomes.deferred ?? 0) > 0);
+  const unfinished =
+    status === 'deferred' ||
+    (status === 'completed' && (outcomes.deferred ?? 0) > 0) ||
+    (stop !== undefined && isHoldingBack(stop));
   const words = { completed: 'Done', deferred: '', interrupted: 'Interrupted', stopped: 'Stopped' };
   const word = unfinished ? 'Not finished yet' : words[status];
   if (!simulated) return word;

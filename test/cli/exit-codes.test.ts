@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { exitCodeOf } from '../../src/cli/exit-codes.ts';
+import type { StopReason } from '../../src/core/stop-reason.ts';
+
+const NO = { message: 'No.' };
+
+it.each<[StopReason, number]>([
+  [{ kind: 'signInRefused', ...NO }, 4],
+  [{ kind: 'missingScope', scope: 'a:b', ...NO }, 4],
+  [{ kind: 'missingScope', scope: 'a:b', call: 'removeUser', ...NO }, 4],
+  [{ kind: 'missingPermission', permission: 'User:Edit', call: 'createUser', ...NO }, 4],
+  [{ kind: 'unknownAddress', address: 'https://x.example', ...NO }, 4],
+  [{ kind: 'signInFailed', ...NO }, 1],
+  [{ kind: 'breaker', rows: 20, ...NO }, 1],
+  [{ kind: 'heldBack', rows: 20, action: 'create', ...NO }, 1],
+  [{ kind: 'broken', ...NO }, 1],
+  [{ kind: 'signal', signal: 'SIGINT' }, 130],
+])('a run with the reason %j exits with %i', (stop, code) => {
+  expect(exitCodeOf(stop, { created: 1, not_attempted: 1 })).toBe(code);
+});
