@@ -1,5 +1,7 @@
 import type { JsonValue } from '../core/json.ts';
-import { CUSTOM_FIELD, FIELDS, type Field, PHONE_FIELDS, WHO } from './fields.ts';
+import { CUSTOM_FIELD, FIELDS, type Field, PHONE_COLUMNS, phoneField, WHO } from './fields.ts';
+import type { PhoneLabel } from './nested-fields.ts';
+import type { PhoneCountry } from './phone-numbers.ts';
 
 export type ColumnKind = 'action' | 'who' | 'body' | 'query' | 'phone' | 'custom' | 'group';
 
@@ -13,10 +15,16 @@ export const GROUP_NAME_COLUMNS: readonly string[] = ['user_group', 'im_group'];
 
 const BODY_FIELDS = new Map<string, Field>(Object.entries(FIELDS));
 const WHO_FIELDS = new Map<string, Field>(Object.entries(WHO));
-const PHONES = new Map<string, Field>(Object.entries(PHONE_FIELDS));
+const PHONE_LABELS = new Map<string, PhoneLabel>(Object.entries(PHONE_COLUMNS));
 
-/** @param name in its one spelling, such as `dept` or `custom.cbf_1` */
-export function describeColumn(name: string): {
+/**
+ * @param name in its one spelling, such as `dept` or `custom.cbf_1`
+ * @param country of phone numbers that name none
+ */
+export function describeColumn(
+  name: string,
+  country?: PhoneCountry,
+): {
   readonly kind: ColumnKind;
   /** Absent for the action and for what is not sent. */
   readonly field: Field | undefined;
@@ -25,8 +33,8 @@ export function describeColumn(name: string): {
   if (GROUP_NAME_COLUMNS.includes(name)) return { kind: 'group', field: undefined };
   const who = WHO_FIELDS.get(name);
   if (who) return { kind: 'who', field: who };
-  const phone = PHONES.get(name);
-  if (phone) return { kind: 'phone', field: phone };
+  const label = PHONE_LABELS.get(name);
+  if (label) return { kind: 'phone', field: phoneField(label, country) };
   const field = BODY_FIELDS.get(name);
   if (field) return { kind: field.query ? 'query' : 'body', field };
   return { kind: 'action', field: undefined };

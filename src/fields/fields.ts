@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { JsonValue } from '../core/json.ts';
 import { json } from './json-cell.ts';
 import { licenceList, unitedPlanCell, workplacePlanCell } from './licences.ts';
-import { customAttributes, divisionIds, feature, phones } from './nested-fields.ts';
+import { customAttributes, divisionIds, feature, type PhoneLabel, phones } from './nested-fields.ts';
 import { phoneCell } from './phone-cell.ts';
+import { isLocal, type PhoneCountry, type PhoneNumber } from './phone-numbers.ts';
 import { address, badAddress, password, text, userId } from './text-cell.ts';
 import { flag, integerOf, personalMeetingId, userType } from './value-cells.ts';
 
@@ -116,7 +117,13 @@ export const FIELDS = {
       'Zoom will drop this field: use phone_mobile, phone_office, phone_home, phone_fax or phone_numbers',
   },
   phone_number: {
-    cell: text({ max: 40 }),
+    cell: text({
+      max: 40,
+      shape: {
+        pattern: /^\+?[\d\s()./-]{3,}$/,
+        advice: 'write the digits of one number, better in phone_mobile or phone_office',
+      },
+    }),
     deprecated:
       'Zoom will drop this field: use phone_mobile, phone_office, phone_home, phone_fax or phone_numbers',
     distinct: true,
@@ -142,12 +149,22 @@ export const FIELDS = {
 } satisfies Record<string, Field>;
 
 /** Columns of which each gives one item of `phone_numbers`. */
-export const PHONE_FIELDS = {
-  phone_mobile: { cell: phoneCell('Mobile'), distinct: true },
-  phone_office: { cell: phoneCell('Office'), distinct: true },
-  phone_home: { cell: phoneCell('Home'), distinct: true },
-  phone_fax: { cell: phoneCell('Fax') },
-} satisfies Record<string, Field>;
+export const PHONE_COLUMNS = {
+  phone_mobile: 'Mobile',
+  phone_office: 'Office',
+  phone_home: 'Home',
+  phone_fax: 'Fax',
+} satisfies Record<string, PhoneLabel>;
+
+/** @param country of numbers that name none */
+export function phoneField(label: PhoneLabel, country?: PhoneCountry): Field {
+  return {
+    cell: phoneCell(label, country),
+    warn: (value) =>
+      isLocal(value as PhoneNumber) ? 'the number has no area code: make sure that it is whole' : undefined,
+    distinct: true,
+  };
+}
 
 /** A column `custom.<key>`, which gives one item of `custom_attributes`. */
 export const CUSTOM_FIELD: Field = { cell: text({ lines: true }) };

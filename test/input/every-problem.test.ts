@@ -39,7 +39,7 @@ it('every-problem.csv has every kind of problem, each said in words', async () =
     32 update carl.dunn@example.com | use_pmi: found "maybe": write true or false
     33 update dana.ellis@example.com | timezone: found "Central European Time": write a timezone such as Europe/Berlin
     34 update emil.ford@example.com | language: found "??": write a language such as en-US
-    35 update fay.grant@example.com | phone_mobile: found "0171 1234567": write it like +49 30 1234567: it must begin with + and the country code
+    35 update fay.grant@example.com | phone_mobile: found "0171 1234567": it must begin with + and the country code, such as +49 30 1234567, unless --default-country says which country is meant
     36 update gus.hall@example.com | the row has 4 phone numbers, and Zoom takes 3: leave some cells empty
     37 update hugo.irwin@example.com | phone_country: is empty, and phone_number needs it: better use phone_mobile or phone_office for both
     38 update ida.jones@example.com | custom_attributes: found "[{"key":"cbf_a","value":"1"},{"key":"cbf_b","value":"2"},{"k…": has more than 5 attributes

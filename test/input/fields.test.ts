@@ -72,18 +72,6 @@ describe('a cell becomes a value', () => {
   });
 
   it.each([
-    ['+49 30 1234567', '+49', '301234567'],
-    ['+1 (555) 010-0100', '+1', '5550100100'],
-    ['+44 (0)20 7946 0000', '+44', '2079460000'],
-    ['+49\u00a030\u20111234', '+49', '301234'],
-    ['+358-40-123', '+358', '40123'],
-  ])('phone_mobile: %s', async (text, code, number) => {
-    expect(await readInput(file('phone_mobile', text))).toMatchObject([
-      { task: { fields: { phone_numbers: [{ label: 'Mobile', code, number }] } } },
-    ]);
-  });
-
-  it.each([
     ['login_type', '101', '101'],
     ['login_type', '0', '0'],
     ['remove_tsp_credentials', 'Yes', 'true'],
@@ -128,11 +116,6 @@ describe('a cell is refused', () => {
     ['timezone', 'Central European Time', 'write a timezone such as Europe/Berlin'],
     ['language', '?', 'write a language such as en-US'],
     ['group_id', 'Sales team', 'write the id of a group'],
-    ['phone_mobile', '030 1234567', 'it must begin with + and the country code'],
-    ['phone_mobile', '0049 30 1234567', '+ instead of 00'],
-    ['phone_mobile', '+49301234567', 'a space must part the country code from the number'],
-    ['phone_mobile', '+49 30 12345 ext 7', 'only 3 to 14 digits'],
-    ['phone_mobile', '+49 30 12345678901234', 'only 3 to 14 digits'],
     ['phone_numbers', '+49 30 1', 'is no JSON: write it like [{"label":"Mobile"'],
     ['phone_numbers', '[{"label":"Pager","number":"123"}]', 'in item 1, label: '],
     [
