@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { JsonValue } from '../core/json.ts';
 import { CUSTOM_FIELD, FIELDS, type Field, PHONE_COLUMNS, phoneField, WHO } from './fields.ts';
 import type { PhoneLabel } from './nested-fields.ts';
@@ -7,8 +8,12 @@ export type ColumnKind = 'action' | 'who' | 'body' | 'query' | 'phone' | 'custom
 
 export type CellResult =
   | { readonly value: JsonValue; readonly warning: string | undefined }
-  /** What is wrong with the cell; the text itself is not in it. */
-  | { readonly messages: readonly string[] };
+  | {
+      /** What is wrong with the cell; the text itself is not in it. */
+      readonly messages: readonly string[];
+      /** What to write, which may be most of the text. */
+      readonly instead: string | undefined;
+    };
 
 /** Columns of the Zoom portal's own file that name a group, where the API wants a group's id. */
 export const GROUP_NAME_COLUMNS: readonly string[] = ['user_group', 'im_group'];
@@ -58,7 +63,14 @@ export function readCell(field: Field, text: string, remembered: Map<string, Cel
 export function readText(field: Field, text: string): CellResult {
   const { success, data, error } = field.cell.safeParse(text);
   if (success) return { value: data, warning: field.deprecated ?? field.warn?.(data) };
-  return { messages: error.issues.map(({ path, message }) => withPath(path, message)) };
+  return {
+    messages: error.issues.map(({ path, message }) => withPath(path, message)),
+    instead: error.issues.map(insteadIn).find((text) => text !== undefined),
+  };
+}
+
+function insteadIn(issue: z.core.$ZodIssue): string | undefined {
+  return issue.code === 'custom' ? issue.params?.instead : undefined;
 }
 
 /** `[1, 'label']` is the label of the second item. */

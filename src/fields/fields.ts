@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../core/json.ts';
+import { address, badAddress } from './address-cell.ts';
+import { addBadCell } from './bad-cell.ts';
 import { json } from './json-cell.ts';
 import { licenceList, unitedPlanCell, workplacePlanCell } from './licences.ts';
 import { customAttributes, divisionIds, feature, type PhoneLabel, phones } from './nested-fields.ts';
 import { phoneCell } from './phone-cell.ts';
 import { isLocal, type PhoneCountry, type PhoneNumber } from './phone-numbers.ts';
-import { address, badAddress, password, text, userId } from './text-cell.ts';
+import { password, text } from './text-cell.ts';
+import { userId } from './user-id-cell.ts';
 import { flag, integerOf, personalMeetingId, userType } from './value-cells.ts';
 
 /** What the text of a cell may be, and what becomes of it. */
@@ -29,7 +32,7 @@ const name = (max: number, maxChinese: number) => ({ cell: text({ max, maxChines
 /** Who a row is about. */
 export const WHO = {
   email: { cell: address(), distinct: true, warn: lettersOutsideAscii },
-  user_id: { cell: userId(), distinct: true },
+  user_id: { cell: userId(), distinct: true, warn: lettersOutsideAscii },
 } satisfies Record<string, Field>;
 
 /**
@@ -55,10 +58,13 @@ export const FIELDS = {
   location: { cell: text({ max: 256, lines: true }) },
   cost_center: { cell: text({ lines: true }) },
   manager: {
-    cell: text({}).superRefine((cell, context) => {
-      const message = cell.includes('@') ? badAddress(cell) : undefined;
-      if (message) context.addIssue({ code: 'custom', message: `${message}, or the manager's display name` });
+    cell: text().superRefine((cell, context) => {
+      const bad = cell.includes('@') ? badAddress(cell) : undefined;
+      if (!bad) return;
+      const orName = bad.instead === undefined ? ", or the manager's display name" : '';
+      addBadCell(context, { ...bad, message: bad.message + orName });
     }),
+    warn: lettersOutsideAscii,
   },
   phone_numbers: {
     cell: json(phones, '[{"label":"Mobile","country":"US","code":"+1","number":"5550100"}]'),
@@ -170,7 +176,7 @@ export function phoneField(label: PhoneLabel, country?: PhoneCountry): Field {
 export const CUSTOM_FIELD: Field = { cell: text({ lines: true }) };
 
 function lettersOutsideAscii(value: JsonValue): string | undefined {
-  return typeof value === 'string' && /[^\p{ASCII}]/u.test(value)
+  return typeof value === 'string' && value.includes('@') && /[^\p{ASCII}]/u.test(value)
     ? 'the address has letters outside a to z: make sure that they are meant'
     : undefined;
 }
