@@ -9,6 +9,7 @@ export function address(): z.ZodType<string, string> {
 
 /** What is wrong with an e-mail address; undefined when nothing is. */
 export function badAddress(cell: string): BadCell | undefined {
+  if (cell.length <= MOST_BEFORE_AT && EVERYDAY.test(cell)) return undefined;
   const long = tooLong(cell, MOST_CHARACTERS);
   if (long) return { message: long };
   if (/@.*[\s;,|&/].*@/s.test(cell)) return { message: 'holds several addresses: write one' };
@@ -22,6 +23,10 @@ export function badAddress(cell: string): BadCell | undefined {
 
 const MOST_CHARACTERS = 128;
 const MOST_BEFORE_AT = 64;
+
+/** Of nearly all addresses no more need be asked, and a file may have a million. */
+const EVERYDAY =
+  /^[a-z\d][a-z\d_+-]*(?:\.[a-z\d_+-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z]{2,63}$/i;
 
 const ATOM = String.raw`[\p{L}\p{M}\p{Nd}!#$%&'*+/=?^_\x60{|}~-]+`;
 const LOCAL = new RegExp(String.raw`^${ATOM}(?:\.${ATOM})*$`, 'u');
