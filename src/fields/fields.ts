@@ -3,7 +3,15 @@ import type { JsonValue } from '../core/json.ts';
 import { address, badAddress } from './address-cell.ts';
 import { addBadCell } from './bad-cell.ts';
 import { json } from './json-cell.ts';
-import { licenceList, unitedPlanCell, workplacePlanCell } from './licences.ts';
+import {
+  type Licence,
+  licenceList,
+  unitedPlanCell,
+  unknownLicence,
+  unknownUnitedPlan,
+  unknownWorkplacePlan,
+  workplacePlanCell,
+} from './licences.ts';
 import { customAttributes, divisionIds, feature, type PhoneLabel, phones } from './nested-fields.ts';
 import { phoneCell } from './phone-cell.ts';
 import { isLocal, type PhoneCountry, type PhoneNumber } from './phone-numbers.ts';
@@ -45,12 +53,13 @@ export const FIELDS = {
   display_name: name(128, 10),
   password: { cell: password(), secret: true, distinct: true },
   type: { cell: userType(), warn: retiredType },
-  plan_united_type: { cell: unitedPlanCell() },
-  zoom_one_type: { cell: workplacePlanCell() },
+  plan_united_type: { cell: unitedPlanCell(), warn: (plan) => unknownUnitedPlan(String(plan)) },
+  zoom_one_type: { cell: workplacePlanCell(), warn: (plan) => unknownWorkplacePlan(plan as number | bigint) },
   license_info_list: {
     cell: json(licenceList(), '[{"license_type":"MEETING","license_option":2,"subscription_id":"SUBREF-…"}]'),
+    warn: (list) => (list as readonly Licence[]).map(unknownLicence).find((warning) => warning !== undefined),
   },
-  feature: { cell: json(feature, '{"zoom_phone":true}') },
+  feature: { cell: json(feature, '{"zoom_phone":true}'), warn: unknownInFeature },
   division_ids: { cell: json(divisionIds, '["ZnQ4w9…"]') },
   company: { cell: text({ max: 255, lines: true }) },
   dept: { cell: text({ lines: true }) },
@@ -179,6 +188,11 @@ function lettersOutsideAscii(value: JsonValue): string | undefined {
   return typeof value === 'string' && value.includes('@') && /[^\p{ASCII}]/u.test(value)
     ? 'the address has letters outside a to z: make sure that they are meant'
     : undefined;
+}
+
+function unknownInFeature(value: JsonValue): string | undefined {
+  const { zoom_one_type: plan } = value as z.output<typeof feature>;
+  return plan === undefined ? undefined : unknownWorkplacePlan(plan);
 }
 
 function retiredType(value: JsonValue): string | undefined {

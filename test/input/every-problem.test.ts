@@ -28,7 +28,7 @@ it('every-problem.csv has every kind of problem, each said in words', async () =
     21 update rosa.sanz@example.com | dept: found "#N/A": is an error of the spreadsheet: repair its formula
     22 update sven.toll@example.com | type and zoom_one_type cannot be given together: Zoom sets one of them at a time, so leave the others empty
     23 update tara.uhl@example.com | zoom_one_type: found "72057594037927940": was rounded by a program: write 72057594037927936, in a spreadsheet as text
-    24 update ugo.vega@example.com | plan_united_type: found "3": is no Zoom United plan: write its number (1, 2, 4, 8 … 131072), or none
+    24 update ugo.vega@example.com | plan_united_type: found "pro": is no Zoom United plan: write its number (1, 2, 4, 8 … 131072), or none
     25 update vera.wolf@example.com | license_info_list: found "MEETING": is no JSON: write it like [{"license_type":"MEETING","license_option":2,"subscription_id":"SUBREF-…"}]
     26 update wim.xander@example.com | license_info_list: found "[{"license_type":"MEETING","license_option":16,"subscription…": in item 1, license_option: for MEETING this must be 2
     27 update xenia.young@example.com | feature: found "{"zoom_fone":true}": has a name that Zoom does not know; it knows zoom_phone, zoom_one_type

@@ -35,12 +35,15 @@ describe('a cell becomes a value', () => {
     ['use_pmi', '0', false],
     ['pronouns_option', '3', 3],
     ['zoom_one_type', '0', 0],
+    ['zoom_one_type', '256', 256],
+    ['zoom_one_type', '1152921504606846976', 1152921504606846976n],
     ['zoom_one_type', '4398046511104', 4398046511104],
     ['zoom_one_type', '18014398509481984', 18014398509481984n],
     ['zoom_one_type', '72057594037927936', 72057594037927936n],
     ['zoom_one_type', '144115188075855872', 144115188075855872n],
     ['zoom_one_type', '576460752303423488', 576460752303423488n],
     ['plan_united_type', '131072', '131072'],
+    ['plan_united_type', '262144', '262144'],
     ['plan_united_type', 'None', 'none'],
     ['division_ids', '["d1"]', ['d1']],
     ['feature', '{"zoom_phone":true}', { zoom_phone: true }],
@@ -108,10 +111,28 @@ describe('a cell is refused', () => {
     ['host_key', '12345678901', 'write 6 to 10 digits'],
     ['use_pmi', 'ja', 'write true or false'],
     ['pronouns_option', '4', 'write 1 (ask every time)'],
-    ['zoom_one_type', '17', 'is no number of a Zoom Workplace plan'],
+    ...['-16', '016', '16.0', '1,024', '4 398 046 511 104', 'sixteen', '0x10', '9223372036854775808'].map(
+      (plan): [string, string, string] => ['zoom_one_type', plan, 'is no number of a Zoom Workplace plan'],
+    ),
     ['zoom_one_type', '72057594037927940', 'was rounded by a program: write 72057594037927936'],
     ['zoom_one_type', '7.20576E+16', 'was rounded by a spreadsheet: format the column as text'],
-    ['plan_united_type', '3', 'is no Zoom United plan'],
+    ['zoom_one_type', '7,20576E+16', 'was rounded by a spreadsheet: format the column as text'],
+    ['zoom_one_type', '4.39805E+12', 'was rounded by a spreadsheet: format the column as text'],
+    ['zoom_one_type', '72057594037927900', 'was rounded by a program: write 72057594037927936'],
+    ['zoom_one_type', '72057600000000000', 'was rounded by a program: write 72057594037927936'],
+    ['zoom_one_type', '18014398509482000', 'was rounded by a program: write 18014398509481984'],
+    ['zoom_one_type', '144115188075855870', 'was rounded by a program: write 144115188075855872'],
+    ['zoom_one_type', '144115188075856000', 'was rounded by a program: write 144115188075855872'],
+    ['zoom_one_type', '576460752303423500', 'was rounded by a program: write 576460752303423488'],
+    ['zoom_one_type', '4398050000000', 'was rounded by a program: write 4398046511104'],
+    ['zoom_one_type', '1152921504606850000', 'was rounded by a program: format the column as text'],
+    ['feature', '{"zoom_one_type":72057594037927940}', 'was rounded by a program: write 72057594037927936'],
+    ['feature', '{"zoom_one_type":7.2e16}', 'was rounded by a program'],
+    ['feature', '{"zoom_one_type":1.5}', 'is no number of a Zoom Workplace plan'],
+    ['feature', '{"zoom_one_type":0}', 'is no number of a Zoom Workplace plan'],
+    ['plan_united_type', '0', 'is no Zoom United plan'],
+    ['plan_united_type', '1.5', 'is no Zoom United plan'],
+    ['plan_united_type', 'pro', 'is no Zoom United plan'],
     ['manager', 'greta@@example.com', 'is no e-mail address'],
     ['timezone', 'Central European Time', 'write a timezone such as Europe/Berlin'],
     ['language', '?', 'write a language such as en-US'],
@@ -232,6 +253,29 @@ describe('a warning comes with', () => {
       'müller@example.com',
       { column: 'email', message: expect.stringMatching(/^the address has letters outside a to z/) },
     ],
+    ...['1', '256', '17', '1000', '8796093022208', '1152921504606846976', '9007199254740993'].map(
+      (plan): [string, string, object] => [
+        'zoom_one_type',
+        plan,
+        {
+          column: 'zoom_one_type',
+          message: `${plan} is no Zoom Workplace plan that this version knows: make sure that Zoom has it`,
+        },
+      ],
+    ),
+    ...['3', '262144'].map((plan): [string, string, object] => [
+      'plan_united_type',
+      plan,
+      {
+        column: 'plan_united_type',
+        message: `${plan} is no Zoom United plan that this version knows: make sure that Zoom has it`,
+      },
+    ]),
+    [
+      'license_info_list',
+      '[{"license_type":"ZOOM_WORKPLACE_BUNDLE","license_option":1152921504606846976,"subscription_id":"S"}]',
+      { column: 'license_info_list', message: expect.stringMatching(/^1152921504606846976 is no Zoom/) },
+    ],
     ['feature', '{"zoom_phone":false}', { message: expect.stringContaining("takes the user's Zoom Phone") }],
     ['User Group', 'Sales', { message: expect.stringContaining('User Group is not sent') }],
     ['IM Group', 'Sales', { message: expect.stringContaining('IM Group is not sent') }],
@@ -242,6 +286,18 @@ describe('a warning comes with', () => {
         : `action,email,dept,${column}\nupdate,ann@example.com,Sales,${cellOf(text)}`,
     );
     expect(rows).toMatchObject([{ task: { warnings: [warning] } }]);
+  });
+
+  it('a plan in a new user’s feature that is not known, which is sent all the same', async () => {
+    const [row] = await readInput(
+      'action,email,type,feature\nssoCreate,ann@example.com,2,"{""zoom_one_type"":1152921504606846976}"',
+    );
+    expect(row).toMatchObject({
+      task: {
+        fields: { feature: { zoom_one_type: 1152921504606846976n } },
+        warnings: [{ column: 'feature', message: expect.stringContaining('is no Zoom Workplace plan that') }],
+      },
+    });
   });
 
   it('fields that Zoom is giving up', async () => {
