@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../core/json.ts';
+import { CLEAR, resemblesClear } from './clear-word.ts';
 import { CUSTOM_FIELD, FIELDS, type Field, PHONE_COLUMNS, phoneField, WHO } from './fields.ts';
 import type { PhoneLabel } from './nested-fields.ts';
 import type { PhoneCountry } from './phone-numbers.ts';
@@ -61,6 +62,10 @@ export function readCell(field: Field, text: string, remembered: Map<string, Cel
 }
 
 export function readText(field: Field, text: string): CellResult {
+  if (!field.secret && resemblesClear(text)) {
+    const message = `is not the word that empties a field: write ${CLEAR}, or leave the cell empty`;
+    return { messages: [message], instead: undefined };
+  }
   const { success, data, error } = field.cell.safeParse(text);
   if (success) return { value: data, warning: field.deprecated ?? field.warn?.(data) };
   return {

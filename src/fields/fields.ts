@@ -3,21 +3,22 @@ import type { JsonValue } from '../core/json.ts';
 import { address, badAddress } from './address-cell.ts';
 import { addBadCell } from './bad-cell.ts';
 import { json } from './json-cell.ts';
-import {
-  type Licence,
-  licenceList,
-  unitedPlanCell,
-  unknownLicence,
-  unknownUnitedPlan,
-  unknownWorkplacePlan,
-  workplacePlanCell,
-} from './licences.ts';
+import { licenceList, unitedPlanCell, workplacePlanCell } from './licences.ts';
 import { customAttributes, divisionIds, feature, type PhoneLabel, phones } from './nested-fields.ts';
 import { phoneCell } from './phone-cell.ts';
-import { isLocal, type PhoneCountry, type PhoneNumber } from './phone-numbers.ts';
+import type { PhoneCountry } from './phone-numbers.ts';
 import { password, text } from './text-cell.ts';
 import { userId } from './user-id-cell.ts';
 import { flag, integerOf, personalMeetingId, userType } from './value-cells.ts';
+import {
+  lettersOutsideAscii,
+  retiredType,
+  unknownInFeature,
+  unknownInLicences,
+  unknownUnited,
+  unknownWorkplace,
+  withoutAreaCode,
+} from './value-warnings.ts';
 
 /** What the text of a cell may be, and what becomes of it. */
 export type Field = {
@@ -31,16 +32,31 @@ export type Field = {
   readonly warn?: (value: JsonValue) => string | undefined;
   /** A secret: white space is kept, and its text is neither remembered nor shown. */
   readonly secret?: true;
+  /** What Zoom takes to empty the field; absent where it takes nothing empty. */
+  readonly empty?: '' | readonly [];
+  /** What to write to that end where it takes nothing empty. */
+  readonly insteadOfEmpty?: string;
   /** Hardly two rows have the same value, so remembering values would be a waste. */
   readonly distinct?: true;
 };
 
-const name = (max: number, maxChinese: number) => ({ cell: text({ max, maxChinese }) }) satisfies Field;
+const name = (max: number, maxChinese: number) =>
+  ({ cell: text({ max, maxChinese }), empty: '' }) satisfies Field;
 
 /** Who a row is about. */
 export const WHO = {
-  email: { cell: address(), distinct: true, warn: lettersOutsideAscii },
-  user_id: { cell: userId(), distinct: true, warn: lettersOutsideAscii },
+  email: {
+    cell: address(),
+    distinct: true,
+    warn: lettersOutsideAscii,
+    insteadOfEmpty: 'write who the row is about',
+  },
+  user_id: {
+    cell: userId(),
+    distinct: true,
+    warn: lettersOutsideAscii,
+    insteadOfEmpty: 'write who the row is about',
+  },
 } satisfies Record<string, Field>;
 
 /**
@@ -52,20 +68,28 @@ export const FIELDS = {
   last_name: name(64, 5),
   display_name: name(128, 10),
   password: { cell: password(), secret: true, distinct: true },
-  type: { cell: userType(), warn: retiredType },
-  plan_united_type: { cell: unitedPlanCell(), warn: (plan) => unknownUnitedPlan(String(plan)) },
-  zoom_one_type: { cell: workplacePlanCell(), warn: (plan) => unknownWorkplacePlan(plan as number | bigint) },
+  type: { cell: userType(), warn: retiredType, insteadOfEmpty: 'write basic, unassigned or none' },
+  plan_united_type: {
+    cell: unitedPlanCell(),
+    warn: unknownUnited,
+    insteadOfEmpty: 'write none',
+  },
+  zoom_one_type: {
+    cell: workplacePlanCell(),
+    warn: unknownWorkplace,
+    insteadOfEmpty: 'write 0',
+  },
   license_info_list: {
     cell: json(licenceList(), '[{"license_type":"MEETING","license_option":2,"subscription_id":"SUBREF-…"}]'),
-    warn: (list) => (list as readonly Licence[]).map(unknownLicence).find((warning) => warning !== undefined),
+    warn: unknownInLicences,
   },
   feature: { cell: json(feature, '{"zoom_phone":true}'), warn: unknownInFeature },
   division_ids: { cell: json(divisionIds, '["ZnQ4w9…"]') },
-  company: { cell: text({ max: 255, lines: true }) },
-  dept: { cell: text({ lines: true }) },
-  job_title: { cell: text({ max: 128, lines: true }) },
-  location: { cell: text({ max: 256, lines: true }) },
-  cost_center: { cell: text({ lines: true }) },
+  company: { cell: text({ max: 255, lines: true }), empty: '' },
+  dept: { cell: text({ lines: true }), empty: '' },
+  job_title: { cell: text({ max: 128, lines: true }), empty: '' },
+  location: { cell: text({ max: 256, lines: true }), empty: '' },
+  cost_center: { cell: text({ lines: true }), empty: '' },
   manager: {
     cell: text().superRefine((cell, context) => {
       const bad = cell.includes('@') ? badAddress(cell) : undefined;
@@ -73,12 +97,17 @@ export const FIELDS = {
       const orName = bad.instead === undefined ? ", or the manager's display name" : '';
       addBadCell(context, { ...bad, message: bad.message + orName });
     }),
+    empty: '',
     warn: lettersOutsideAscii,
   },
   phone_numbers: {
     cell: json(phones, '[{"label":"Mobile","country":"US","code":"+1","number":"5550100"}]'),
+    empty: [],
   },
-  custom_attributes: { cell: json(customAttributes, '[{"key":"cbf_…","value":"A1"}]') },
+  custom_attributes: {
+    cell: json(customAttributes, '[{"key":"cbf_…","value":"A1"}]'),
+    insteadOfEmpty: 'write (clear) in a column custom.<key> for each attribute',
+  },
   group_id: {
     cell: text({ shape: { pattern: /^\S+$/, advice: 'write the id of a group, which has no spaces' } }),
   },
@@ -98,14 +127,17 @@ export const FIELDS = {
     }),
   },
   pmi: { cell: personalMeetingId(), distinct: true },
-  use_pmi: { cell: flag() },
+  use_pmi: { cell: flag(), insteadOfEmpty: 'write false' },
   host_key: {
     cell: text({ shape: { pattern: /^\d{6,10}$/, advice: 'write 6 to 10 digits' } }),
     distinct: true,
   },
-  vanity_name: { cell: text(), distinct: true },
-  pronouns: { cell: text() },
-  pronouns_option: { cell: integerOf([1, 2, 3], '1 (ask every time), 2 (always show) or 3 (never show)') },
+  vanity_name: { cell: text(), empty: '', distinct: true },
+  pronouns: { cell: text(), empty: '' },
+  pronouns_option: {
+    cell: integerOf([1, 2, 3], '1 (ask every time), 2 (always show) or 3 (never show)'),
+    insteadOfEmpty: 'write 3, which shows no pronouns',
+  },
   about_me: {
     cell: text({
       max: 150,
@@ -115,6 +147,7 @@ export const FIELDS = {
         advice: 'may not have links or HTML in it: delete them',
       },
     }),
+    empty: '',
   },
   linkedin_url: {
     cell: text({
@@ -125,7 +158,7 @@ export const FIELDS = {
     }),
     distinct: true,
   },
-  cms_user_id: { cell: text(), distinct: true },
+  cms_user_id: { cell: text(), empty: '', distinct: true },
   phone_country: {
     cell: text({ shape: { pattern: /^[A-Za-z]{2}$/, advice: 'write a country of two letters, such as US' } }),
     deprecated:
@@ -175,28 +208,12 @@ export const PHONE_COLUMNS = {
 export function phoneField(label: PhoneLabel, country?: PhoneCountry): Field {
   return {
     cell: phoneCell(label, country),
-    warn: (value) =>
-      isLocal(value as PhoneNumber) ? 'the number has no area code: make sure that it is whole' : undefined,
+    warn: withoutAreaCode,
+    insteadOfEmpty:
+      'Zoom empties only all numbers together, so write (clear) in a column phone_numbers, beside the numbers that stay',
     distinct: true,
   };
 }
 
 /** A column `custom.<key>`, which gives one item of `custom_attributes`. */
-export const CUSTOM_FIELD: Field = { cell: text({ lines: true }) };
-
-function lettersOutsideAscii(value: JsonValue): string | undefined {
-  return typeof value === 'string' && value.includes('@') && /[^\p{ASCII}]/u.test(value)
-    ? 'the address has letters outside a to z: make sure that they are meant'
-    : undefined;
-}
-
-function unknownInFeature(value: JsonValue): string | undefined {
-  const { zoom_one_type: plan } = value as z.output<typeof feature>;
-  return plan === undefined ? undefined : unknownWorkplacePlan(plan);
-}
-
-function retiredType(value: JsonValue): string | undefined {
-  return value === 3
-    ? 'Zoom has retired on-prem users and will probably refuse it: use basic or licensed'
-    : undefined;
-}
+export const CUSTOM_FIELD: Field = { cell: text({ lines: true }), empty: '' };

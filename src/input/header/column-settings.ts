@@ -1,4 +1,5 @@
 import { UsageError } from '../../core/usage-error.ts';
+import { CLEAR, isClear } from '../../fields/clear-word.ts';
 import { describeColumn, readText } from '../../fields/columns.ts';
 import type { PhoneCountry } from '../../fields/phone-numbers.ts';
 import { quote } from '../../support/characters.ts';
@@ -79,6 +80,8 @@ function findDefaultProblems(column: string, text: string, country: PhoneCountry
     const known = text === '' || findAction(text) !== undefined;
     return known ? [] : [`The default for action ${describeUnknownAction(text, false)}.`];
   }
+  if (isClear(text))
+    return [`The default for ${column} cannot be ${CLEAR}: it would empty the field of every user.`];
   const { field } = describeColumn(column, country);
   if (!field || text === '') return [];
   const result = readText(field, text);

@@ -1,6 +1,8 @@
 import type { JsonValue } from '../../core/json.ts';
 import type { ActionName } from '../../core/vocabulary.ts';
+import { CLEAR, isClear } from '../../fields/clear-word.ts';
 import { type CellResult, readCell } from '../../fields/columns.ts';
+import type { Field } from '../../fields/fields.ts';
 import { quote } from '../../support/characters.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import type { Gathered } from './gather-cells.ts';
@@ -39,6 +41,10 @@ function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: b
     return;
   }
   builder.filled.push(plan.name);
+  if (isClear(text)) {
+    emptyField(builder, plan, plan.field);
+    return;
+  }
   const result = readCell(plan.field, text, plan.remembered);
   if ('messages' in result) {
     const message = describeBad(text, result, secret || plan.field.secret === true);
@@ -47,6 +53,14 @@ function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: b
   }
   if (result.warning) builder.warnings.push({ column: plan.header, message: result.warning });
   place(builder, plan, result.value);
+}
+
+function emptyField(builder: RowBuilder, plan: ColumnPlan, { empty, insteadOfEmpty }: Field): void {
+  const add = (message: string) => builder.problems.push({ column: plan.header, message });
+  if (builder.action !== 'update') add(`${CLEAR} is for update rows only: leave the cell empty`);
+  else if (empty !== undefined) place(builder, plan, empty);
+  else
+    add(`cannot be emptied, Zoom takes no empty value for it: ${insteadOfEmpty ?? 'leave the cell empty'}`);
 }
 
 function describeBad(
