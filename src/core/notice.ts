@@ -4,6 +4,8 @@ import type { Label, PlanName } from './labels.ts';
 export type Notice =
   /** About the input as a whole. */
   | { readonly kind: 'input'; readonly text: string }
+  /** A variable that nothing reads, and whose name is close to one that is read. */
+  | { readonly kind: 'environment'; readonly text: string }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
   /** Zoom allows the account fewer calls a second than its plan should. */

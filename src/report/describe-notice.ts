@@ -5,6 +5,7 @@ import { unreachable } from '../support/unreachable.ts';
 export function describeNotice(notice: Notice): string {
   switch (notice.kind) {
     case 'input':
+    case 'environment':
       return notice.text;
     case 'unfinishedRun': {
       const { runId } = notice;
