@@ -39,17 +39,19 @@ export function readAccess(environment: Environment): Access {
       proxies: proxiesOf(environment),
     };
   }
-  const missing = APP_VARIABLES.filter((name) => !find(name));
-  throw new UsageError(
-    [
-      `Not set: ${missing.join(', ')}.`,
-      ...misspelled
-        .filter(({ meant }) => !find(meant))
-        .map(({ found, meant }) => `Found ${found}: did you mean ${meant}?`),
-      'They come from a Server-to-Server OAuth app in the Zoom App Marketplace; set them in the environment or with',
-      '--env-file <file>, or set ZOOM_ACCESS_TOKEN. Without credentials: preview, or run --simulate.',
-    ].join(' '),
-  );
+  throw new UsageError(describeMissing(environment, misspelled));
+}
+
+function describeMissing(environment: Environment, misspelled: readonly Misspelling[]): string {
+  const isMissing = (name: string) => !environment[name]?.trim();
+  return [
+    `Not set: ${APP_VARIABLES.filter(isMissing).join(', ')}.`,
+    ...misspelled
+      .filter(({ meant }) => isMissing(meant))
+      .map(({ found, meant }) => `Found ${found}: did you mean ${meant}?`),
+    'They come from a Server-to-Server OAuth app in the Zoom App Marketplace; set them in the environment or with',
+    '--env-file <file>, or set ZOOM_ACCESS_TOKEN. Without credentials: preview, or run --simulate.',
+  ].join(' ');
 }
 
 function refuseDamaged(credentials: Readonly<Record<string, string>>): void {

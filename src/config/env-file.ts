@@ -53,28 +53,28 @@ function describeLine(
 ): string | undefined {
   if (/^\s*(?:#|$)/.test(text)) return undefined;
   const [meant] = NAME.exec(name === '' || /^["']?ZOOM_\w+=/i.test(value) ? text : '') ?? [];
-  if (meant !== undefined)
+  if (meant !== undefined) {
     return `is not read so: write ${meant.toUpperCase()}=value, and nothing before or between`;
+  }
   if (QUOTE.test(value)) return describeQuoted(name, value, below);
   if (!NAME.test(name)) return undefined;
-  if (/^[“”„‘’«»]|[“”‘’«»]$/.test(value))
+  if (/^[“”„‘’«»]|[“”‘’«»]$/.test(value)) {
     return `${name} has typographic quotes: write straight ones (") or none`;
+  }
   if (/\S#/.test(value)) return `${name} has a #, where a comment begins: put the value into quotes (")`;
   return undefined;
 }
 
 function describeQuoted(name: string, value: string, below: readonly string[]): string | undefined {
   const end = value.indexOf(value.charAt(0), 1);
-  const swallowed = below.slice(0, restOfValue(value, below));
-  if (
-    end === -1 &&
-    (swallowed.some((line) => NAME.test(line)) || (NAME.test(name) && swallowed.length === 0))
-  ) {
-    return `${name} begins with a quote (${value.charAt(0)}) that is not closed on this line: close it`;
+  const isOurs = NAME.test(name);
+  if (end !== -1) {
+    const isWhole = /^\s*(?:#.*)?$/.test(value.slice(end + 1));
+    return isOurs && !isWhole ? `${name} has something after its closing quote: delete it` : undefined;
   }
-  const after = end === -1 ? '' : value.slice(end + 1);
-  return NAME.test(name) && !/^\s*(?:#.*)?$/.test(after)
-    ? `${name} has something after its closing quote: delete it`
+  const swallowed = below.slice(0, restOfValue(value, below));
+  return isOurs || swallowed.some((line) => NAME.test(line))
+    ? `${name} begins with a quote (${value.charAt(0)}) that is not closed on this line: close it`
     : undefined;
 }
 

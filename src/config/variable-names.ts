@@ -47,7 +47,10 @@ export function describeUnknownSettings(environment: Environment): string[] {
     .filter((name) => isSetting(name) && !SETTINGS.includes(name))
     .map((name) => {
       const meant = closest(plain(name), SETTINGS);
-      const advice = meant === undefined ? 'delete it, or see docs/options.md.' : `did you mean ${meant}?`;
+      const advice =
+        meant === undefined
+          ? 'delete it; zoom-provision run --help shows what there is.'
+          : `did you mean ${meant}?`;
       return `${name} is no setting: ${advice}`;
     });
 }

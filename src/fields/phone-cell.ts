@@ -28,7 +28,7 @@ function readCell(cell: string, country: PhoneCountry | undefined): PhoneNumber 
     .replaceAll(/(?<=\d)ー(?=\d)/g, '-');
   const damage = DAMAGES.find(({ pattern }) => pattern.test(text));
   if (damage) return { message: `${damage.is}: ${damage.write}` };
-  const addition = ADDITIONS.find(({ pattern }) => pattern.test(text));
+  const addition = ADDITIONS.find(({ pattern }) => text.search(pattern) !== -1);
   if (addition) return withoutAddition(addition, text, country);
   const [other] = OTHER.exec(text) ?? [];
   if (other) {
@@ -86,7 +86,17 @@ const DAMAGES: readonly { readonly pattern: RegExp; readonly is: string; readonl
     is: 'was rounded by a spreadsheet',
     write: 'format the column as text and write every digit',
   },
-  { pattern: /(?:\d\D*){6}\+[\s(]*\d/, ...SEVERAL },
+  {
+    pattern: /^\+?\d{6,}[.,]0+$/,
+    is: 'was made a decimal by a program',
+    write: 'write the digits alone, with + and the country code before them',
+  },
+  {
+    pattern: /^(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2})$/,
+    is: 'is a date',
+    write: WRITE,
+  },
+  { pattern: /(?:(?:\d\D*){6}|\d\s*[/;,|&]\s*)\+[\s(]*\d/, ...SEVERAL },
   {
     pattern:
       /(?:\d[\s().-]*){5}(?:[,;|&\n]|\b(?:or|and|oder|und|ou|et|o|y|e|of|en)\b)[\s(]*\d(?:[\s().-]*\d){4}/i,

@@ -59,7 +59,7 @@ export function quote(text: string): string {
 /** @param at where it stands in the text */
 export function describeCharacter(text: string, at: number): string {
   const point = text.codePointAt(at) ?? 0;
-  return `${String.fromCodePoint(point)} (${codeOf(point)}) at position ${[...text.slice(0, at)].length + 1}`;
+  return `${quote(String.fromCodePoint(point))} (${codeOf(point)}) at position ${[...text.slice(0, at)].length + 1}`;
 }
 
 function codeOf(point: number): string {

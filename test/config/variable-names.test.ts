@@ -81,7 +81,7 @@ describe('a setting that there is not', () => {
     ['ZOOM_PROVISIONING_PLAN', 'did you mean ZOOM_PROVISION_PLAN?'],
     ['zoom_provision_plan', 'did you mean ZOOM_PROVISION_PLAN?'],
     ['ZOOMPROVISION_PLAN', 'did you mean ZOOM_PROVISION_PLAN?'],
-    ['ZOOM_PROVISION_COLOUR', 'delete it, or see docs/options.md.'],
+    ['ZOOM_PROVISION_COLOUR', 'delete it; zoom-provision run --help shows what there is.'],
   ])('%s: %s', (name, advice) => {
     expect(describeUnknownSettings({ [name]: '1', ZOOM_PROVISION_PLAN: 'pro' })).toEqual([
       `${name} is no setting: ${advice}`,

@@ -65,24 +65,51 @@ const HIDDEN = 'which is no Latin letter and looks like one: type the address ag
 
 describe('an address is refused', () => {
   it.each([
-    ['o’brien@example.com', "has ’ (U+2019) at position 2, which no address has: write o'brien@example.com"],
-    ['o‘brien@example.com', "has ‘ (U+2018) at position 2, which no address has: write o'brien@example.com"],
-    ['o´brien@example.com', "has ´ (U+00B4) at position 2, which no address has: write o'brien@example.com"],
-    ['oʼbrien@example.com', "has ʼ (U+02BC) at position 2, which no address has: write o'brien@example.com"],
-    ['o′brien@example.com', "has ′ (U+2032) at position 2, which no address has: write o'brien@example.com"],
+    [
+      'o’brien@example.com',
+      `has "’" (U+2019) at position 2, which no address has: write o'brien@example.com`,
+    ],
+    [
+      'o‘brien@example.com',
+      `has "‘" (U+2018) at position 2, which no address has: write o'brien@example.com`,
+    ],
+    [
+      'o´brien@example.com',
+      `has "´" (U+00B4) at position 2, which no address has: write o'brien@example.com`,
+    ],
+    [
+      'oʼbrien@example.com',
+      `has "ʼ" (U+02BC) at position 2, which no address has: write o'brien@example.com`,
+    ],
+    [
+      'o′brien@example.com',
+      `has "′" (U+2032) at position 2, which no address has: write o'brien@example.com`,
+    ],
     ['o&#39;brien@example.com', "write o'brien@example.com"],
     ['o&apos;brien@example.com', "write o'brien@example.com"],
     ['r&amp;d@example.com', 'write r&d@example.com'],
-    ['ann–lee@example.com', 'has – (U+2013) at position 4, which no address has: write ann-lee@example.com'],
-    ['ann—lee@example.com', 'has — (U+2014) at position 4, which no address has: write ann-lee@example.com'],
-    ['ann‑lee@example.com', 'has ‑ (U+2011) at position 4, which no address has: write ann-lee@example.com'],
-    ['ann−lee@example.com', 'has − (U+2212) at position 4, which no address has: write ann-lee@example.com'],
+    [
+      'ann–lee@example.com',
+      'has "–" (U+2013) at position 4, which no address has: write ann-lee@example.com',
+    ],
+    [
+      'ann—lee@example.com',
+      'has "—" (U+2014) at position 4, which no address has: write ann-lee@example.com',
+    ],
+    [
+      'ann‑lee@example.com',
+      'has "‑" (U+2011) at position 4, which no address has: write ann-lee@example.com',
+    ],
+    [
+      'ann−lee@example.com',
+      'has "−" (U+2212) at position 4, which no address has: write ann-lee@example.com',
+    ],
     ['ann@ex–ample.com', 'write ann@ex-ample.com'],
-    ['ann＠example.com', 'has ＠ (U+FF20) at position 4, which no address has: write ann@example.com'],
-    ['ａｎｎ@example.com', 'has ａ (U+FF41) at position 1, which no address has: write ann@example.com'],
+    ['ann＠example.com', 'has "＠" (U+FF20) at position 4, which no address has: write ann@example.com'],
+    ['ａｎｎ@example.com', 'has "ａ" (U+FF41) at position 1, which no address has: write ann@example.com'],
     ['ann@ｅｘａｍｐｌｅ．ｃｏｍ', 'write ann@example.com'],
-    ['ann@example。com', 'has 。 (U+3002) at position 12, which no address has: write ann@example.com'],
-    ['oﬃce@example.com', 'has ﬃ (U+FB03) at position 2, which no address has: write office@example.com'],
+    ['ann@example。com', 'has "。" (U+3002) at position 12, which no address has: write ann@example.com'],
+    ['oﬃce@example.com', 'has "ﬃ" (U+FB03) at position 2, which no address has: write office@example.com'],
     ['"ann@example.com"', 'has more than an address in it: write ann@example.com'],
     ["'ann@example.com'", 'has more than an address in it: write ann@example.com'],
     ["'ann@example.com", 'has more than an address in it: write ann@example.com'],
@@ -154,11 +181,11 @@ describe('an address is refused', () => {
       'found "<U+202E>ann@example.com": has an invisible character (U+202E) at position 1',
     ],
     ['ann\u0000@example.com', 'has a NUL byte (U+0000) at position 4'],
-    ['\u0430nn@example.com', `has \u0430 (U+0430) at position 1, ${HIDDEN}`],
-    ['ann@ex\u0430mple.com', `has \u0430 (U+0430) at position 7, ${HIDDEN}`],
-    ['ann@example.c\u043em', `has \u043e (U+043E) at position 14, ${HIDDEN}`],
-    ['j\u03bfe@example.com', `has \u03bf (U+03BF) at position 2, ${HIDDEN}`],
-    ['ann.\u0435@example.com', `has \u0435 (U+0435) at position 5, ${HIDDEN}`],
+    ['\u0430nn@example.com', `has "\u0430" (U+0430) at position 1, ${HIDDEN}`],
+    ['ann@ex\u0430mple.com', `has "\u0430" (U+0430) at position 7, ${HIDDEN}`],
+    ['ann@example.c\u043em', `has "\u043e" (U+043E) at position 14, ${HIDDEN}`],
+    ['j\u03bfe@example.com', `has "\u03bf" (U+03BF) at position 2, ${HIDDEN}`],
+    ['ann.\u0435@example.com', `has "\u0435" (U+0435) at position 5, ${HIDDEN}`],
     [`${'x'.repeat(120)}@example.com`, 'has 132 characters, at most 128'],
   ])('%j', async (email, message) => {
     const [line = ''] = await summarize(file(email));
@@ -174,7 +201,7 @@ describe('an address is refused', () => {
   ])('in %s as well', async (column, action, headers, before) => {
     expect(await summarize(`action,${headers}\n${action},${before}o’brien@example.com`)).toEqual([
       expect.stringContaining(
-        `${column}: found "o’brien@example.com": has ’ (U+2019) at position 2, which no address has: write o'brien@example.com`,
+        `${column}: found "o’brien@example.com": has "’" (U+2019) at position 2, which no address has: write o'brien@example.com`,
       ),
     ]);
   });
