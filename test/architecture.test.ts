@@ -29,6 +29,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'damerau-levenshtein': ['support/nearest.ts'],
   'fast-string-truncated-width': ['report/terminal/'],
   'fast-wrap-ansi': ['report/terminal/'],
+  'libphonenumber-js': ['fields/phone-numbers.ts'],
   'p-limit': ['engine/'],
   picomatch: ['engine/protection.ts'],
   pino: ['runs/run-log.ts'],

@@ -1,5 +1,5 @@
 import type { Action, ActionContext, ActionResult, CallResult } from '../core/action.ts';
-import type { JsonObject } from '../core/json.ts';
+import type { JsonObject, JsonValue } from '../core/json.ts';
 import type { Task } from '../core/task.ts';
 import { takesLicence } from './create-fields.ts';
 import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
@@ -78,7 +78,9 @@ export function patchUser(
   const sent = Object.entries(body);
   const settle = async () => {
     const found = await lookUp(context, who);
-    return found && sent.every(([field, value]) => found.user[field] === value) ? found.reply : undefined;
+    // Zoom leaves a field out that is empty.
+    const asSent = found && sent.every(([field, value]) => (found.user[field] ?? '') === value);
+    return asSent ? found.reply : undefined;
   };
   return context.call({
     endpoint: 'updateUser',
@@ -86,6 +88,11 @@ export function patchUser(
     query,
     body,
     // Where one field cannot be compared, those that can prove nothing: they may have been the same before.
-    ...(sent.every(([field]) => SHOWN.has(field)) && { settle }),
+    ...(sent.every(([field, value]) => isShownAsSent(field, value)) && { settle }),
   });
+}
+
+/** Zoom makes a display name of its own where none is given. */
+function isShownAsSent(field: string, value: JsonValue): boolean {
+  return SHOWN.has(field) && !(field === 'display_name' && value === '');
 }

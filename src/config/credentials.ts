@@ -1,7 +1,9 @@
 import { UsageError } from '../core/usage-error.ts';
 import type { Credentials } from '../zoom/token.ts';
 import type { Proxies } from '../zoom/transport.ts';
+import { describeDamage } from './credential-damage.ts';
 import type { Environment } from './environment.ts';
+import { APP_VARIABLES, type Misspelling, misspelledVariables } from './variable-names.ts';
 
 /** Where and as whom a run talks to Zoom. */
 export type Access = {
@@ -12,21 +14,23 @@ export type Access = {
   readonly proxies?: Proxies | undefined;
 };
 
-const NEEDED = ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET'] as const;
-
 const PROXY_PROTOCOLS = ['http:', 'https:', 'socks:', 'socks5:'];
 
-/** @throws {UsageError} when credentials are missing or an address cannot be used */
+/** @throws {UsageError} when credentials are missing or cannot be right, or an address cannot be used */
 export function readAccess(environment: Environment): Access {
-  const apiUrl = address(environment, 'ZOOM_API_URL', 'https://api.zoom.us/v2');
-  const oauthUrl = address(environment, 'ZOOM_OAUTH_URL', 'https://zoom.us/oauth/token');
-  const accessToken = environment.ZOOM_ACCESS_TOKEN?.trim();
-  const [accountId, clientId, clientSecret] = NEEDED.map((name) => environment[name]?.trim() ?? '');
+  const misspelled = misspelledVariables(environment);
+  const apiUrl = address(environment, 'ZOOM_API_URL', misspelled);
+  const oauthUrl = address(environment, 'ZOOM_OAUTH_URL', misspelled);
+  const find = (name: string) => environment[name]?.trim() ?? '';
+  const [accountId = '', clientId = '', clientSecret = ''] = APP_VARIABLES.map(find);
+  const accessToken = find('ZOOM_ACCESS_TOKEN');
   if (accountId && clientId && clientSecret) {
+    refuseDamaged({ ZOOM_ACCOUNT_ID: accountId, ZOOM_CLIENT_ID: clientId, ZOOM_CLIENT_SECRET: clientSecret });
     const credentials = { kind: 'serverToServer', accountId, clientId, clientSecret, oauthUrl } as const;
     return { credentials, account: accountId, apiUrl, proxies: proxiesOf(environment) };
   }
   if (accessToken) {
+    refuseDamaged({ ZOOM_ACCESS_TOKEN: accessToken, ZOOM_ACCOUNT_ID: accountId });
     const account = accountId || accountOf(accessToken) || `the account at ${new URL(apiUrl).host}`;
     return {
       credentials: { kind: 'accessToken', accessToken },
@@ -35,11 +39,27 @@ export function readAccess(environment: Environment): Access {
       proxies: proxiesOf(environment),
     };
   }
-  const missing = NEEDED.filter((name) => !environment[name]?.trim());
-  throw new UsageError(
-    `Not set: ${missing.join(', ')}. They come from a Server-to-Server OAuth app in the Zoom App Marketplace; set them in ` +
-      'the environment or with --env-file <file>, or set ZOOM_ACCESS_TOKEN. Without credentials: preview, or run --simulate.',
-  );
+  throw new UsageError(describeMissing(environment, misspelled));
+}
+
+function describeMissing(environment: Environment, misspelled: readonly Misspelling[]): string {
+  const isMissing = (name: string) => !environment[name]?.trim();
+  return [
+    `Not set: ${APP_VARIABLES.filter(isMissing).join(', ')}.`,
+    ...misspelled
+      .filter(({ meant }) => isMissing(meant))
+      .map(({ found, meant }) => `Found ${found}: did you mean ${meant}?`),
+    'They come from a Server-to-Server OAuth app in the Zoom App Marketplace; set them in the environment or with',
+    '--env-file <file>, or set ZOOM_ACCESS_TOKEN. Without credentials: preview, or run --simulate.',
+  ].join(' ');
+}
+
+function refuseDamaged(credentials: Readonly<Record<string, string>>): void {
+  const problems = Object.entries(credentials).flatMap(([name, value]) => {
+    const damage = value === '' ? undefined : describeDamage(value);
+    return damage === undefined ? [] : [`${name} ${damage}.`];
+  });
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
 }
 
 /** Zoom's tokens are JWTs that name the account; nothing is trusted to it but the ledger's bookkeeping. */
@@ -74,15 +94,34 @@ function proxyAddress(name: string, text: string): string {
   );
 }
 
-function address(environment: Environment, name: string, otherwise: string): string {
-  const text = environment[name]?.trim() || otherwise;
+/** The addresses of Zoom itself; another host may have them elsewhere. */
+const ZOOM = {
+  ZOOM_API_URL: 'https://api.zoom.us/v2',
+  ZOOM_OAUTH_URL: 'https://zoom.us/oauth/token',
+} as const;
+
+function address(
+  environment: Environment,
+  name: keyof typeof ZOOM,
+  misspelled: readonly Misspelling[],
+): string {
+  const given = environment[name]?.trim().replace(/\/+$/, '') ?? '';
+  const other = misspelled.find(({ meant }) => meant === name);
+  // Credentials must not go to Zoom when they were meant for another address.
+  if (!given && other) throw new UsageError(`${other.found} is not read: did you mean ${name}?`);
+  const text = given || ZOOM[name];
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) {
-    return text.replace(/\/+$/, '');
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (!url || !isSafe || /\s/.test(text)) {
+    throw new UsageError(
+      `${name}: found "${environment[name]?.trim()}"; write an address that begins with https:// (http:// only for this machine itself, such as http://127.0.0.1:8080).`,
+    );
   }
-  throw new UsageError(
-    `${name}: found "${text}"; write an address that begins with https:// (http:// only for this machine itself, such as http://127.0.0.1:8080).`,
-  );
+  const { pathname } = new URL(ZOOM[name]);
+  if (/(^|\.)zoom(gov)?\.(us|com)$/.test(url.hostname) && url.pathname !== pathname) {
+    throw new UsageError(`${name}: found "${text}"; write ${url.origin}${pathname}.`);
+  }
+  return text;
 }
 
 function isLoopback(host: string): boolean {

@@ -14,6 +14,7 @@ export function inputOptions(
     ...(settings.encoding !== undefined && { encoding: settings.encoding }),
     ...mapping,
     defaults: settings.default,
+    defaultCountry: settings.defaultCountry,
     actions: ACTIONS,
     signal,
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ON_EXISTS } from '../core/action.ts';
-import type { GuardLimit } from '../core/guards.ts';
 import { PLAN_NAMES } from '../core/labels.ts';
+import { defaults, flag, guardLimit, phoneCountry, share, text, wholeNumber } from './option-values.ts';
 
 const BODIES = ['json', 'multipart'] as const;
 const ON_QUOTA = ['defer', 'wait'] as const;
@@ -20,57 +20,6 @@ export type Option = {
   readonly write: string;
   readonly schema: z.ZodType;
 };
-
-const flag = z.union([z.boolean(), z.stringbool()]).default(false);
-const text = z.string().min(1);
-
-function wholeNumber(min: number, max: number) {
-  const digits = z
-    .string()
-    .regex(/^\s*\d+\s*$/)
-    .transform(Number);
-  return z.union([z.number(), digits]).pipe(z.number().int().min(min).max(max));
-}
-
-const share = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\s*\d{1,3}\s*%?\s*$/)
-      .transform((percent) => Number.parseInt(percent, 10)),
-  ])
-  .pipe(
-    z
-      .number()
-      .int({ error: 'write whole percents' })
-      .min(1, { error: 'write at least 1%' })
-      .max(100, { error: 'write at most 100%' }),
-  )
-  .transform((percent) => percent / 100);
-
-const guardLimit = z
-  .union([z.number().int().nonnegative(), z.string().regex(/^\s*\d+(\.\d+)?\s*%?\s*$/)])
-  .transform((value): GuardLimit => {
-    const given = String(value).trim();
-    return given.endsWith('%')
-      ? { percent: Number.parseFloat(given), atLeast: 0 }
-      : { count: Math.floor(Number(given)) };
-  });
-
-/** `column=value` pairs, as an object or as texts. */
-const defaults = z
-  .union([
-    z.record(z.string(), z.string()),
-    z
-      .array(z.string().regex(/^[^=]+=/s))
-      .transform((pairs) =>
-        Object.fromEntries(
-          pairs.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1)]),
-        ),
-      ),
-  ])
-  .default({});
 
 function anyOf(values: readonly string[]): string {
   return `one of ${values.join(', ')}`;
@@ -177,6 +126,12 @@ export const OPTIONS = {
     repeatable: true,
     write: '<column>=<value>, such as action=update; in a job, texts by column',
     schema: defaults,
+  },
+  defaultCountry: {
+    flags: '--default-country <CC>',
+    meaning: 'for phone numbers without a country code: US, GB, DE …',
+    write: 'the two letters of a country in ISO 3166, such as US, GB or DE',
+    schema: phoneCountry.optional(),
   },
   delimiter: {
     flags: '--delimiter <char>',

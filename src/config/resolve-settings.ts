@@ -2,6 +2,7 @@ import { UsageError } from '../core/usage-error.ts';
 import { describeFound } from './describe-found.ts';
 import { type Environment, withEnvFile } from './environment.ts';
 import { flagOf, OPTIONS, type Option, type OptionName, type Settings, variableOf } from './options.ts';
+import { describeUnknownSettings } from './variable-names.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -27,6 +28,8 @@ export type Resolved = {
 export function resolveSettings(sources: Sources): Resolved {
   const { envFile } = resolve(sources).settings;
   const environment = withEnvFile(sources.environment, envFile);
+  const unknown = describeUnknownSettings(environment);
+  if (unknown.length > 0) throw new UsageError(unknown.join('\n'));
   // The file may set options, too; so the settings are put together once more.
   return { ...resolve({ ...sources, environment }), environment };
 }

@@ -7,6 +7,8 @@ export type Notice =
   | { readonly kind: 'input'; readonly text: string }
   /** From now on rows are held back for this reason. */
   | { readonly kind: 'heldBack'; readonly reason: StopReason }
+  /** A variable that nothing reads, and whose name is close to one that is read. */
+  | { readonly kind: 'environment'; readonly text: string }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
   /** The account's pending users could not be listed; with the scope that the app lacks, where that is why. */

@@ -1,9 +1,9 @@
-import type { FIELDS, PHONE_FIELDS, WHO } from './fields.ts';
+import type { FIELDS, PHONE_COLUMNS, WHO } from './fields.ts';
 
 /** A column by the name that this program uses; a job may also spell it as a file would. */
 export type ColumnName =
   | 'action'
   | keyof typeof WHO
   | keyof typeof FIELDS
-  | keyof typeof PHONE_FIELDS
+  | keyof typeof PHONE_COLUMNS
   | `custom.${string}`;

@@ -1,11 +1,24 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../core/json.ts';
+import { address, badAddress } from './address-cell.ts';
+import { addBadCell } from './bad-cell.ts';
 import { json } from './json-cell.ts';
 import { licenceList, unitedPlanCell, workplacePlanCell } from './licences.ts';
-import { customAttributes, divisionIds, feature, phones } from './nested-fields.ts';
+import { customAttributes, divisionIds, feature, type PhoneLabel, phones } from './nested-fields.ts';
 import { phoneCell } from './phone-cell.ts';
-import { address, badAddress, password, text, userId } from './text-cell.ts';
+import type { PhoneCountry } from './phone-numbers.ts';
+import { password, text } from './text-cell.ts';
+import { userId } from './user-id-cell.ts';
 import { flag, integerOf, personalMeetingId, userType } from './value-cells.ts';
+import {
+  lettersOutsideAscii,
+  retiredType,
+  unknownInFeature,
+  unknownInLicences,
+  unknownUnited,
+  unknownWorkplace,
+  withoutAreaCode,
+} from './value-warnings.ts';
 
 /** What the text of a cell may be, and what becomes of it. */
 export type Field = {
@@ -19,16 +32,31 @@ export type Field = {
   readonly warn?: (value: JsonValue) => string | undefined;
   /** A secret: white space is kept, and its text is neither remembered nor shown. */
   readonly secret?: true;
+  /** What Zoom takes to empty the field; absent where it takes nothing empty. */
+  readonly empty?: '' | readonly [];
+  /** What to write to that end where it takes nothing empty. */
+  readonly insteadOfEmpty?: string;
   /** Hardly two rows have the same value, so remembering values would be a waste. */
   readonly distinct?: true;
 };
 
-const name = (max: number, maxChinese: number) => ({ cell: text({ max, maxChinese }) }) satisfies Field;
+const name = (max: number, maxChinese: number) =>
+  ({ cell: text({ max, maxChinese }), empty: '' }) satisfies Field;
 
 /** Who a row is about. */
 export const WHO = {
-  email: { cell: address(), distinct: true, warn: lettersOutsideAscii },
-  user_id: { cell: userId(), distinct: true },
+  email: {
+    cell: address(),
+    distinct: true,
+    warn: lettersOutsideAscii,
+    insteadOfEmpty: 'write who the row is about',
+  },
+  user_id: {
+    cell: userId(),
+    distinct: true,
+    warn: lettersOutsideAscii,
+    insteadOfEmpty: 'write who the row is about',
+  },
 } satisfies Record<string, Field>;
 
 /**
@@ -40,29 +68,46 @@ export const FIELDS = {
   last_name: name(64, 5),
   display_name: name(128, 10),
   password: { cell: password(), secret: true, distinct: true },
-  type: { cell: userType(), warn: retiredType },
-  plan_united_type: { cell: unitedPlanCell() },
-  zoom_one_type: { cell: workplacePlanCell() },
+  type: { cell: userType(), warn: retiredType, insteadOfEmpty: 'write basic, unassigned or none' },
+  plan_united_type: {
+    cell: unitedPlanCell(),
+    warn: unknownUnited,
+    insteadOfEmpty: 'write none',
+  },
+  zoom_one_type: {
+    cell: workplacePlanCell(),
+    warn: unknownWorkplace,
+    insteadOfEmpty: 'write 0',
+  },
   license_info_list: {
     cell: json(licenceList(), '[{"license_type":"MEETING","license_option":2,"subscription_id":"SUBREF-…"}]'),
+    warn: unknownInLicences,
   },
-  feature: { cell: json(feature, '{"zoom_phone":true}') },
+  feature: { cell: json(feature, '{"zoom_phone":true}'), warn: unknownInFeature },
   division_ids: { cell: json(divisionIds, '["ZnQ4w9…"]') },
-  company: { cell: text({ max: 255, lines: true }) },
-  dept: { cell: text({ lines: true }) },
-  job_title: { cell: text({ max: 128, lines: true }) },
-  location: { cell: text({ max: 256, lines: true }) },
-  cost_center: { cell: text({ lines: true }) },
+  company: { cell: text({ max: 255, lines: true }), empty: '' },
+  dept: { cell: text({ lines: true }), empty: '' },
+  job_title: { cell: text({ max: 128, lines: true }), empty: '' },
+  location: { cell: text({ max: 256, lines: true }), empty: '' },
+  cost_center: { cell: text({ lines: true }), empty: '' },
   manager: {
-    cell: text({}).superRefine((cell, context) => {
-      const message = cell.includes('@') ? badAddress(cell) : undefined;
-      if (message) context.addIssue({ code: 'custom', message: `${message}, or the manager's display name` });
+    cell: text().superRefine((cell, context) => {
+      const bad = cell.includes('@') ? badAddress(cell) : undefined;
+      if (!bad) return;
+      const orName = bad.instead === undefined ? ", or the manager's display name" : '';
+      addBadCell(context, { ...bad, message: bad.message + orName });
     }),
+    empty: '',
+    warn: lettersOutsideAscii,
   },
   phone_numbers: {
     cell: json(phones, '[{"label":"Mobile","country":"US","code":"+1","number":"5550100"}]'),
+    empty: [],
   },
-  custom_attributes: { cell: json(customAttributes, '[{"key":"cbf_…","value":"A1"}]') },
+  custom_attributes: {
+    cell: json(customAttributes, '[{"key":"cbf_…","value":"A1"}]'),
+    insteadOfEmpty: 'write (clear) in a column custom.<key> for each attribute',
+  },
   group_id: {
     cell: text({ shape: { pattern: /^\S+$/, advice: 'write the id of a group, which has no spaces' } }),
   },
@@ -82,14 +127,17 @@ export const FIELDS = {
     }),
   },
   pmi: { cell: personalMeetingId(), distinct: true },
-  use_pmi: { cell: flag() },
+  use_pmi: { cell: flag(), insteadOfEmpty: 'write false' },
   host_key: {
     cell: text({ shape: { pattern: /^\d{6,10}$/, advice: 'write 6 to 10 digits' } }),
     distinct: true,
   },
-  vanity_name: { cell: text(), distinct: true },
-  pronouns: { cell: text() },
-  pronouns_option: { cell: integerOf([1, 2, 3], '1 (ask every time), 2 (always show) or 3 (never show)') },
+  vanity_name: { cell: text(), empty: '', distinct: true },
+  pronouns: { cell: text(), empty: '' },
+  pronouns_option: {
+    cell: integerOf([1, 2, 3], '1 (ask every time), 2 (always show) or 3 (never show)'),
+    insteadOfEmpty: 'write 3, which shows no pronouns',
+  },
   about_me: {
     cell: text({
       max: 150,
@@ -99,6 +147,7 @@ export const FIELDS = {
         advice: 'may not have links or HTML in it: delete them',
       },
     }),
+    empty: '',
   },
   linkedin_url: {
     cell: text({
@@ -109,14 +158,20 @@ export const FIELDS = {
     }),
     distinct: true,
   },
-  cms_user_id: { cell: text(), distinct: true },
+  cms_user_id: { cell: text(), empty: '', distinct: true },
   phone_country: {
     cell: text({ shape: { pattern: /^[A-Za-z]{2}$/, advice: 'write a country of two letters, such as US' } }),
     deprecated:
       'Zoom will drop this field: use phone_mobile, phone_office, phone_home, phone_fax or phone_numbers',
   },
   phone_number: {
-    cell: text({ max: 40 }),
+    cell: text({
+      max: 40,
+      shape: {
+        pattern: /^\+?[\d\s()./-]{3,}$/,
+        advice: 'write the digits of one number, better in phone_mobile or phone_office',
+      },
+    }),
     deprecated:
       'Zoom will drop this field: use phone_mobile, phone_office, phone_home, phone_fax or phone_numbers',
     distinct: true,
@@ -142,24 +197,23 @@ export const FIELDS = {
 } satisfies Record<string, Field>;
 
 /** Columns of which each gives one item of `phone_numbers`. */
-export const PHONE_FIELDS = {
-  phone_mobile: { cell: phoneCell('Mobile'), distinct: true },
-  phone_office: { cell: phoneCell('Office'), distinct: true },
-  phone_home: { cell: phoneCell('Home'), distinct: true },
-  phone_fax: { cell: phoneCell('Fax') },
-} satisfies Record<string, Field>;
+export const PHONE_COLUMNS = {
+  phone_mobile: 'Mobile',
+  phone_office: 'Office',
+  phone_home: 'Home',
+  phone_fax: 'Fax',
+} satisfies Record<string, PhoneLabel>;
+
+/** @param country of numbers that name none */
+export function phoneField(label: PhoneLabel, country?: PhoneCountry): Field {
+  return {
+    cell: phoneCell(label, country),
+    warn: withoutAreaCode,
+    insteadOfEmpty:
+      'Zoom empties only all numbers together, so write (clear) in a column phone_numbers, beside the numbers that stay',
+    distinct: true,
+  };
+}
 
 /** A column `custom.<key>`, which gives one item of `custom_attributes`. */
-export const CUSTOM_FIELD: Field = { cell: text({ lines: true }) };
-
-function lettersOutsideAscii(value: JsonValue): string | undefined {
-  return typeof value === 'string' && /[^\p{ASCII}]/u.test(value)
-    ? 'the address has letters outside a to z: make sure that they are meant'
-    : undefined;
-}
-
-function retiredType(value: JsonValue): string | undefined {
-  return value === 3
-    ? 'Zoom has retired on-prem users and will probably refuse it: use basic or licensed'
-    : undefined;
-}
+export const CUSTOM_FIELD: Field = { cell: text({ lines: true }), empty: '' };

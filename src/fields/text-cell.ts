@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { badCharacter, badCharacterInAddress, badCharacterInLines } from '../support/characters.ts';
+import { badCharacter, badCharacterInLines } from '../support/characters.ts';
 
 export type TextLimits = {
   /** Most characters, counted as people count them: an emoji is one or a few, not its bytes. */
@@ -30,7 +30,7 @@ export function text(limits: TextLimits = {}): z.ZodType<string, string> {
 
 const SPREADSHEET_ERROR = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!)$/;
 
-function tooLong(cell: string, max: number): string | undefined {
+export function tooLong(cell: string, max: number): string | undefined {
   if (cell.length <= max) return undefined;
   const length = cell.length > 100_000 ? cell.length : [...cell].length;
   return length > max ? `has ${length} characters, at most ${max} are allowed: shorten it` : undefined;
@@ -42,45 +42,6 @@ function tooMuchChinese(cell: string, max: number): string | undefined {
   if (cell.length <= max) return undefined;
   const count = cell.match(CHINESE)?.length ?? 0;
   return count > max ? `has ${count} Chinese characters, at most ${max} are allowed: shorten it` : undefined;
-}
-
-const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?`;
-const ADDRESS = new RegExp(
-  String.raw`^[^\s@"(),:;<>[\\\]]{1,64}@(?:${LABEL}\.)+(?:\p{L}{2,63}|xn--[a-z\d-]{1,59})$`,
-  'iu',
-);
-
-/** What is wrong with an e-mail address; undefined when nothing is. */
-export function badAddress(cell: string): string | undefined {
-  const long = tooLong(cell, 128);
-  if (long) return long;
-  if (/<[^<>]+@[^<>]+>$|^mailto:/i.test(cell)) return 'write the address alone, such as ann@example.com';
-  return (
-    badCharacterInAddress(cell) ??
-    (ADDRESS.test(cell) ? undefined : 'is no e-mail address: write one such as ann@example.com')
-  );
-}
-
-export function address(): z.ZodType<string, string> {
-  return z.string().superRefine((cell, context) => {
-    const message = badAddress(cell);
-    if (message) context.addIssue({ code: 'custom', message });
-  });
-}
-
-/** In the URL of a request these are not users: `/users/me`, or another endpoint. */
-const NOT_USERS = new Set(['.', '..', 'me', 'email', 'summary', 'vanity_name', 'features']);
-
-export function userId(): z.ZodType<string, string> {
-  return z.string().superRefine((cell, context) => {
-    const add = (message: string | undefined) => message && context.addIssue({ code: 'custom', message });
-    add(tooLong(cell, 128) ?? (cell.includes('@') ? badAddress(cell) : badCharacterInAddress(cell)));
-    if (NOT_USERS.has(cell.toLowerCase())) {
-      add(
-        'is no user id, it means something else to Zoom: write the id that Zoom gave the user, or the e-mail address',
-      );
-    }
-  });
 }
 
 /** Never quoted, and kept to the last space. */

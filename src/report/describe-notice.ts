@@ -6,6 +6,7 @@ import { describeStop } from './describe-stop.ts';
 export function describeNotice(notice: Notice): string {
   switch (notice.kind) {
     case 'input':
+    case 'environment':
       return notice.text;
     case 'heldBack':
       return describeStop(notice.reason);

@@ -4,6 +4,7 @@ import { inputOptions } from '../config/input-options.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import { stateFolder } from '../config/state-folder.ts';
 import { storeRequest } from '../config/stored-request.ts';
+import { describeUnread } from '../config/variable-names.ts';
 import { readVersion } from '../config/version.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Notice } from '../core/notice.ts';
@@ -43,6 +44,7 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   const held = resources.adopt(await holdAccount(ledger, access.account), (its) => its.release());
 
   const notices = [
+    ...(real ? describeUnread(environment) : []).map((text): Notice => ({ kind: 'environment', text })),
     ...input.warnings.map((text): Notice => ({ kind: 'input', text })),
     ...(await betterWay(ledger, held.account, input.digest)),
   ];

@@ -56,6 +56,12 @@ export function quote(text: string): string {
   return `"${shown.join('')}${cut ? '…' : ''}"`;
 }
 
+/** @param at where it stands in the text */
+export function describeCharacter(text: string, at: number): string {
+  const point = text.codePointAt(at) ?? 0;
+  return `${quote(String.fromCodePoint(point))} (${codeOf(point)}) at position ${[...text.slice(0, at)].length + 1}`;
+}
+
 function codeOf(point: number): string {
   return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -31,6 +31,23 @@ describe('update', () => {
     }
   });
 
+  it('has emptied what the account does not show, but for a display name, which Zoom makes up', async () => {
+    const rig = await startRig();
+    rig.simulator.seed({ email: EMAIL });
+    rig.simulator.fault({
+      kind: 'reset-before',
+      times: Number.POSITIVE_INFINITY,
+      match: { method: 'PATCH' },
+    });
+    expect(await perform(rig, makeTask('update', { dept: '', manager: '' }))).toMatchObject({
+      outcome: 'updated',
+      reason: { kind: 'settled' },
+    });
+    expect(errorOf(await perform(rig, makeTask('update', { display_name: '' })))).toMatchObject({
+      inDoubt: true,
+    });
+  });
+
   it('is in doubt when the account cannot be asked either', async () => {
     const rig = await startRig();
     rig.simulator.seed({ email: EMAIL });

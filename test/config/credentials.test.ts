@@ -61,6 +61,119 @@ describe('readAccess', () => {
   });
 
   it.each([
+    ['has quotes round it', '"abc"'],
+    ['has quotes round it', "'abc'"],
+    ['has quotes round it', '“abc”'],
+    ['has quotes round it', '„abc“'],
+    ['has quotes round it', '‘abc’'],
+    ['has quotes round it', '«abc»'],
+    ['has quotes round it', 'abc”'],
+    ['has quotes round it', '"abc'],
+    ['has white space in it', 'ab c'],
+    ['has white space in it', 'ab\nc'],
+    ['has white space in it', 'ab\r\nc'],
+    ['has white space in it', 'ab\tc'],
+    ['has white space in it', 'ab\u00a0c'],
+    ['has a character that is no letter', 'ab\u2019c'],
+    ['has a character that is no letter', 'ab\u2013c'],
+    ['has a character that is no letter', 'ab\u200bc'],
+    ['has a character that is no letter', '\u200babc'],
+    ['has a character that is no letter', 'abc\u0000'],
+    ['has a character that is no letter', 'аbc'],
+    ['ends in a comma or semicolon', 'abc,'],
+    ['ends in a comma or semicolon', 'abc;'],
+    ['begins with the word Bearer', 'Bearer abc'],
+    ['begins with the name of a variable', 'ZOOM_CLIENT_ID=abc'],
+    ['is a placeholder', '<your client id>'],
+    ['is a placeholder', '<abc>'],
+    ['is a placeholder', 'your-client-id'],
+    ['is a placeholder', 'YOUR_CLIENT_ID'],
+    ['is a placeholder', '{{abc}}'],
+    ['is a placeholder', '\u0024{abc}'],
+    ['is a placeholder', '$abc'],
+    ['is a placeholder', '%abc%'],
+    ['is a placeholder', 'xxxxxxxx'],
+    ['is a placeholder', '********'],
+    ['is a placeholder', '...'],
+    ['is a placeholder', 'changeme'],
+    ['is a placeholder', 'undefined'],
+    ['is a placeholder', 'null'],
+  ])('says that a credential %s: %j', async (damage, value) => {
+    for (const name of Object.keys(SERVER)) {
+      const complaint = await complaintOf(() => readAccess({ ...SERVER, [name]: value }));
+      expect(complaint).toMatch(new RegExp(`^${name} ${damage}`));
+      expect(complaint).not.toContain(value);
+    }
+    expect(await complaintOf(() => readAccess({ ZOOM_ACCESS_TOKEN: value }))).toMatch(
+      new RegExp(`^ZOOM_ACCESS_TOKEN ${damage}`),
+    );
+  });
+
+  it('names every damaged credential that is used, and none that is not', async () => {
+    const environment = { ...SERVER, ZOOM_ACCOUNT_ID: '“a”', ZOOM_CLIENT_SECRET: 's s' };
+    expect(await complaintOf(() => readAccess(environment))).toBe(
+      'ZOOM_ACCOUNT_ID has quotes round it: write it without them.\n' +
+        'ZOOM_CLIENT_SECRET has white space in it: copy it again, in one piece.',
+    );
+    expect(readAccess({ ...SERVER, ZOOM_ACCESS_TOKEN: '“t”' }).credentials.kind).toBe('serverToServer');
+  });
+
+  it.each(['Cl1ent-Secret/with+signs=', 'eyJhbGciOiJIUzUxMiJ9.e30.a-b_c', 'client-id', 'my-app', 'a:b@c!'])(
+    'takes the secret %s',
+    (value) => {
+      expect(readAccess({ ...SERVER, ZOOM_CLIENT_SECRET: `${value}\n` }).credentials).toMatchObject({
+        clientSecret: value,
+      });
+      expect(readAccess({ ZOOM_ACCESS_TOKEN: `${value}\r\n` }).credentials).toMatchObject({
+        accessToken: value,
+      });
+    },
+  );
+
+  it('says which variable is most likely meant by one that nothing reads', async () => {
+    const environment = { ZOOM_ACOUNT_ID: 'a', ZOOM_CLIENT_ID: 'b', zoom_secret: 'c', ZOOM_SDK_SECRET: 'd' };
+    expect(await complaintOf(() => readAccess(environment))).toMatch(
+      /^Not set: ZOOM_ACCOUNT_ID, ZOOM_CLIENT_SECRET\. Found ZOOM_ACOUNT_ID: did you mean ZOOM_ACCOUNT_ID\? Found zoom_secret: did you mean ZOOM_CLIENT_SECRET\? They come/,
+    );
+    expect(readAccess({ ...SERVER, ZOOM_CLIENTID: 'x' }).account).toBe('acme');
+  });
+
+  it('sends nothing to Zoom when another address was most likely meant', async () => {
+    for (const [found, meant] of [
+      ['ZOOM_APIURL', 'ZOOM_API_URL'],
+      ['ZOOM_OAUTH_ULR', 'ZOOM_OAUTH_URL'],
+    ] as const) {
+      expect(await complaintOf(() => readAccess({ ...SERVER, [found]: 'http://127.0.0.1:1' }))).toBe(
+        `${found} is not read: did you mean ${meant}?`,
+      );
+      const url = 'http://127.0.0.1:2/v2';
+      expect(readAccess({ ...SERVER, [found]: url, [meant]: url }).account).toBe('acme');
+    }
+  });
+
+  it.each([
+    ['ZOOM_API_URL', 'https://api.zoom.us', 'https://api.zoom.us/v2'],
+    ['ZOOM_API_URL', 'https://api.zoom.us/', 'https://api.zoom.us/v2'],
+    ['ZOOM_API_URL', 'https://api.zoom.us/v2/users', 'https://api.zoom.us/v2'],
+    ['ZOOM_API_URL', 'https://api.zoomgov.com', 'https://api.zoomgov.com/v2'],
+    ['ZOOM_OAUTH_URL', 'https://zoom.us', 'https://zoom.us/oauth/token'],
+    ['ZOOM_OAUTH_URL', 'https://zoom.us/oauth', 'https://zoom.us/oauth/token'],
+  ])('%s: %s is not the whole address', async (name, found, whole) => {
+    expect(await complaintOf(() => readAccess({ ...SERVER, [name]: found }))).toBe(
+      `${name}: found "${found.replace(/\/$/, '')}"; write ${whole}.`,
+    );
+  });
+
+  it('leaves the paths of other hosts alone', () => {
+    const environment = {
+      ...SERVER,
+      ZOOM_API_URL: 'https://gateway.example.com/zoom',
+      ZOOM_OAUTH_URL: 'https://notzoom.us/',
+    };
+    expect(readAccess(environment).apiUrl).toBe('https://gateway.example.com/zoom');
+  });
+
+  it.each([
     'https://api.zoom.us/v2',
     'https://api.zoomgov.com/v2///',
     'http://localhost:3000/v2',
@@ -83,6 +196,10 @@ describe('readAccess', () => {
     'file:///etc/passwd',
     'api.zoom.us/v2',
     'https://',
+    '“https://api.zoom.us/v2”',
+    '"https://api.zoom.us/v2"',
+    'https://gateway.example.com/ v2',
+    'https:// gateway.example.com/v2',
   ])('does not send credentials to %s', async (url) => {
     for (const name of ['ZOOM_API_URL', 'ZOOM_OAUTH_URL']) {
       const complaint = await complaintOf(() => readAccess({ ...SERVER, [name]: url }));

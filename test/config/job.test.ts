@@ -23,6 +23,7 @@ const EXAMPLES: { readonly [Name in OptionName]-?: readonly [NonNullable<Job[Nam
     { dept: 'Sales', 'custom.cbf_1': 'x' },
     { dept: 'Sales', 'custom.cbf_1': 'x' },
   ],
+  defaultCountry: ['us', 'US'],
   delimiter: ['tab', 'tab'],
   encoding: ['windows-1252', 'windows-1252'],
   simulate: [true, true],

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isJobFile, jobFrom, loadJob } from '../../src/config/load-job.ts';
@@ -59,6 +59,12 @@ describe('a job', () => {
       },
     });
     expect(job.mapping.compute?.display_name?.({ first_name: 'Anna' } as JobRow)).toBe('Anna');
+  });
+
+  it.each(['utf8', 'utf16le'] as const)('in JSON is read as Windows writes it: %s', async (encoding) => {
+    const file = path.join(folderWith(), 'a.json');
+    writeFileSync(file, Buffer.from('\ufeff{ "input": "Müller.csv" }\r\n', encoding));
+    expect(await loadJob(file)).toMatchObject({ input: path.join(path.dirname(file), 'Müller.csv') });
   });
 
   it('in JSON or JavaScript is read, too', async () => {

@@ -23,6 +23,7 @@ const DEFAULTS = {
   timeout: 30,
   body: 'json',
   default: {},
+  defaultCountry: undefined,
   delimiter: undefined,
   encoding: undefined,
   simulate: false,
@@ -74,6 +75,8 @@ describe('settings', () => {
     ['protect', ['a@x.org', '*@b.org'], ['a@x.org', '*@b.org']],
     ['default', ['action=update', ' type = 1=2 '], { action: 'update', type: ' 1=2 ' }],
     ['default', { action: 'update' }, { action: 'update' }],
+    ['defaultCountry', 'US', 'US'],
+    ['defaultCountry', ' gb ', 'GB'],
     ['delimiter', 'tab', 'tab'],
     ['logLevel', 'silent', 'silent'],
   ])('%s may be %j', (name, value, setting) => {
@@ -111,6 +114,11 @@ describe('settings', () => {
     ['timeout', '1.5', 'found "1.5"; write whole seconds, from 1 to 3600.'],
     ['timeout', '1h', 'found "1h"; write whole seconds, from 1 to 3600.'],
     ['body', 'xml', 'found "xml"; write one of json, multipart.'],
+    ...['UK', 'USA', 'Germany', '+49', '', 'XX'].map((country): [string, string, string] => [
+      'defaultCountry',
+      country,
+      `found "${country}"; write the two letters of a country in ISO 3166, such as US, GB or DE.`,
+    ]),
     ['out', '', 'found ""; write the path of a folder.'],
     ['logLevel', 'loud', 'found "loud"; write one of trace, debug, info, warn, error, fatal, silent.'],
   ])('%s cannot be %j', async (name, value, complaint) => {

@@ -37,6 +37,29 @@ const CASES: Readonly<Record<string, Case>> = {
     args: [...RUN, '--default', 'departmnt=IT'],
     says: /"departmnt".*"dept"/,
   },
+  'a setting that there is not': {
+    args: RUN,
+    env: (env) => ({ ...env, ZOOM_PROVISION_MAX_DEACTIVATION: '5' }),
+    says: /^ZOOM_PROVISION_MAX_DEACTIVATION is no setting: did you mean ZOOM_PROVISION_MAX_DEACTIVATE\?$/m,
+  },
+  'a country that there is not': {
+    args: [...RUN, '--default-country', 'UK'],
+    says: /^--default-country: found "UK"; write the two letters of a country/,
+  },
+  'a default that would empty a field of everybody': {
+    args: [...RUN, '--default', 'dept=(clear)'],
+    says: /^The default for dept cannot be \(clear\)/,
+  },
+  'credentials with typographic quotes': {
+    args: RUN,
+    env: (env) => ({ ...env, ZOOM_CLIENT_SECRET: `“${env.ZOOM_CLIENT_SECRET}”` }),
+    says: /^ZOOM_CLIENT_SECRET has quotes round it: write it without them\.$/m,
+  },
+  'a misspelt credential': {
+    args: RUN,
+    env: ({ ZOOM_ACCOUNT_ID = '', ...env }) => ({ ...env, ZOOM_ACOUNT_ID: ZOOM_ACCOUNT_ID }),
+    says: /^Not set: ZOOM_ACCOUNT_ID\. Found ZOOM_ACOUNT_ID: did you mean ZOOM_ACCOUNT_ID\?/,
+  },
   'missing credentials': {
     args: RUN,
     env: without('ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_SECRET'),

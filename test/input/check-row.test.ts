@@ -28,7 +28,7 @@ describe('an action', () => {
   it('gives the whole task', async () => {
     const text =
       'Title,Action,E-Mail,User ID,type,phone_mobile,phone_fax,custom.cbf_1,login_type,feature\n' +
-      'Lead,UPDATE, Ann@Example.com ,abc,licensed,+49 30 123,+1 555 0100,A1,101,"{""zoom_phone"":true}"';
+      'Lead,UPDATE, Ann@Example.com ,abc,licensed,+49 30 123,+1 555 010 0104,A1,101,"{""zoom_phone"":true}"';
     expect(await readInput(text)).toEqual([
       {
         kind: 'task',
@@ -45,7 +45,7 @@ describe('an action', () => {
             feature: { zoom_phone: true },
             phone_numbers: [
               { label: 'Mobile', code: '+49', number: '30123' },
-              { label: 'Fax', code: '+1', number: '5550100' },
+              { label: 'Fax', code: '+1', number: '5550100104' },
             ],
             custom_attributes: [{ key: 'cbf_1', value: 'A1' }],
           },

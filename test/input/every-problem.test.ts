@@ -11,7 +11,7 @@ it('every-problem.csv has every kind of problem, each said in words', async () =
     4 deactivate - | email and user_id are both empty: one of them must say who the row is about
     5 ssoCreate - | email: found "chen.li": is no e-mail address: write one such as ann@example.com
     6 ssoCreate - | email: found "dora.egger@example.com<U+200B>": has an invisible character (U+200B) at position 23: delete it, or type the cell again
-    7 ssoCreate - | email: found "Erik Falk <erik.falk@example.com>": write the address alone, such as ann@example.com
+    7 ssoCreate - | email: found "Erik Falk <erik.falk@example.com>": has more than an address in it: write erik.falk@example.com
     8 ssoCreate fatima.haddad@example.com | user_id: a user who is to be created has no id yet (ssoCreate): leave the cell empty
     9 ssoCreate george.ito@example.com | type: is empty, and ssoCreate needs it: write basic or licensed
     10 ssoCreate hanna.jokinen@example.com | type: found "gold": write basic, licensed, unassigned or none (or 1, 2, 4, 99)
@@ -28,18 +28,18 @@ it('every-problem.csv has every kind of problem, each said in words', async () =
     21 update rosa.sanz@example.com | dept: found "#N/A": is an error of the spreadsheet: repair its formula
     22 update sven.toll@example.com | type and zoom_one_type cannot be given together: Zoom sets one of them at a time, so leave the others empty
     23 update tara.uhl@example.com | zoom_one_type: found "72057594037927940": was rounded by a program: write 72057594037927936, in a spreadsheet as text
-    24 update ugo.vega@example.com | plan_united_type: found "3": is no Zoom United plan: write its number (1, 2, 4, 8 … 131072), or none
+    24 update ugo.vega@example.com | plan_united_type: found "pro": is no Zoom United plan: write its number (1, 2, 4, 8 … 131072), or none
     25 update vera.wolf@example.com | license_info_list: found "MEETING": is no JSON: write it like [{"license_type":"MEETING","license_option":2,"subscription_id":"SUBREF-…"}]
     26 update wim.xander@example.com | license_info_list: found "[{"license_type":"MEETING","license_option":16,"subscription…": in item 1, license_option: for MEETING this must be 2
     27 update xenia.young@example.com | feature: found "{"zoom_fone":true}": has a name that Zoom does not know; it knows zoom_phone, zoom_one_type
     28 update yara.zimmer@example.com | job_title: found "Senior Vice President of Very Very Very Very Very Very Very …": has 141 characters, at most 128 are allowed: shorten it
-    29 update zoe.adler@example.com | manager: found "boss@@example.com": is no e-mail address: write one such as ann@example.com, or the manager's display name
+    29 update zoe.adler@example.com | manager: found "boss@@example.com": is no e-mail address, it has two @: write one such as ann@example.com, or the manager's display name
     30 update adam.bauer@example.com | pmi: found "1.23457E+09": was rounded by a spreadsheet: format the column as text and write all ten digits
     31 update beth.carr@example.com | host_key: found "12345": write 6 to 10 digits
     32 update carl.dunn@example.com | use_pmi: found "maybe": write true or false
     33 update dana.ellis@example.com | timezone: found "Central European Time": write a timezone such as Europe/Berlin
     34 update emil.ford@example.com | language: found "??": write a language such as en-US
-    35 update fay.grant@example.com | phone_mobile: found "0171 1234567": write it like +49 30 1234567: it must begin with + and the country code
+    35 update fay.grant@example.com | phone_mobile: found "0171 1234567": it must begin with + and the country code, such as +49 30 1234567, unless --default-country says which country is meant
     36 update gus.hall@example.com | the row has 4 phone numbers, and Zoom takes 3: leave some cells empty
     37 update hugo.irwin@example.com | phone_country: is empty, and phone_number needs it: better use phone_mobile or phone_office for both
     38 update ida.jones@example.com | custom_attributes: found "[{"key":"cbf_a","value":"1"},{"key":"cbf_b","value":"2"},{"k…": has more than 5 attributes

@@ -1,5 +1,5 @@
 import { GROUP_NAME_COLUMNS } from '../../fields/columns.ts';
-import { FIELDS, PHONE_FIELDS, WHO } from '../../fields/fields.ts';
+import { FIELDS, PHONE_COLUMNS, WHO } from '../../fields/fields.ts';
 import { isClose, nearest } from '../../support/nearest.ts';
 
 /** Every column by the name that this program uses, `custom.<key>` apart. */
@@ -7,7 +7,7 @@ export const COLUMN_NAMES: readonly string[] = [
   'action',
   ...Object.keys(WHO),
   ...Object.keys(FIELDS),
-  ...Object.keys(PHONE_FIELDS),
+  ...Object.keys(PHONE_COLUMNS),
   ...GROUP_NAME_COLUMNS,
 ];
 

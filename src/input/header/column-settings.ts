@@ -1,5 +1,7 @@
 import { UsageError } from '../../core/usage-error.ts';
+import { CLEAR, isClear } from '../../fields/clear-word.ts';
 import { describeColumn, readText } from '../../fields/columns.ts';
+import type { PhoneCountry } from '../../fields/phone-numbers.ts';
 import { quote } from '../../support/characters.ts';
 import type { Compute } from '../job-row.ts';
 import { describeUnknownAction, findAction } from '../rows/find-action.ts';
@@ -11,6 +13,8 @@ export type ColumnSettings = {
   readonly ignore?: readonly string[] | undefined;
   readonly defaults?: Readonly<Record<string, string>> | undefined;
   readonly compute?: Readonly<Partial<Record<string, Compute>>> | undefined;
+  /** Of phone numbers that name none. */
+  readonly defaultCountry?: PhoneCountry | undefined;
 };
 
 /** The same with column names in their one spelling. */
@@ -20,10 +24,17 @@ export type CheckedSettings = {
   readonly ignore: readonly string[];
   readonly defaults: ReadonlyMap<string, string>;
   readonly compute: ReadonlyMap<string, Compute>;
+  readonly defaultCountry: PhoneCountry | undefined;
 };
 
 /** @throws {UsageError} with every unknown column and every default that no row could have. */
-export function checkSettings({ columns, ignore, defaults, compute }: ColumnSettings): CheckedSettings {
+export function checkSettings({
+  columns,
+  ignore,
+  defaults,
+  compute,
+  defaultCountry,
+}: ColumnSettings): CheckedSettings {
   const problems: string[] = [];
   const resolve = <T>(
     what: string,
@@ -48,8 +59,11 @@ export function checkSettings({ columns, ignore, defaults, compute }: ColumnSett
     ignore: ignore ?? [],
     defaults: resolve('A default is given for a column that', Object.entries(defaults ?? {})),
     compute: resolve('The job computes a column that', Object.entries(compute ?? {})),
+    defaultCountry,
   };
-  problems.push(...[...checked.defaults].flatMap(([column, text]) => findDefaultProblems(column, text)));
+  for (const [column, text] of checked.defaults) {
+    problems.push(...findDefaultProblems(column, text, defaultCountry));
+  }
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
   return checked;
 }
@@ -58,7 +72,7 @@ function describeUnknown(what: string, name: string): string {
   return `${what} does not exist, ${quote(name)}: ${describeNearest(name)}`;
 }
 
-function findDefaultProblems(column: string, text: string): string[] {
+function findDefaultProblems(column: string, text: string, country: PhoneCountry | undefined): string[] {
   if (column === 'email' || column === 'user_id') {
     return [`There can be no default for ${column}: every row would be about the same user.`];
   }
@@ -66,7 +80,9 @@ function findDefaultProblems(column: string, text: string): string[] {
     const known = text === '' || findAction(text) !== undefined;
     return known ? [] : [`The default for action ${describeUnknownAction(text, false)}.`];
   }
-  const { field } = describeColumn(column);
+  if (isClear(text))
+    return [`The default for ${column} cannot be ${CLEAR}: it would empty the field of every user.`];
+  const { field } = describeColumn(column, country);
   if (!field || text === '') return [];
   const result = readText(field, text);
   return 'messages' in result

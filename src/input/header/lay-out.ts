@@ -1,5 +1,5 @@
 import { ACTION_NAMES } from '../../core/vocabulary.ts';
-import { badAddress } from '../../fields/text-cell.ts';
+import { badAddress } from '../../fields/address-cell.ts';
 import { quote } from '../../support/characters.ts';
 import { describeNearest, findColumn, isTypingError, plainName } from './column-names.ts';
 import type { CheckedSettings } from './column-settings.ts';

@@ -2,6 +2,7 @@ import type { ActionColumns, RowRules } from '../../core/action.ts';
 import { ACTION_NAMES, type ActionName } from '../../core/vocabulary.ts';
 import { type CellResult, type ColumnKind, describeColumn } from '../../fields/columns.ts';
 import type { Field } from '../../fields/fields.ts';
+import type { PhoneCountry } from '../../fields/phone-numbers.ts';
 import type { PlacedColumn } from '../header/lay-out.ts';
 import type { Compute } from '../job-row.ts';
 
@@ -29,10 +30,18 @@ export type ColumnPlanOptions = {
   /** By column name. */
   readonly defaults: ReadonlyMap<string, string>;
   readonly compute: ReadonlyMap<string, Compute>;
+  /** Of phone numbers that name none. */
+  readonly defaultCountry: PhoneCountry | undefined;
   readonly actions: Readonly<Record<ActionName, RowRules>>;
 };
 
-export function planColumns({ columns, defaults, compute, actions }: ColumnPlanOptions): ColumnPlan[] {
+export function planColumns({
+  columns,
+  defaults,
+  compute,
+  defaultCountry,
+  actions,
+}: ColumnPlanOptions): ColumnPlan[] {
   const placed = new Set(columns.map(({ name }) => name));
   const added = [...defaults.keys(), ...compute.keys()].filter((name) => !placed.has(name));
   const elsewhere = [...new Set(added)].map((name) => ({ index: -1, name, header: name }));
@@ -42,7 +51,7 @@ export function planColumns({ columns, defaults, compute, actions }: ColumnPlanO
     const defaultFor = column.name === 'type' ? takers.filter((action) => actions[action].makesUser) : takers;
     return {
       ...column,
-      ...describeColumn(column.name),
+      ...describeColumn(column.name, defaultCountry),
       takenBy: new Set(takers),
       defaultFor: new Set(defaultFor),
       fallback: defaults.get(column.name) ?? '',

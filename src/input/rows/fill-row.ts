@@ -1,6 +1,8 @@
 import type { JsonValue } from '../../core/json.ts';
 import type { ActionName } from '../../core/vocabulary.ts';
-import { readCell } from '../../fields/columns.ts';
+import { CLEAR, isClear } from '../../fields/clear-word.ts';
+import { type CellResult, readCell } from '../../fields/columns.ts';
+import type { Field } from '../../fields/fields.ts';
 import { quote } from '../../support/characters.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import type { Gathered } from './gather-cells.ts';
@@ -44,14 +46,36 @@ function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: b
     return;
   }
   builder.filled.push(plan.name);
+  if (isClear(text)) {
+    emptyField(builder, plan, plan.field);
+    return;
+  }
   const result = readCell(plan.field, text, plan.remembered);
   if ('messages' in result) {
-    const found = secret || plan.field.secret ? '' : `found ${quote(text)}: `;
-    builder.problems.push({ column: plan.header, message: found + result.messages.join('; ') });
+    const message = describeBad(text, result, secret || plan.field.secret === true);
+    builder.problems.push({ column: plan.header, message });
     return;
   }
   if (result.warning) builder.warnings.push({ column: plan.header, message: result.warning });
   place(builder, plan, result.value);
+}
+
+function emptyField(builder: RowBuilder, plan: ColumnPlan, { empty, insteadOfEmpty }: Field): void {
+  const add = (message: string) => builder.problems.push({ column: plan.header, message });
+  if (builder.action !== 'update') add(`${CLEAR} is for update rows only: leave the cell empty`);
+  else if (empty !== undefined) place(builder, plan, empty);
+  else
+    add(`cannot be emptied, Zoom takes no empty value for it: ${insteadOfEmpty ?? 'leave the cell empty'}`);
+}
+
+function describeBad(
+  text: string,
+  { messages, instead }: Extract<CellResult, { messages: unknown }>,
+  secret: boolean,
+): string {
+  const said = messages.join('; ');
+  const advice = instead === undefined ? '' : `: ${secret ? 'type it again' : `write ${instead}`}`;
+  return `${secret ? '' : `found ${quote(text)}: `}${said}${advice}`;
 }
 
 function place(builder: RowBuilder, { name, kind }: ColumnPlan, value: JsonValue): void {

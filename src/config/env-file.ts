@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { UsageError } from '../core/usage-error.ts';
+import { decodeText } from './decode-text.ts';
+
+/**
+ * The variables of a file of NAME=value lines. Lines about other programs may be as they like.
+ * @throws {UsageError} when it cannot be read, or with every line of ours that would not be read as it is meant; never a value
+ */
+export function readEnvFile(file: string): NodeJS.Dict<string> {
+  const text = readText(file);
+  const problems = [...checkLines(text.split(/\r?\n|\r/))];
+  if (problems.length === 0) return parseEnv(text);
+  throw new UsageError([`--env-file: ${file} cannot be used:`, ...problems].join('\n  '));
+}
+
+function readText(file: string): string {
+  try {
+    return decodeText(readFileSync(file));
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UsageError(
+      `--env-file: ${file} cannot be read (${why}). Give the path of a file of NAME=value lines.`,
+    );
+  }
+}
+
+const PAIR = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(?!=)\s*(.*?)\s*$/;
+const NAME = /\bZOOM_[A-Z]\w*/i;
+const QUOTE = /^["'`]/;
+
+function* checkLines(lines: readonly string[]): Generator<string> {
+  const seen = new Map<string, { readonly value: string; readonly line: number }>();
+  for (let at = 0; at < lines.length; at++) {
+    const text = lines[at] ?? '';
+    const [, name = '', value = ''] = PAIR.exec(text) ?? [];
+    const problem = describeLine(text, name, value, lines.slice(at + 1));
+    if (problem) yield `line ${at + 1}: ${problem}`;
+    const before = seen.get(name);
+    if (NAME.test(name)) seen.set(name, { value, line: at + 1 });
+    if (before && before.value !== value) {
+      yield `lines ${before.line} and ${at + 1} give ${name} different values: delete one of them`;
+    }
+    at += restOfValue(value, lines.slice(at + 1));
+  }
+}
+
+function describeLine(
+  text: string,
+  name: string,
+  value: string,
+  below: readonly string[],
+): string | undefined {
+  if (/^\s*(?:#|$)/.test(text)) return undefined;
+  const [meant] = NAME.exec(name === '' || /^["']?ZOOM_\w+=/i.test(value) ? text : '') ?? [];
+  if (meant !== undefined) {
+    return `is not read so: write ${meant.toUpperCase()}=value, and nothing before or between`;
+  }
+  if (QUOTE.test(value)) return describeQuoted(name, value, below);
+  if (!NAME.test(name)) return undefined;
+  if (/^[“”„‘’«»]|[“”‘’«»]$/.test(value)) {
+    return `${name} has typographic quotes: write straight ones (") or none`;
+  }
+  if (/\S#/.test(value)) return `${name} has a #, where a comment begins: put the value into quotes (")`;
+  return undefined;
+}
+
+function describeQuoted(name: string, value: string, below: readonly string[]): string | undefined {
+  const end = value.indexOf(value.charAt(0), 1);
+  const isOurs = NAME.test(name);
+  if (end !== -1) {
+    const isWhole = /^\s*(?:#.*)?$/.test(value.slice(end + 1));
+    return isOurs && !isWhole ? `${name} has something after its closing quote: delete it` : undefined;
+  }
+  const swallowed = below.slice(0, restOfValue(value, below));
+  return isOurs || swallowed.some((line) => NAME.test(line))
+    ? `${name} begins with a quote (${value.charAt(0)}) that is not closed on this line: close it`
+    : undefined;
+}
+
+/** How many more lines a quoted value takes up. */
+function restOfValue(value: string, below: readonly string[]): number {
+  const [quote] = QUOTE.exec(value) ?? [];
+  if (quote === undefined || value.includes(quote, 1)) return 0;
+  return below.findIndex((line) => line.includes(quote)) + 1;
+}
