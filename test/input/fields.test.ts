@@ -118,7 +118,7 @@ describe('a cell is refused', () => {
     ['pmi', '1.23457E+09', 'was rounded by a spreadsheet'],
     ['host_key', '12345', 'write 6 to 10 digits'],
     ['host_key', '12345678901', 'write 6 to 10 digits'],
-    ['use_pmi', 'ja', 'write true or false'],
+    ['use_pmi', 'x', 'write true or false'],
     ['pronouns_option', '4', 'write 1 (ask every time)'],
     ['zoom_one_type', '17', 'is no number of a Zoom Workplace plan'],
     ['zoom_one_type', '72057594037927940', 'was rounded by a program: write 72057594037927936'],

@@ -3,12 +3,15 @@ import { describeColumn, readText } from '../../fields/columns.ts';
 import { quote } from '../../support/characters.ts';
 import type { Compute } from '../job-row.ts';
 import { describeUnknownAction, findAction } from '../rows/find-action.ts';
-import { describeNearest, findColumn } from './column-names.ts';
+import { findColumn } from './column-names.ts';
+import { describeMistyped } from './mistyped.ts';
 
 /** What a job and the command line say about columns. */
 export type ColumnSettings = {
   readonly columns?: Readonly<Record<string, string>> | undefined;
   readonly ignore?: readonly string[] | undefined;
+  /** Pass over every column that is not known. */
+  readonly ignoreUnknown?: boolean | undefined;
   readonly defaults?: Readonly<Record<string, string>> | undefined;
   readonly compute?: Readonly<Partial<Record<string, Compute>>> | undefined;
 };
@@ -18,12 +21,19 @@ export type CheckedSettings = {
   /** Header in the file to column name. */
   readonly columns: ReadonlyMap<string, string>;
   readonly ignore: readonly string[];
+  readonly ignoreUnknown: boolean;
   readonly defaults: ReadonlyMap<string, string>;
   readonly compute: ReadonlyMap<string, Compute>;
 };
 
 /** @throws {UsageError} with every unknown column and every default that no row could have. */
-export function checkSettings({ columns, ignore, defaults, compute }: ColumnSettings): CheckedSettings {
+export function checkSettings({
+  columns,
+  ignore = [],
+  ignoreUnknown = false,
+  defaults,
+  compute,
+}: ColumnSettings): CheckedSettings {
   const problems: string[] = [];
   const resolve = <T>(
     what: string,
@@ -41,11 +51,12 @@ export function checkSettings({ columns, ignore, defaults, compute }: ColumnSett
   for (const [header, name] of Object.entries(columns ?? {})) {
     const column = findColumn(name);
     if (column !== undefined) mapped.set(header, column);
-    else problems.push(describeUnknown(`The job maps the header ${quote(header)} to a column that`, name));
+    else problems.push(describeUnknown(`${quote(header)} is mapped to a column that`, name));
   }
   const checked = {
     columns: mapped,
-    ignore: ignore ?? [],
+    ignore,
+    ignoreUnknown,
     defaults: resolve('A default is given for a column that', Object.entries(defaults ?? {})),
     compute: resolve('The job computes a column that', Object.entries(compute ?? {})),
   };
@@ -55,7 +66,7 @@ export function checkSettings({ columns, ignore, defaults, compute }: ColumnSett
 }
 
 function describeUnknown(what: string, name: string): string {
-  return `${what} does not exist, ${quote(name)}: ${describeNearest(name)}`;
+  return `${what} does not exist, ${quote(name)}: ${describeMistyped(name)}`;
 }
 
 function findDefaultProblems(column: string, text: string): string[] {
