@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ON_EXISTS } from '../core/action.ts';
-import type { GuardLimit } from '../core/guards.ts';
 import { PLAN_NAMES } from '../core/labels.ts';
+import { columnsByHeader, defaults, flag, guardLimit, share, text, wholeNumber } from './option-values.ts';
 
 const BODIES = ['json', 'multipart'] as const;
 const ON_QUOTA = ['defer', 'wait'] as const;
@@ -20,57 +20,6 @@ export type Option = {
   readonly write: string;
   readonly schema: z.ZodType;
 };
-
-const flag = z.union([z.boolean(), z.stringbool()]).default(false);
-const text = z.string().min(1);
-
-function wholeNumber(min: number, max: number) {
-  const digits = z
-    .string()
-    .regex(/^\s*\d+\s*$/)
-    .transform(Number);
-  return z.union([z.number(), digits]).pipe(z.number().int().min(min).max(max));
-}
-
-const share = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\s*\d{1,3}\s*%?\s*$/)
-      .transform((percent) => Number.parseInt(percent, 10)),
-  ])
-  .pipe(
-    z
-      .number()
-      .int({ error: 'write whole percents' })
-      .min(1, { error: 'write at least 1%' })
-      .max(100, { error: 'write at most 100%' }),
-  )
-  .transform((percent) => percent / 100);
-
-const guardLimit = z
-  .union([z.number().int().nonnegative(), z.string().regex(/^\s*\d+(\.\d+)?\s*%?\s*$/)])
-  .transform((value): GuardLimit => {
-    const given = String(value).trim();
-    return given.endsWith('%')
-      ? { percent: Number.parseFloat(given), atLeast: 0 }
-      : { count: Math.floor(Number(given)) };
-  });
-
-/** `column=value` pairs, as an object or as texts. */
-const defaults = z
-  .union([
-    z.record(z.string(), z.string()),
-    z
-      .array(z.string().regex(/^[^=]+=/s))
-      .transform((pairs) =>
-        Object.fromEntries(
-          pairs.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1)]),
-        ),
-      ),
-  ])
-  .default({});
 
 function anyOf(values: readonly string[]): string {
   return `one of ${values.join(', ')}`;
@@ -175,6 +124,26 @@ export const OPTIONS = {
     repeatable: true,
     write: '<column>=<value>, such as action=update; in a job, texts by column',
     schema: defaults,
+  },
+  map: {
+    flags: '--map <header=column>',
+    meaning: 'what a header of the file means',
+    repeatable: true,
+    write: '<header>=<column>, such as Dept=dept; in a job, columns by header',
+    schema: columnsByHeader,
+  },
+  ignore: {
+    flags: '--ignore <header>',
+    meaning: 'a column of the file to pass over',
+    repeatable: true,
+    write: 'the headers of columns to pass over; in a job, a list of them',
+    schema: z.array(text).default([]),
+  },
+  ignoreUnknown: {
+    flags: '--ignore-unknown',
+    meaning: 'pass over every column that is not known, but for typing errors',
+    write: TRUE_OR_FALSE,
+    schema: flag,
   },
   delimiter: {
     flags: '--delimiter <char>',

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { GuardLimit } from '../core/guards.ts';
+
+export const flag = z.union([z.boolean(), z.stringbool()]).default(false);
+export const text = z.string().min(1);
+
+export function wholeNumber(min: number, max: number) {
+  const digits = z
+    .string()
+    .regex(/^\s*\d+\s*$/)
+    .transform(Number);
+  return z.union([z.number(), digits]).pipe(z.number().int().min(min).max(max));
+}
+
+export const share = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\s*\d{1,3}\s*%?\s*$/)
+      .transform((percent) => Number.parseInt(percent, 10)),
+  ])
+  .pipe(
+    z
+      .number()
+      .int({ error: 'write whole percents' })
+      .min(1, { error: 'write at least 1%' })
+      .max(100, { error: 'write at most 100%' }),
+  )
+  .transform((percent) => percent / 100);
+
+export const guardLimit = z
+  .union([z.number().int().nonnegative(), z.string().regex(/^\s*\d+(\.\d+)?\s*%?\s*$/)])
+  .transform((value): GuardLimit => {
+    const given = String(value).trim();
+    return given.endsWith('%')
+      ? { percent: Number.parseFloat(given), atLeast: 0 }
+      : { count: Math.floor(Number(given)) };
+  });
+
+/** `column=value` pairs, as an object or as texts. */
+export const defaults = z
+  .union([
+    z.record(z.string(), z.string()),
+    z
+      .array(z.string().regex(/^[^=]+=/s))
+      .transform((pairs) =>
+        Object.fromEntries(
+          pairs.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1)]),
+        ),
+      ),
+  ])
+  .default({});
+
+/** `header=column` pairs, as an object or as texts. A header may have an equals sign in it, a column has none. */
+export const columnsByHeader = z
+  .union([
+    z.record(z.string(), z.string()),
+    z
+      .array(z.string().regex(/^.+=[^=]+$/s))
+      .transform((pairs) =>
+        Object.fromEntries(
+          pairs.map((pair) => [
+            pair.slice(0, pair.lastIndexOf('=')).trim(),
+            pair.slice(pair.lastIndexOf('=') + 1).trim(),
+          ]),
+        ),
+      ),
+  ])
+  .default({});
