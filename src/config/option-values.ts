@@ -52,19 +52,15 @@ export const defaults = z
   ])
   .default({});
 
-/** `header=column` pairs, as an object or as texts. A header may have an equals sign in it, a column has none. */
+/** `header=column` pairs. A header may have an equals sign in it, a column has none. */
 export const columnsByHeader = z
-  .union([
-    z.record(z.string(), z.string()),
-    z
-      .array(z.string().regex(/^.+=[^=]+$/s))
-      .transform((pairs) =>
-        Object.fromEntries(
-          pairs.map((pair) => [
-            pair.slice(0, pair.lastIndexOf('=')).trim(),
-            pair.slice(pair.lastIndexOf('=') + 1).trim(),
-          ]),
-        ),
-      ),
-  ])
+  .array(z.string().regex(/^.+=[^=]+$/s))
+  .transform((pairs) =>
+    Object.fromEntries(
+      pairs.map((pair) => [
+        pair.slice(0, pair.lastIndexOf('=')).trim(),
+        pair.slice(pair.lastIndexOf('=') + 1).trim(),
+      ]),
+    ),
+  )
   .default({});

@@ -129,14 +129,14 @@ export const OPTIONS = {
     flags: '--map <header=column>',
     meaning: 'what a header of the file means',
     repeatable: true,
-    write: '<header>=<column>, such as Dept=dept; in a job, columns by header',
+    write: '<header>=<column>, such as "Cost Centre Code=cost_center"',
     schema: columnsByHeader,
   },
   ignore: {
     flags: '--ignore <header>',
     meaning: 'a column of the file to pass over',
     repeatable: true,
-    write: 'the headers of columns to pass over; in a job, a list of them',
+    write: 'the header of a column to pass over',
     schema: z.array(text).default([]),
   },
   ignoreUnknown: {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JsonValue } from '../core/json.ts';
+import { isFormOfAddress } from './form-of-address.ts';
 import { json } from './json-cell.ts';
 import { licenceList, unitedPlanCell, workplacePlanCell } from './licences.ts';
 import { customAttributes, divisionIds, feature, phones } from './nested-fields.ts';
@@ -50,7 +51,7 @@ export const FIELDS = {
   division_ids: { cell: json(divisionIds, '["ZnQ4w9…"]') },
   company: { cell: text({ max: 255, lines: true }) },
   dept: { cell: text({ lines: true }) },
-  job_title: { cell: text({ max: 128, lines: true }) },
+  job_title: { cell: text({ max: 128, lines: true }), warn: formOfAddress },
   location: { cell: text({ max: 256, lines: true }) },
   cost_center: { cell: text({ lines: true }) },
   manager: {
@@ -155,6 +156,12 @@ export const CUSTOM_FIELD: Field = { cell: text({ lines: true }) };
 function lettersOutsideAscii(value: JsonValue): string | undefined {
   return typeof value === 'string' && /[^\p{ASCII}]/u.test(value)
     ? 'the address has letters outside a to z: make sure that they are meant'
+    : undefined;
+}
+
+function formOfAddress(value: JsonValue): string | undefined {
+  return typeof value === 'string' && isFormOfAddress(value)
+    ? 'this is a form of address: make sure that it is meant as the job title'
     : undefined;
 }
 

@@ -14,7 +14,7 @@ import { planColumns } from './rows/column-plan.ts';
 import { isBlank } from './rows/row-shape.ts';
 
 /** Rows that are looked at before any is checked, for cells under an empty header. */
-const ROWS_TO_SEE = 100;
+export const ROWS_TO_SEE = 100;
 
 /** Where the rows are and how to read them. A column of `compute` sees ignored columns too, by their headers. */
 export type InputOptions = ColumnSettings & {

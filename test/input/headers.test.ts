@@ -262,8 +262,8 @@ describe('a job', () => {
       '"Abteilung" is mapped to a column that does not exist, "departmentt": did you mean "dept"?',
     ],
     [
-      { defaults: { tpye: 'basic' } },
-      'A default is given for a column that does not exist, "tpye": did you mean "type"?',
+      { defaults: { typ: 'basic' } },
+      'A default is given for a column that does not exist, "typ": did you mean "type"?',
     ],
     [
       { compute: { shoe_size: () => '' } },

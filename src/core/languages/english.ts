@@ -127,7 +127,8 @@ export const ENGLISH = {
     'hon',
     'esq',
     'phd',
-    'hc',
+    'h.',
+    'c.',
   ],
   actions: {
     create: ['add', 'new', 'invite', 'create user', 'add user', 'new user', 'invite user'],

@@ -45,7 +45,7 @@ export type HeaderCheck = {
 };
 
 /** @throws {UsageError} when the first row is no header that can be read. */
-function readHeader({ name, start, read }: Pick<HeaderCheck, 'name' | 'start' | 'read'>): LaidOut {
+export function readHeader({ name, start, read }: Pick<HeaderCheck, 'name' | 'start' | 'read'>): LaidOut {
   const { header, rows } = start;
   if (header.broken)
     throw new UsageError(`The header row of ${name} cannot be read: ${header.broken.message}.`);

@@ -1,15 +1,8 @@
 import { LANGUAGES } from '../../core/languages/index.ts';
+import { isFormOfAddress } from '../../fields/form-of-address.ts';
 import { plainName, plainNames } from './column-names.ts';
 import { kindOf, type Undecided } from './evidence.ts';
-import {
-  type Cell,
-  isDistinguishedName,
-  isFormOfAddress,
-  isGuid,
-  isNumber,
-  isUserType,
-  mostly,
-} from './look-at-cells.ts';
+import { type Cell, isDistinguishedName, isGuid, isNumber, isUserType, mostly } from './look-at-cells.ts';
 
 const TITLES = new Set(LANGUAGES.flatMap(({ titles }) => titles.flatMap(plainNames)));
 

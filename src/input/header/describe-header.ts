@@ -2,7 +2,7 @@ import { quote } from '../../support/characters.ts';
 import { shellQuote } from '../../support/shell-quote.ts';
 import { findColumn, rankOf } from './column-names.ts';
 import { settingKey } from './header-reader.ts';
-import type { LaidOut, PlacedColumn, UndecidedColumn, UnknownColumn } from './lay-out.ts';
+import type { LaidOut, Layout, PlacedColumn, UndecidedColumn, UnknownColumn } from './lay-out.ts';
 
 export type HeaderProblems = {
   /** A sentence or two each. */
@@ -16,9 +16,7 @@ export function describeHeader({ layout, undecided, unknown }: LaidOut): HeaderP
   const secret = [...layout.columns, ...layout.ignored].some(
     ({ name, header }) => name === 'password' || findColumn(header) === 'password',
   );
-  const twice = [...Map.groupBy(layout.columns, ({ name }) => name).values()].filter(
-    ({ length }) => length > 1,
-  );
+  const twice = meantTwice(layout);
   const choices = [
     ...unknown.map(({ header, meant }) => (meant ? map(header, meant) : ignore(header))),
     ...undecided.map(({ header }) => ignore(header)),
@@ -32,6 +30,11 @@ export function describeHeader({ layout, undecided, unknown }: LaidOut): HeaderP
     ],
     paste: toPaste([...new Set(choices)]),
   };
+}
+
+/** The columns of which the file has several, together. */
+export function meantTwice({ columns }: Layout): PlacedColumn[][] {
+  return [...Map.groupBy(columns, ({ name }) => name).values()].filter(({ length }) => length > 1);
 }
 
 /** A line of hundreds of headers is no help; `--ignore-unknown` says the same of all that no map takes. */

@@ -1,6 +1,5 @@
-import { LANGUAGES } from '../../core/languages/index.ts';
 import { FIELDS } from '../../fields/fields.ts';
-import { fold, foldings } from '../../support/fold.ts';
+import { fold } from '../../support/fold.ts';
 
 /** A cell that is not empty, of one of the first rows. */
 export type Cell = { readonly text: string; readonly line: number };
@@ -43,17 +42,6 @@ export function isDistinguishedName(text: string): boolean {
 
 export function isUserType(text: string): boolean {
   return FIELDS.type.cell.safeParse(text).success;
-}
-
-const FORMS_OF_ADDRESS = new Set(LANGUAGES.flatMap(({ formsOfAddress }) => formsOfAddress.flatMap(foldings)));
-
-/** `Mrs`, `Herr Dr.` or `Prof. Dr.-Ing.`, and nothing beside. */
-export function isFormOfAddress(text: string): boolean {
-  const words = fold(text).match(/\p{L}+\.?/gu) ?? [];
-  return (
-    words.length > 0 &&
-    words.every((word) => FORMS_OF_ADDRESS.has(word) || FORMS_OF_ADDRESS.has(word.replace('.', '')))
-  );
 }
 
 /** Letters, without what only logins and numbers have. */

@@ -32,12 +32,18 @@ function wordsOf(header: string): string[] {
 
 /** Undefined when the one is not the other mistyped. */
 function editsBetween(words: readonly string[], others: readonly string[]): number | undefined {
-  if (words.length === others.length) {
-    const edits = words.map((word, index) => closeEdits(word, others[index] ?? ''));
-    return edits.every((its) => its !== undefined) ? edits.reduce((sum, its) => sum + its, 0) : undefined;
-  }
   // "Manager ID" is another thing than "Manager", however few letters more.
-  if (others.every((word) => words.includes(word))) return undefined;
+  if (words.length > others.length && others.every((word) => words.includes(word))) return undefined;
+  return editsByWord(words, others) ?? editsWithoutSpaces(words, others);
+}
+
+function editsByWord(words: readonly string[], others: readonly string[]): number | undefined {
+  if (words.length !== others.length) return undefined;
+  const edits = words.map((word, index) => closeEdits(word, others[index] ?? ''));
+  return edits.every((its) => its !== undefined) ? edits.reduce((sum, its) => sum + its, 0) : undefined;
+}
+
+function editsWithoutSpaces(words: readonly string[], others: readonly string[]): number | undefined {
   const edits = closeEdits(words.join(''), others.join(''));
   return edits !== undefined && edits <= MOST_WITH_OTHER_SPACES ? edits : undefined;
 }
