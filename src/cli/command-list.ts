@@ -48,6 +48,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).setUpReport,
   },
   {
+    name: 'init',
+    summary: 'writes a job for a file: the columns that it knows, and those to decide about as comments',
+    argument: ['<input>', 'a .csv or .tsv file, or - for standard input'],
+    load: async () => (await import('./commands/init.ts')).setUpInit,
+  },
+  {
     name: 'quota',
     summary: "what is left of today's create quota, by account, and when it resets",
     load: async () => (await import('./commands/quota.ts')).setUpQuota,

@@ -23,11 +23,13 @@ type OptionInput<Name extends OptionName> = Name extends 'default'
  * relative to the job's own file. What the command line and the environment say wins.
  */
 export type Job = InputMapping & {
+  /** Another word for `columns`, as the command line has it. */
+  readonly map?: InputMapping['columns'];
   /** The file, or `-` for standard input. */
   readonly input: string;
   /** What the job is for, in a sentence; shown when it starts. */
   readonly description?: string;
-} & { readonly [Name in OptionName]?: OptionInput<Name> };
+} & { readonly [Name in Exclude<OptionName, 'map' | keyof InputMapping>]?: OptionInput<Name> };
 
 /** Gives a job its type: `export default defineJob({ … })`. */
 export function defineJob(job: Job): Job {

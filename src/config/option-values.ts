@@ -54,3 +54,16 @@ export const defaults = z
   .default({});
 
 export const phoneCountry = z.string().trim().toUpperCase().refine(isPhoneCountry);
+
+/** `header=column` pairs. A header may have an equals sign in it, a column has none. */
+export const columnsByHeader = z
+  .array(z.string().regex(/^.+=[^=]+$/s))
+  .transform((pairs) =>
+    Object.fromEntries(
+      pairs.map((pair) => [
+        pair.slice(0, pair.lastIndexOf('=')).trim(),
+        pair.slice(pair.lastIndexOf('=') + 1).trim(),
+      ]),
+    ),
+  )
+  .default({});

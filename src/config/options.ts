@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { ON_EXISTS } from '../core/action.ts';
 import { PLAN_NAMES } from '../core/labels.ts';
-import { defaults, flag, guardLimit, phoneCountry, share, text, wholeNumber } from './option-values.ts';
+import {
+  columnsByHeader,
+  defaults,
+  flag,
+  guardLimit,
+  phoneCountry,
+  share,
+  text,
+  wholeNumber,
+} from './option-values.ts';
 
 const BODIES = ['json', 'multipart'] as const;
 const ON_QUOTA = ['defer', 'wait'] as const;
@@ -132,6 +141,26 @@ export const OPTIONS = {
     meaning: 'for phone numbers without a country code: US, GB, DE …',
     write: 'the two letters of a country in ISO 3166, such as US, GB or DE',
     schema: phoneCountry.optional(),
+  },
+  map: {
+    flags: '--map <header=column>',
+    meaning: 'what a header of the file means',
+    repeatable: true,
+    write: '<header>=<column>, such as "Cost Centre Code=cost_center"',
+    schema: columnsByHeader,
+  },
+  ignore: {
+    flags: '--ignore <header>',
+    meaning: 'a column of the file to pass over',
+    repeatable: true,
+    write: 'the header of a column to pass over',
+    schema: z.array(text).default([]),
+  },
+  ignoreUnknown: {
+    flags: '--ignore-unknown',
+    meaning: 'pass over every column that is not known, but for typing errors',
+    write: TRUE_OR_FALSE,
+    schema: flag,
   },
   delimiter: {
     flags: '--delimiter <char>',

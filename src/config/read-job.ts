@@ -19,6 +19,7 @@ const schema = z.object({
   input: z.string().min(1),
   description: z.string().optional(),
   columns: z.record(z.string(), z.string()).optional(),
+  map: z.record(z.string(), z.string()).optional(),
   ignore: z.array(z.string()).optional(),
   compute: z
     .record(
@@ -29,15 +30,17 @@ const schema = z.object({
 });
 
 /** What to write, for those who wrote something else. */
+const COLUMNS = 'the headers of the file with their columns, such as { "Cost Centre Code": "cost_center" }';
 const WRITE: Readonly<Record<string, string>> = {
   input: 'the path of the file, or - for standard input',
   description: 'a sentence',
-  columns: 'the headers of the file with their columns, such as { "Cost Centre Code": "cost_center" }',
+  columns: COLUMNS,
+  map: COLUMNS,
   ignore: 'a list of headers, such as ["Hire Date", "Comments"]',
   compute: 'functions by column, such as { display_name: (row) => row.first_name }, in a .ts or .js job',
 };
 
-const KEYS = [...Object.keys(schema.shape), ...Object.keys(OPTIONS)];
+const KEYS = [...new Set([...Object.keys(schema.shape), ...Object.keys(OPTIONS)])];
 
 /**
  * Reads what a job's file exports, or what the library was given.
@@ -59,14 +62,14 @@ export function readJob(job: unknown, name: string): JobContent {
       [`${name} cannot be used:`, ...problems, ...unknown.map(describeUnknown)].join('\n  '),
     );
   }
-  const { input, description, columns, ignore, compute } = data;
-  const options = Object.entries(job).filter(([key]) => key in OPTIONS);
+  const { input, description, columns, map, ignore, compute } = data;
+  const options = Object.entries(job).filter(([key]) => key in OPTIONS && !(key in schema.shape));
   return {
     input,
     description,
     // Other spellings of a column are as good as its name here.
     mapping: {
-      ...(columns && { columns }),
+      ...((columns || map) && { columns: { ...columns, ...map } }),
       ...(ignore && { ignore }),
       ...(compute && { compute }),
     } as InputMapping,

@@ -65,9 +65,16 @@ function find(
   const text = environment[variable];
   if (text !== undefined && text !== '') {
     const { repeatable }: Option = OPTIONS[name];
-    return { value: repeatable ? text.split(',').map((part) => part.trim()) : text, where: variable };
+    return { value: repeatable ? splitList(text) : text, where: variable };
   }
   return job
     ? { value: job.options[name], where: `${job.name}: ${name}` }
     : { value: undefined, where: name };
+}
+
+/** Values with commas between; one that has a comma in it stands in double quotes. */
+function splitList(text: string): string[] {
+  return [...text.matchAll(/(?<=^|,)\s*(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g)].map(
+    ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain.trim(),
+  );
 }

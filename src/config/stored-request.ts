@@ -5,6 +5,7 @@ import { findColumn } from '../input/header/column-names.ts';
 import type { Environment } from './environment.ts';
 import type { InputMapping } from './job.ts';
 import { isJobFile, type LoadedJob, loadJob, PATHS } from './load-job.ts';
+import type { OptionName, Settings } from './options.ts';
 import { resolveSettings } from './resolve-settings.ts';
 import type { RunRequest } from './run-request.ts';
 
@@ -83,7 +84,15 @@ export async function restoreRequest(
     environment: now.environment,
     job: { name, options: stored.given },
   });
-  return { ...resolved, input, mapping: job?.mapping ?? stored.mapping, ...(job && { job }) };
+  // The same file is read on, so its columns mean what they meant, whatever the environment says today.
+  const { map, ignore, ignoreUnknown } = settingsOf(name, stored.given, ['map', 'ignore', 'ignoreUnknown']);
+  return {
+    ...resolved,
+    settings: { ...resolved.settings, map, ignore, ignoreUnknown },
+    input,
+    mapping: job?.mapping ?? stored.mapping,
+    ...(job && { job }),
+  };
 }
 
 /** Of a job its own input. */
@@ -95,8 +104,13 @@ async function inputOf(given: string): Promise<string> {
 type Defaults = Readonly<Record<string, string>>;
 
 function defaultsOf({ name, options }: Pick<LoadedJob, 'name' | 'options'>): Defaults {
-  const job = { name, options: { default: options.default } };
-  return resolveSettings({ commandLine: {}, environment: {}, job }).settings.default;
+  return settingsOf(name, options, ['default']).default;
+}
+
+/** Some of the settings, without what is said now. */
+function settingsOf(name: string, given: LoadedJob['options'], only: readonly OptionName[]): Settings {
+  const options = Object.fromEntries(only.map((option) => [option, given[option]]));
+  return resolveSettings({ commandLine: {}, environment: {}, job: { name, options } }).settings;
 }
 
 function passwordIn(defaults: Defaults): Defaults {

@@ -11,6 +11,7 @@ import { password, text } from './text-cell.ts';
 import { userId } from './user-id-cell.ts';
 import { flag, integerOf, personalMeetingId, userType } from './value-cells.ts';
 import {
+  formOfAddress,
   lettersOutsideAscii,
   retiredType,
   unknownInFeature,
@@ -87,7 +88,7 @@ export const FIELDS = {
   division_ids: { cell: json(divisionIds, '["ZnQ4w9…"]') },
   company: { cell: text({ max: 255, lines: true }), empty: '' },
   dept: { cell: text({ lines: true }), empty: '' },
-  job_title: { cell: text({ max: 128, lines: true }), empty: '' },
+  job_title: { cell: text({ max: 128, lines: true }), warn: formOfAddress, empty: '' },
   location: { cell: text({ max: 256, lines: true }), empty: '' },
   cost_center: { cell: text({ lines: true }), empty: '' },
   manager: {

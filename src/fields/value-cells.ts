@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../core/languages/index.ts';
+import type { PlainType } from '../core/languages/language.ts';
+import { fold, foldings } from '../support/fold.ts';
 
-const YES = new Set(['true', 'yes', '1', 'on']);
-const NO = new Set(['false', 'no', '0', 'off']);
+const YES = new Set(['1', ...LANGUAGES.flatMap(({ yes }) => yes.flatMap(foldings))]);
+const NO = new Set(['0', ...LANGUAGES.flatMap(({ no }) => no.flatMap(foldings))]);
 
 export function flag(): z.ZodType<boolean, string> {
   return z.string().transform((cell, context) => {
-    const word = cell.toLowerCase();
+    const word = fold(cell);
     if (YES.has(word)) return true;
     if (NO.has(word)) return false;
     context.addIssue({ code: 'custom', message: 'write true or false' });
@@ -31,15 +34,23 @@ const USER_TYPES = new Map([
   ['licensed', 2],
   ['3', 3],
   ['onprem', 3],
+  ['on prem', 3],
   ['4', 4],
   ['unassigned', 4],
   ['99', 99],
   ['none', 99],
 ]);
 
+const NUMBERS = { basic: 1, licensed: 2, unassigned: 4 } as const satisfies Record<PlainType, number>;
+for (const { types } of LANGUAGES) {
+  for (const [type, words] of Object.entries(types)) {
+    for (const word of words.flatMap(foldings)) USER_TYPES.set(word, NUMBERS[type as PlainType]);
+  }
+}
+
 export function userType(): z.ZodType<number, string> {
   return z.string().transform((cell, context) => {
-    const type = USER_TYPES.get(cell.toLowerCase().replace(/(?<=on)[ _-](?=prem$)/, ''));
+    const type = USER_TYPES.get(fold(cell).replaceAll(/[\s_-]+/g, ' '));
     if (type !== undefined) return type;
     context.addIssue({
       code: 'custom',

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../core/json.ts';
+import { isFormOfAddress } from './form-of-address.ts';
 import { type Licence, unknownLicence, unknownUnitedPlan, unknownWorkplacePlan } from './licences.ts';
 import { isLocal, type PhoneNumber } from './phone-numbers.ts';
 
@@ -35,4 +36,10 @@ export function unknownUnited(value: JsonValue): string | undefined {
 
 export function unknownInLicences(value: JsonValue): string | undefined {
   return (value as readonly Licence[]).map(unknownLicence).find((warning) => warning !== undefined);
+}
+
+export function formOfAddress(value: JsonValue): string | undefined {
+  return typeof value === 'string' && isFormOfAddress(value)
+    ? 'this is a form of address: make sure that it is meant as the job title'
+    : undefined;
 }

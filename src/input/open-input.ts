@@ -6,16 +6,15 @@ import { openSource, type SourceOptions } from './csv/open-source.ts';
 import { type RawRow, readRows } from './csv/read-rows.ts';
 import { scanBytes } from './csv/scan-bytes.ts';
 import { checkHeader, readStart } from './header/check-header.ts';
-import { plainName } from './header/column-names.ts';
-import { type CheckedSettings, type ColumnSettings, checkSettings } from './header/column-settings.ts';
+import { type ColumnSettings, checkSettings } from './header/column-settings.ts';
 import { delimiterNamed, findDelimiter } from './header/delimiter.ts';
-import { headerReader } from './header/lay-out.ts';
+import { headerReader } from './header/header-reader.ts';
 import { type CheckOptions, rowChecker } from './rows/check-row.ts';
 import { planColumns } from './rows/column-plan.ts';
 import { isBlank } from './rows/row-shape.ts';
 
 /** Rows that are looked at before any is checked, for cells under an empty header. */
-const ROWS_TO_SEE = 100;
+export const ROWS_TO_SEE = 100;
 
 /** Where the rows are and how to read them. A column of `compute` sees ignored columns too, by their headers. */
 export type InputOptions = ColumnSettings & {
@@ -70,7 +69,7 @@ export async function openInput(options: InputOptions): Promise<Input> {
       (await readStart(name, readRows(text(), candidate), 0)).header;
     const delimiter = given ?? (await findDelimiter(name, readHeader, read));
     const start = await readStart(name, readRows(text(), delimiter), ROWS_TO_SEE);
-    const layout = checkHeader({ name, start, read, settings, actions });
+    const { layout, warnings } = checkHeader({ name, start, read, settings, actions });
     const plans = planColumns({ ...settings, columns: layout.columns, actions });
     const check = { layout, plans, delimiter, actions };
     return {
@@ -79,7 +78,7 @@ export async function openInput(options: InputOptions): Promise<Input> {
       bytes,
       encoding,
       delimiter,
-      warnings: findWarnings(guessed, start.header.cells, settings),
+      warnings: [...(guessed ? [GUESSED] : []), ...warnings],
       rows: (signal) => checkRows(readRows(text(signal), delimiter), check),
       close: () => source.close(),
     };
@@ -106,17 +105,5 @@ async function* checkRows(
   }
 }
 
-function findWarnings(guessed: boolean, headers: readonly string[], settings: CheckedSettings): string[] {
-  const warnings: string[] = [];
-  if (guessed) {
-    warnings.push(
-      'The file is not UTF-8 and was read as windows-1252: check names with accents, or save it as "CSV UTF-8".',
-    );
-  }
-  const present = new Set(headers.map(plainName));
-  for (const [header, column] of settings.columns) {
-    if (present.has(plainName(header))) continue;
-    warnings.push(`The job takes "${column}" from a column "${header}", and the file has no such column.`);
-  }
-  return warnings;
-}
+const GUESSED =
+  'The file is not UTF-8 and was read as windows-1252: check names with accents, or save it as "CSV UTF-8".';

@@ -12,9 +12,9 @@ export function nearest(word: string, candidates: Iterable<string>): Near | unde
   return best;
 }
 
-/** Whether a typing error explains the difference: one letter in three, and none in a word as short as `sn`. */
+/** Whether a typing error explains the difference: one letter in four, and none in words as short as `fax` and `tax`. */
 export function isClose(word: string, near: Near): boolean {
-  return near.edits <= Math.floor(Math.min(word.length, near.word.length) / 3);
+  return near.edits <= Math.floor(Math.max(word.length, near.word.length) / 4);
 }
 
 /** Nobody mistypes what is longer, and the time grows with the square. */

@@ -4,8 +4,12 @@ import { defineJob, type Job } from '../../src/config/job.ts';
 import { OPTIONS, type OptionName, type Settings } from '../../src/config/options.ts';
 import { requestFromValue } from '../../src/config/run-request.ts';
 
+/** Options that a job does not give as settings, but as what it says of its input. */
+type OfTheInput = 'map' | 'ignore';
+type JobOption = Exclude<OptionName, OfTheInput>;
+
 /** A value of every option as a job writes it, and the setting that comes of it. */
-const EXAMPLES: { readonly [Name in OptionName]-?: readonly [NonNullable<Job[Name]>, Settings[Name]] } = {
+const EXAMPLES: { readonly [Name in JobOption]-?: readonly [NonNullable<Job[Name]>, Settings[Name]] } = {
   plan: ['business', 'business'],
   share: ['50%', 0.5],
   out: ['/data/reports', '/data/reports'],
@@ -24,6 +28,7 @@ const EXAMPLES: { readonly [Name in OptionName]-?: readonly [NonNullable<Job[Nam
     { dept: 'Sales', 'custom.cbf_1': 'x' },
   ],
   defaultCountry: ['us', 'US'],
+  ignoreUnknown: [true, true],
   delimiter: ['tab', 'tab'],
   encoding: ['windows-1252', 'windows-1252'],
   simulate: [true, true],
@@ -35,11 +40,22 @@ const EXAMPLES: { readonly [Name in OptionName]-?: readonly [NonNullable<Job[Nam
 };
 
 describe('a job can say', () => {
-  it.each(Object.keys(OPTIONS) as OptionName[])('%s', (name) => {
+  it('every option', () => {
+    expect([...Object.keys(EXAMPLES), 'map', 'ignore'].sort()).toEqual(Object.keys(OPTIONS).sort());
+  });
+
+  it.each(Object.keys(EXAMPLES) as JobOption[])('%s', (name) => {
     const [value, setting] = EXAMPLES[name];
     const request = requestFromValue({ input: '/data/people.csv', [name]: value }, '/data', {});
     expect(request.settings[name]).toEqual(setting);
     expect(request.given).toEqual({ [name]: value });
+  });
+
+  it('map and ignore, as what they say of the input', () => {
+    const job = { input: '/data/people.csv', columns: { A: 'dept' }, map: { B: 'company' }, ignore: ['C'] };
+    const { mapping, settings, given } = requestFromValue(job, '/data', {});
+    expect(mapping).toEqual({ columns: { A: 'dept', B: 'company' }, ignore: ['C'] });
+    expect({ map: settings.map, ignore: settings.ignore, given }).toEqual({ map: {}, ignore: [], given: {} });
   });
 
   it('a column by its name, and one of the account’s own', () => {

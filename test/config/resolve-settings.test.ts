@@ -24,6 +24,9 @@ const DEFAULTS = {
   body: 'json',
   default: {},
   defaultCountry: undefined,
+  map: {},
+  ignore: [],
+  ignoreUnknown: false,
   delimiter: undefined,
   encoding: undefined,
   simulate: false,
@@ -77,6 +80,10 @@ describe('settings', () => {
     ['default', { action: 'update' }, { action: 'update' }],
     ['defaultCountry', 'US', 'US'],
     ['defaultCountry', ' gb ', 'GB'],
+    ['map', ['Dept=dept', ' A = B = cost_center '], { Dept: 'dept', 'A = B': 'cost_center' }],
+    ['map', ['__proto__=dept'], Object.fromEntries([['__proto__', 'dept']])],
+    ['ignore', ['Grade', 'FTE %'], ['Grade', 'FTE %']],
+    ['ignoreUnknown', 'true', true],
     ['delimiter', 'tab', 'tab'],
     ['logLevel', 'silent', 'silent'],
   ])('%s may be %j', (name, value, setting) => {
@@ -99,6 +106,18 @@ describe('settings', () => {
   });
 
   it.each([
+    ['A,B', ['A', 'B']],
+    [' A , B ', ['A', 'B']],
+    ['"Last, First",B', ['Last, First', 'B']],
+    ['A, "Say ""Hi"", twice" ', ['A', 'Say "Hi", twice']],
+    ['A "B",C', ['A "B"', 'C']],
+    ['"A" B,C', ['"A" B', 'C']],
+    ['"', ['"']],
+  ])('take %s from the environment as %j', (text, values) => {
+    expect(resolve({ environment: { ZOOM_PROVISION_IGNORE: text } }).settings.ignore).toEqual(values);
+  });
+
+  it.each([
     ['plan', 'enterprise', 'found "enterprise"; write one of free, pro, business.'],
     ['share', '0%', 'found "0%"; write at least 1%.'],
     ['share', '101', 'found "101"; write at most 100%.'],
@@ -109,6 +128,10 @@ describe('settings', () => {
     ['maxDeactivate', '-1', 'found "-1"; write a number such as 25, or a percentage such as 10%.'],
     ['maxDeactivate', 'all', 'found "all"; write a number such as 25, or a percentage such as 10%.'],
     ['yes', 'maybe', 'found "maybe"; write true or false.'],
+    ['map', ['Dept'], 'found "Dept"; write <header>=<column>, such as "Cost Centre Code=cost_center".'],
+    ['map', ['Dept='], 'found "Dept="; write <header>=<column>, such as "Cost Centre Code=cost_center".'],
+    ['map', ['=dept'], 'found "=dept"; write <header>=<column>, such as "Cost Centre Code=cost_center".'],
+    ['ignore', [''], 'found ""; write the header of a column to pass over.'],
     ['concurrency', '0', 'found "0"; write a whole number, from 1 to 1000.'],
     ['concurrency', '1001', 'found "1001"; write a whole number, from 1 to 1000.'],
     ['timeout', '1.5', 'found "1.5"; write whole seconds, from 1 to 3600.'],

@@ -164,6 +164,33 @@ describe('its job', () => {
   });
 });
 
+describe('its columns', () => {
+  const began = {
+    commandLine: { map: ['Abteilung=dept'], ignore: ['Grade'] },
+    environment: { ZOOM_PROVISION_IGNORE_UNKNOWN: 'true' },
+  };
+
+  it('mean what they meant when it began, whatever the environment says now', async () => {
+    const now = {
+      environment: { ZOOM_PROVISION_MAP: 'Abteilung=company', ZOOM_PROVISION_IGNORE: 'Abteilung' },
+    };
+    const { settings } = await beginAndResume('/data/people.csv', began, now);
+    expect(settings).toMatchObject({ map: { Abteilung: 'dept' }, ignore: ['Grade'], ignoreUnknown: true });
+    const plain = await beginAndResume('/data/people.csv', {}, now);
+    expect(plain.settings).toMatchObject({ map: {}, ignore: [], ignoreUnknown: false });
+  });
+
+  it('go above those of its job, which is read again', async () => {
+    const file = path.join(
+      folderWith({ 'job.json': '{ "input": "a.csv", "ignore": ["Cost"] }' }),
+      'job.json',
+    );
+    const { settings, mapping } = await beginAndResume(file, began);
+    expect(settings.ignore).toEqual(['Grade']);
+    expect(mapping).toEqual({ ignore: ['Cost'] });
+  });
+});
+
 describe('defaults that are said now', () => {
   it('go above those that the run began with, column by column', async () => {
     const began = { commandLine: { default: ['dept=Sales', 'company=Example Ltd'] } };

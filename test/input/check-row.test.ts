@@ -62,8 +62,8 @@ describe('an action', () => {
       '- ann@example.com | action: found "creat", which is no action: did you mean create?',
     ],
     [
-      { action: 'invite', email: ADDRESS },
-      'action: found "invite", which is no action: write create, autoCreate',
+      { action: 'promote', email: ADDRESS },
+      'action: found "promote", which is no action: write create, autoCreate',
     ],
     [{ action: '', email: ADDRESS }, 'action: is empty: write create, autoCreate'],
     [{ action: 'update', email: '', dept: 'Sales' }, 'update - | email and user_id are both empty'],

@@ -109,7 +109,7 @@ describe('a cell is refused', () => {
     ['pmi', '1.23457E+09', 'was rounded by a spreadsheet'],
     ['host_key', '12345', 'write 6 to 10 digits'],
     ['host_key', '12345678901', 'write 6 to 10 digits'],
-    ['use_pmi', 'ja', 'write true or false'],
+    ['use_pmi', 'x', 'write true or false'],
     ['pronouns_option', '4', 'write 1 (ask every time)'],
     ...['-16', '016', '16.0', '1,024', '4 398 046 511 104', 'sixteen', '0x10', '9223372036854775808'].map(
       (plan): [string, string, string] => ['zoom_one_type', plan, 'is no number of a Zoom Workplace plan'],

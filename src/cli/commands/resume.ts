@@ -14,7 +14,7 @@ export function setUpResume(command: Command, host: Host, exit: (code: number) =
   command
     .option('--all', 'every run that has something left to do, the oldest first')
     .option('--input <file>', 'the input, where it has moved or was standard input');
-  addOptions(command, ['dryRun', 'simulate', 'out', 'plan']).action(
+  addOptions(command, ['dryRun', 'simulate', 'out', 'plan', 'map', 'ignore', 'ignoreUnknown']).action(
     async (runId: string | undefined, options: ResumeOptions) => exit(await execute(runId, options, host)),
   );
 }

@@ -5,7 +5,12 @@ import type { RawRow } from '../csv/read-rows.ts';
 import { findAction } from '../rows/find-action.ts';
 import { isBlank } from '../rows/row-shape.ts';
 import type { CheckedSettings } from './column-settings.ts';
-import { type HeaderReader, type Layout, layOut } from './lay-out.ts';
+import { describeHeader } from './describe-header.ts';
+import { FirstRows } from './first-rows.ts';
+import type { HeaderReader } from './header-reader.ts';
+import { type LaidOut, type Layout, layOut } from './lay-out.ts';
+import { findMistakenSettings, warnOfAbsent } from './mistaken-settings.ts';
+import { passOverUnknown } from './pass-over-unknown.ts';
 
 /** The header row, and some rows below it. */
 export type Start = { readonly header: RawRow; readonly rows: readonly RawRow[] };
@@ -39,20 +44,48 @@ export type HeaderCheck = {
   readonly actions: Readonly<Record<ActionName, RowRules>>;
 };
 
-/** @throws {UsageError} with everything that is wrong with the header row, a line each. */
-export function checkHeader({ name, start, read, settings, actions }: HeaderCheck): Layout {
+/** @throws {UsageError} when the first row is no header that can be read. */
+export function readHeader({ name, start, read }: Pick<HeaderCheck, 'name' | 'start' | 'read'>): LaidOut {
   const { header, rows } = start;
   if (header.broken)
     throw new UsageError(`The header row of ${name} cannot be read: ${header.broken.message}.`);
-  const { layout, problems, noHeader } = layOut(header.cells, read);
-  const all = noHeader
-    ? problems
-    : [...problems, ...findMissing(layout, settings, actions), ...findNameless(layout, rows)];
-  if (all.length === 0) return layout;
-  throw new UsageError(
-    [`The header row of ${name} (line ${header.line}) cannot be used:`, ...all].join('\n- '),
-  );
+  const laidOut = layOut(header.cells, new FirstRows(rows), read);
+  if (laidOut.noHeader) throw unusable(name, header, [NO_HEADER]);
+  return laidOut;
 }
+
+const NO_HEADER =
+  'The file has no header row: its first row must name the columns, such as "action,email,first_name,last_name,type".';
+
+export type CheckedHeader = {
+  readonly layout: Layout;
+  /** Sentences about what is odd and lets the file be used all the same. */
+  readonly warnings: readonly string[];
+};
+
+/** @throws {UsageError} with everything that is wrong with the header row, a line each, and what mends it at the end. */
+export function checkHeader({ name, start, read, settings, actions }: HeaderCheck): CheckedHeader {
+  const { header, rows } = start;
+  const { laidOut, warnings } = passOverUnknown(readHeader({ name, start, read }), settings);
+  const { layout } = laidOut;
+  const { problems, paste } = describeHeader(laidOut);
+  const all = [
+    ...findMistakenSettings(header.cells, settings),
+    ...problems,
+    ...findMissing(layout, settings, actions),
+    ...findNameless(layout, rows),
+  ];
+  if (all.length === 0) return { layout, warnings: [...warnOfAbsent(header.cells, settings), ...warnings] };
+  throw unusable(name, header, all, paste);
+}
+
+function unusable(name: string, { line }: RawRow, problems: readonly string[], paste = ''): UsageError {
+  const message = [`The header row of ${name} (line ${line}) cannot be used:`, ...problems].join('\n- ');
+  return new UsageError(paste ? `${message}\n${TO_PASTE}\n${paste}` : message);
+}
+
+const TO_PASTE =
+  'Rename or delete these columns, let `zoom-provision init` write a job, or add this to the command where it is right:';
 
 function findMissing(
   { columns }: Layout,

@@ -1,6 +1,7 @@
+import { LANGUAGES } from '../../core/languages/index.ts';
 import { GROUP_NAME_COLUMNS } from '../../fields/columns.ts';
 import { FIELDS, PHONE_COLUMNS, WHO } from '../../fields/fields.ts';
-import { isClose, nearest } from '../../support/nearest.ts';
+import { fold, foldings } from '../../support/fold.ts';
 
 /** Every column by the name that this program uses, `custom.<key>` apart. */
 export const COLUMN_NAMES: readonly string[] = [
@@ -11,62 +12,9 @@ export const COLUMN_NAMES: readonly string[] = [
   ...GROUP_NAME_COLUMNS,
 ];
 
-/**
- * Other headers for a column, as exports of Microsoft Entra, Google Workspace, Okta, Workday, PSZoom and the
- * Zoom portal have them.
- */
+/** Other headers for what only Zoom has a column for; the languages have the rest. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  action: ['operation', 'zoom action'],
-  email: [
-    'mail',
-    'email address',
-    'mail address',
-    'work email',
-    'work email address',
-    'email work',
-    'email primary work',
-    'primary email',
-    'primary work email',
-    'primary email address',
-    'business email',
-    'company email',
-    'user email',
-    'user principal name',
-    'user name user principal name',
-    'upn',
-    'login',
-    'user name',
-  ],
-  user_id: ['id', 'zoom id', 'zoom user id'],
-  first_name: ['given name', 'forename', 'first', 'fname', 'legal first name', 'preferred first name'],
-  last_name: ['surname', 'family name', 'last', 'lname', 'sn', 'legal last name', 'preferred last name'],
-  display_name: ['full name', 'name', 'preferred name', 'display name display name'],
-  type: ['user type', 'license', 'licence', 'license type', 'licence type'],
-  password: ['initial password', 'temporary password', 'pwd'],
-  dept: ['department', 'department name'],
-  job_title: ['title', 'position', 'position title', 'business title', 'employee title'],
-  cost_center: ['cost centre'],
-  company: ['company name', 'organization', 'organisation', 'employer'],
-  location: ['office', 'office location', 'work location', 'site', 'physical delivery office name'],
-  manager: ['manager email', 'manager name', 'line manager', 'reports to', 'supervisor', 'worker manager'],
-  phone_mobile: ['mobile', 'mobile phone', 'mobile number', 'mobile phone number', 'cell', 'cell phone'],
-  phone_office: [
-    'phone',
-    'telephone',
-    'tel',
-    'telephone number',
-    'office phone',
-    'office number',
-    'work phone',
-    'work telephone',
-    'business phone',
-    'business phones',
-    'primary phone',
-  ],
-  phone_home: ['home phone', 'home telephone'],
-  phone_fax: ['fax', 'fax number'],
-  timezone: ['tz'],
-  language: ['preferred language', 'locale'],
+  user_id: ['zoom id', 'zoom user id'],
   group_id: ['zoom group id'],
   pmi: ['personal meeting id'],
   vanity_name: ['personal link', 'personal link name', 'vanity url'],
@@ -75,19 +23,34 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   user_group: ['group'],
 };
 
-const BY_PLAIN_NAME = new Map(
-  COLUMN_NAMES.flatMap((column) =>
-    [column, ...(OTHER_NAMES[column] ?? [])].map((header) => [plainName(header), column] as const),
+/** Header and column: each column's own name first, then the others, the usual ones first. */
+export const KNOWN_HEADERS: readonly (readonly [header: string, column: string])[] = [
+  ...COLUMN_NAMES.map((column) => [column, column] as const),
+  ...[OTHER_NAMES, ...LANGUAGES.map(({ headers }) => headers)].flatMap((names) =>
+    Object.entries(names).flatMap(([column, headers]) => headers.map((header) => [header, column] as const)),
   ),
-);
+  // Below such a header may stand something else, which its cells show.
+  ...LANGUAGES.flatMap(({ titles }) => titles).map((header) => [header, 'job_title'] as const),
+];
 
-/** What is left of a header when case, spaces, signs and a mark like `[Required]` do not count. */
+const BY_PLAIN_NAME = new Map<string, string>();
+for (const [header, column] of KNOWN_HEADERS) {
+  for (const name of plainNames(header)) if (!BY_PLAIN_NAME.has(name)) BY_PLAIN_NAME.set(name, column);
+}
+
+/** What is left of a header when case, accents, spaces, signs and a mark like `[Required]` do not count. */
 export function plainName(header: string): string {
-  const plain = header
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+  const plain = lettersOf(fold(header));
   return plain.replace(/(?<=.)(?:required|optional)$/, '');
+}
+
+/** The same of a known header, in each way in which it may be typed. */
+export function plainNames(header: string): string[] {
+  return foldings(header).map(lettersOf);
+}
+
+function lettersOf(folded: string): string {
+  return folded.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** The column that a header means, such as `dept` for `Department`; undefined for an unknown one. */
@@ -96,23 +59,8 @@ export function findColumn(header: string): string | undefined {
   return custom ? `custom.${custom[1]}` : BY_PLAIN_NAME.get(plainName(header));
 }
 
-/** Whether a typing error explains why a header is not known. */
-export function isTypingError(header: string): boolean {
-  return nearestColumn(header).close;
-}
-
-/** Ends the sentence about an unknown column with the known one that is nearest; only a close one is a guess. */
-export function describeNearest(header: string): string {
-  const { column, close } = nearestColumn(header);
-  return close ? `did you mean "${column}"?` : `the nearest known column is "${column}".`;
-}
-
-/** The known column whose name, or whose other name, is nearest. */
-function nearestColumn(header: string): { readonly column: string; readonly close: boolean } {
-  const plain = plainName(header);
-  const near = nearest(plain, BY_PLAIN_NAME.keys());
-  return {
-    column: BY_PLAIN_NAME.get(near?.word ?? '') ?? 'email',
-    close: near !== undefined && isClose(plain, near),
-  };
+/** How usual a header is for its column, the smaller the better. */
+export function rankOf(header: string): number {
+  const rank = [...BY_PLAIN_NAME.keys()].indexOf(plainName(header));
+  return rank === -1 ? Number.POSITIVE_INFINITY : rank;
 }

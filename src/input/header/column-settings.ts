@@ -5,12 +5,15 @@ import type { PhoneCountry } from '../../fields/phone-numbers.ts';
 import { quote } from '../../support/characters.ts';
 import type { Compute } from '../job-row.ts';
 import { describeUnknownAction, findAction } from '../rows/find-action.ts';
-import { describeNearest, findColumn } from './column-names.ts';
+import { findColumn } from './column-names.ts';
+import { describeMistyped } from './mistyped.ts';
 
 /** What a job and the command line say about columns. */
 export type ColumnSettings = {
   readonly columns?: Readonly<Record<string, string>> | undefined;
   readonly ignore?: readonly string[] | undefined;
+  /** Pass over every column that is not known. */
+  readonly ignoreUnknown?: boolean | undefined;
   readonly defaults?: Readonly<Record<string, string>> | undefined;
   readonly compute?: Readonly<Partial<Record<string, Compute>>> | undefined;
   /** Of phone numbers that name none. */
@@ -22,6 +25,7 @@ export type CheckedSettings = {
   /** Header in the file to column name. */
   readonly columns: ReadonlyMap<string, string>;
   readonly ignore: readonly string[];
+  readonly ignoreUnknown: boolean;
   readonly defaults: ReadonlyMap<string, string>;
   readonly compute: ReadonlyMap<string, Compute>;
   readonly defaultCountry: PhoneCountry | undefined;
@@ -30,7 +34,8 @@ export type CheckedSettings = {
 /** @throws {UsageError} with every unknown column and every default that no row could have. */
 export function checkSettings({
   columns,
-  ignore,
+  ignore = [],
+  ignoreUnknown = false,
   defaults,
   compute,
   defaultCountry,
@@ -52,11 +57,12 @@ export function checkSettings({
   for (const [header, name] of Object.entries(columns ?? {})) {
     const column = findColumn(name);
     if (column !== undefined) mapped.set(header, column);
-    else problems.push(describeUnknown(`The job maps the header ${quote(header)} to a column that`, name));
+    else problems.push(describeUnknown(`${quote(header)} is mapped to a column that`, name));
   }
   const checked = {
     columns: mapped,
-    ignore: ignore ?? [],
+    ignore,
+    ignoreUnknown,
     defaults: resolve('A default is given for a column that', Object.entries(defaults ?? {})),
     compute: resolve('The job computes a column that', Object.entries(compute ?? {})),
     defaultCountry,
@@ -69,7 +75,7 @@ export function checkSettings({
 }
 
 function describeUnknown(what: string, name: string): string {
-  return `${what} does not exist, ${quote(name)}: ${describeNearest(name)}`;
+  return `${what} does not exist, ${quote(name)}: ${describeMistyped(name)}`;
 }
 
 function findDefaultProblems(column: string, text: string, country: PhoneCountry | undefined): string[] {

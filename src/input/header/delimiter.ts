@@ -1,7 +1,7 @@
 import { UsageError } from '../../core/usage-error.ts';
 import { quote } from '../../support/characters.ts';
 import type { RawRow } from '../csv/read-rows.ts';
-import type { HeaderReader } from './lay-out.ts';
+import type { HeaderReader } from './header-reader.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   tab: '\t',

@@ -1,8 +1,12 @@
 import { ACTION_NAMES } from '../../core/vocabulary.ts';
 import { badAddress } from '../../fields/address-cell.ts';
-import { quote } from '../../support/characters.ts';
-import { describeNearest, findColumn, isTypingError, plainName } from './column-names.ts';
-import type { CheckedSettings } from './column-settings.ts';
+import { contradiction } from './contradictions.ts';
+import type { Rule } from './doubtful-headers.ts';
+import type { Undecided } from './evidence.ts';
+import type { FirstRows } from './first-rows.ts';
+import { isOfLanguage } from './header-language.ts';
+import type { HeaderReader } from './header-reader.ts';
+import { mistyped } from './mistyped.ts';
 
 /** A column of the file that means something. */
 export type PlacedColumn = {
@@ -18,61 +22,91 @@ export type Layout = {
   /** How many cells a row must have. */
   readonly width: number;
   readonly columns: readonly PlacedColumn[];
-  /** Passed over because the job says so; `name` is the header. */
+  /** Passed over because somebody says so; `name` is the header. */
   readonly ignored: readonly PlacedColumn[];
   /** Columns without a header, whose cells must be empty. */
   readonly unnamed: readonly number[];
 };
 
-/** What one header means. */
-type Meaning = { readonly column: string } | 'ignored' | 'unnamed' | 'unknown';
+type FoundColumn = { readonly index: number; readonly header: string };
 
-export type HeaderReader = (header: string) => Meaning;
+/** A header that is known, and what stands below it does not go with it. */
+export type UndecidedColumn = FoundColumn & Undecided;
 
-/** Reads headers by the job's rules first and by the known names after. */
-export function headerReader({ columns, ignore }: CheckedSettings): HeaderReader {
-  const mapped = new Map([...columns].map(([header, column]) => [plainName(header), column]));
-  const ignored = new Set(ignore.map(plainName));
-  return (header) => {
-    const plain = plainName(header);
-    const column = mapped.get(plain);
-    if (column !== undefined) return { column };
-    if (ignored.has(plain) && plain !== '') return 'ignored';
-    if (header.trim() === '') return 'unnamed';
-    const known = findColumn(header);
-    return known === undefined ? 'unknown' : { column: known };
-  };
-}
+/** A header that is not known; `meant` is the column of which it is a typing error. */
+export type UnknownColumn = FoundColumn & { readonly meant: string | undefined };
 
-/** Places the columns of a header row; `problems` has everything that is wrong with it, a sentence each. */
-export function layOut(
-  headers: readonly string[],
-  read: HeaderReader,
-): { readonly layout: Layout; readonly problems: readonly string[]; readonly noHeader: boolean } {
+export type LaidOut = {
+  readonly layout: Layout;
+  readonly undecided: readonly UndecidedColumn[];
+  readonly unknown: readonly UnknownColumn[];
+  /** The first row is no header. Not a word of it may be quoted: it may hold a password. */
+  readonly noHeader: boolean;
+};
+
+/** Places the columns of a header row by their headers, and where these do not tell by what the first rows have. */
+export function layOut(headers: readonly string[], rows: FirstRows, read: HeaderReader): LaidOut {
   const columns: PlacedColumn[] = [];
   const ignored: PlacedColumn[] = [];
   const unnamed: number[] = [];
-  const unknown: string[] = [];
+  const undecided: UndecidedColumn[] = [];
+  const doubtful: (FoundColumn & { readonly rule: Rule })[] = [];
+  const unknown: FoundColumn[] = [];
   headers.forEach((spelled, index) => {
     const header = spelled.trim();
     const meaning = read(header);
-    if (meaning === 'unknown') unknown.push(header);
+    if (meaning === 'unknown') unknown.push({ index, header });
     else if (meaning === 'unnamed') unnamed.push(index);
     else if (meaning === 'ignored') ignored.push({ index, name: header, header });
-    else columns.push({ index, name: meaning.column, header });
+    else if ('rule' in meaning) doubtful.push({ index, header, rule: meaning.rule });
+    else {
+      const against = meaning.chosen ? undefined : contradiction(header, meaning.column, rows.cells(index));
+      if (against) undecided.push({ index, header, ...against });
+      else columns.push({ index, name: meaning.column, header });
+    }
   });
-  const layout = { width: headers.length, columns, ignored, unnamed };
-  // `password` may be the action of a first row that is no header.
-  const nothingKnown = unknown.length > 0 && columns.every(({ name }) => name === 'password');
-  // Not a word of such a row is quoted: it may hold a password.
-  if (headers.some(looksLikeData) || (nothingKnown && !unknown.slice(0, MAX_NAMED).some(isTypingError))) {
-    return { layout, problems: [NO_HEADER], noHeader: true };
+  for (const { index, header, rule } of doubtful.sort((one, other) => one.rule.turn - other.rule.turn)) {
+    const told = rule.tell({
+      cells: rows.cells(index),
+      beside: (name) => {
+        const column = columns.find((placed) => placed.name === name);
+        return column && rows.pairs(index, column.index);
+      },
+      isIn: (language) => headers.some((other, at) => at !== index && isOfLanguage(language, other)),
+    });
+    if (typeof told === 'string') columns.push({ index, name: told, header });
+    else undecided.push({ index, header, ...told });
   }
-  return { layout, problems: [...describeAllUnknown(unknown), ...duplicates(columns)], noHeader: false };
+  const compared = compare(unknown, columns);
+  const nothingKnown =
+    unknown.length > 0 &&
+    doubtful.length + undecided.length === 0 &&
+    // `password` may be the action of a first row that is no header.
+    columns.every(({ name }) => name === 'password') &&
+    compared.every(({ meant }) => meant === undefined);
+  return {
+    layout: { width: headers.length, columns: columns.sort(byIndex), ignored, unnamed },
+    undecided: undecided.sort(byIndex),
+    unknown: compared,
+    noHeader: nothingKnown || headers.some(looksLikeData),
+  };
 }
 
-const NO_HEADER =
-  'The file has no header row: its first row must name the columns, such as "action,email,first_name,last_name,type".';
+function byIndex(one: FoundColumn, other: FoundColumn): number {
+  return one.index - other.index;
+}
+
+/** A file with more unknown columns than this is another file, and comparing thousands of names takes long. */
+const MAX_COMPARED = 100;
+
+function compare(unknown: readonly FoundColumn[], columns: readonly PlacedColumn[]): UnknownColumn[] {
+  const placed = new Set(columns.map(({ name }) => name));
+  return unknown.map((column, number) => {
+    const meant = number < MAX_COMPARED ? mistyped(column.header) : undefined;
+    // Beside the column itself it is another one: "Emails" beside "Email".
+    return { ...column, meant: meant !== undefined && placed.has(meant) ? undefined : meant };
+  });
+}
 
 const ACTION_WORDS: ReadonlySet<string> = new Set(
   ACTION_NAMES.filter((action) => action !== 'password').map((action) => action.toLowerCase()),
@@ -83,33 +117,4 @@ function looksLikeData(cell: string): boolean {
     ACTION_WORDS.has(cell.trim().toLowerCase()) ||
     (cell.includes('@') && badAddress(cell.trim()) === undefined)
   );
-}
-
-/** A file with more unknown columns than this is another file, and comparing thousands of names takes long. */
-const MAX_NAMED = 30;
-
-function describeAllUnknown(headers: readonly string[]): string[] {
-  if (headers.length === 0) return [];
-  const named = headers
-    .slice(0, MAX_NAMED)
-    .map((header) => `Unknown column ${quote(header)}: ${describeNearest(header)}`);
-  const more = headers.length - named.length;
-  const advice = headers.length > 1 ? WHAT_TO_DO.many : WHAT_TO_DO.one;
-  return [...named, ...(more > 0 ? [`And ${more} more unknown columns.`] : []), advice];
-}
-
-const IN_A_JOB = 'In a job, `columns` maps a header to a column, and `ignore` passes it over.';
-const WHAT_TO_DO = {
-  one: `Rename the unknown column or delete it. ${IN_A_JOB}`,
-  many: `Rename the unknown columns or delete them. ${IN_A_JOB}`,
-};
-
-function duplicates(columns: readonly PlacedColumn[]): string[] {
-  const byName = Map.groupBy(columns, ({ name }) => name);
-  return [...byName]
-    .filter(([, same]) => same.length > 1)
-    .map(([name, same]) => {
-      const headers = same.map(({ header, index }) => `${quote(header)} (column ${index + 1})`).join(' and ');
-      return `${headers} both mean "${name}": delete or rename all but one, or let a job ignore it.`;
-    });
 }

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { resolveSettings } from '../../config/resolve-settings.ts';
+import { describeCount } from '../../report/terminal/wording.ts';
+import { writeJob } from '../../runs/write-job.ts';
+import { addOptions } from '../add-options.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { Host } from '../host.ts';
+
+type InitOptions = Readonly<Record<string, unknown>> & { readonly out?: string };
+
+export function setUpInit(command: Command, host: Host, exit: (code: number) => void): void {
+  command.option('--out <file>', 'the job to write (default: <input>.job.ts in this folder)');
+  addOptions(command, [], ['map', 'ignore', 'delimiter', 'encoding']).action(
+    async (input: string, options: InitOptions) => exit(await init(input, options, host)),
+  );
+}
+
+async function init(input: string, { out, ...commandLine }: InitOptions, host: Host): Promise<number> {
+  const { settings } = resolveSettings({ commandLine, environment: host.env });
+  const { file, undecided } = await writeJob({ input, file: out, settings, stdin: host.stdin });
+  host.stdout.write(`${file}\n`);
+  const left = undecided > 0 ? `${describeCount(undecided, 'column')} to decide about. ` : '';
+  host.stderr.write(`${left}Look through it, then try it with \`zoom-provision preview ${file}\`.\n`);
+  return EXIT.ok;
+}

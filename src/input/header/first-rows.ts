@@ -1,0 +1,29 @@
+import type { RawRow } from '../csv/read-rows.ts';
+import type { Cell } from './look-at-cells.ts';
+
+/** The rows below the header that are looked at before any is checked. */
+export class FirstRows {
+  readonly #rows: readonly RawRow[];
+
+  constructor(rows: readonly RawRow[]) {
+    this.#rows = rows;
+  }
+
+  /** The cells of a column that are not empty. */
+  cells(index: number): Cell[] {
+    return this.#rows
+      .map((row) => ({ text: textAt(row, index), line: row.line }))
+      .filter(({ text }) => text !== '');
+  }
+
+  /** The cells of two columns, of the rows that fill both. */
+  pairs(index: number, other: number): (readonly [own: string, other: string])[] {
+    return this.#rows
+      .map((row) => [textAt(row, index), textAt(row, other)] as const)
+      .filter((texts) => texts.every((text) => text !== ''));
+  }
+}
+
+function textAt({ cells }: RawRow, index: number): string {
+  return cells[index]?.trim() ?? '';
+}

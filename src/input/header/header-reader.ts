@@ -1,0 +1,46 @@
+import { findColumn } from './column-names.ts';
+import type { CheckedSettings } from './column-settings.ts';
+import { type Rule, ruleFor } from './doubtful-headers.ts';
+
+/** What one header means, as far as it tells by itself. */
+type Meaning =
+  /** `chosen`: somebody has said so, whatever the cells look like. */
+  | { readonly column: string; readonly chosen: boolean }
+  | { readonly rule: Rule }
+  | 'ignored'
+  | 'unnamed'
+  | 'unknown';
+
+export type HeaderReader = (header: string) => Meaning;
+
+/** Columns that `rows-to-fix.csv` has before those of the input. */
+const OF_OUR_REPORT: ReadonlySet<string> = new Set(['problem', 'line']);
+
+/** Reads headers by what a job and the command line say first, and by the known names after. */
+export function headerReader({ columns, ignore }: CheckedSettings): HeaderReader {
+  const mapped = new Map([...columns].map(([header, column]) => [settingKey(header), column]));
+  const ignored = new Set(ignore.map(settingKey));
+  return (spelled) => {
+    const header = spelled.trim();
+    const key = settingKey(header);
+    if (key === '') return 'unnamed';
+    const chosen = mapped.get(key);
+    if (chosen !== undefined) return { column: chosen, chosen: true };
+    if (ignored.has(key) || OF_OUR_REPORT.has(header)) return 'ignored';
+    const column = findColumn(header);
+    if (column !== undefined) return { column, chosen: false };
+    const rule = ruleFor(header);
+    return rule ? { rule } : 'unknown';
+  };
+}
+
+/**
+ * A header as settings name it: case, spaces and hyphens do not count, other signs do, since "Manager" and "Manager #"
+ * are two columns.
+ */
+export function settingKey(header: string): string {
+  return header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_\p{Pd}\p{Cc}\p{Cf}]+/gu, '');
+}

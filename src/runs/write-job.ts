@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { jobText } from '../config/job-text.ts';
+import { isJobFile } from '../config/load-job.ts';
+import type { Settings } from '../config/options.ts';
+import { UsageError } from '../core/usage-error.ts';
+import { meantTwice } from '../input/header/describe-header.ts';
+import type { LaidOut } from '../input/header/lay-out.ts';
+import { readColumns } from '../input/read-columns.ts';
+
+export type JobToWrite = {
+  /** The input as it was given, or `-`. */
+  readonly input: string;
+  /** Where the job goes, as it was given; beside nothing that is there. */
+  readonly file: string | undefined;
+  readonly settings: Pick<Settings, 'map' | 'ignore' | 'delimiter' | 'encoding'>;
+  readonly stdin: NodeJS.ReadableStream;
+};
+
+export type WrittenJob = {
+  readonly file: string;
+  /** How many columns somebody has to decide about. */
+  readonly undecided: number;
+};
+
+/**
+ * Writes a job for an input.
+ * @throws {UsageError} when the input's header cannot be read, or the job's file cannot be written or is there already
+ */
+export async function writeJob({ input, file, settings, stdin }: JobToWrite): Promise<WrittenJob> {
+  if (isJobFile(input)) throw new UsageError(`${input} is a job already: give the file that it is to read.`);
+  const job = file ?? `${input === '-' ? 'input' : path.parse(input).name}.job.ts`;
+  if (!/\.m?ts$/i.test(job)) throw new UsageError(`--out: found "${job}"; write a name that ends in .ts.`);
+  const { map, ignore, delimiter, encoding } = settings;
+  const source = input === '-' ? { stdin } : { path: path.resolve(input) };
+  const laidOut = await readColumns({ source, columns: map, ignore, delimiter, encoding });
+  writeNew(job, jobText({ input: inputFrom(job, input), laidOut, settings }));
+  return { file: job, undecided: columnsToDecide(laidOut) };
+}
+
+function columnsToDecide({ layout, unknown, undecided }: LaidOut): number {
+  return unknown.length + undecided.length + meantTwice(layout).flat().length;
+}
+
+/** The input's path from the folder of the job. */
+function inputFrom(job: string, input: string): string {
+  if (input === '-') return input;
+  const folder = path.dirname(path.resolve(job));
+  return path.relative(folder, path.resolve(input)).replaceAll(path.sep, '/');
+}
+
+function writeNew(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    const why = isThere ? 'it is there already' : error instanceof Error ? error.message : String(error);
+    throw new UsageError(`The job ${file} cannot be written: ${why}. Give another with --out <file>.`);
+  }
+}
