@@ -58,6 +58,8 @@ export type Reason =
       /** Empty when the account shows none. */
       readonly address: string;
     }
+  /** The account shows no address under the row's id, so nobody can tell whether `--protect` names the user. */
+  | { readonly kind: 'noAddress'; readonly userId: string }
   /** An answer was lost, and it is known all the same what came of the request. */
   | { readonly kind: 'settled'; readonly by: 'asking' | 'sendingAgain' | 'echo' }
   /** A quota of the day is used up; nothing was sent. */

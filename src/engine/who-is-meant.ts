@@ -25,6 +25,7 @@ export async function refuseByAccount(
   if (email !== undefined && address.toLowerCase() !== email.toLowerCase()) {
     return { outcome: 'rejected', reason: { kind: 'notOneUser', email, userId, address } };
   }
+  if (address === '') return { outcome: 'rejected', reason: { kind: 'noAddress', userId } };
   const pattern = protection.patternFor(address);
   return pattern === undefined ? undefined : { outcome: 'skipped', reason: { kind: 'protected', pattern } };
 }

@@ -43,6 +43,8 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
       return reason.instead === 'deactivate'
         ? 'not sent: the user has not accepted the invitation, and Zoom does not deactivate who is pending; use the action disassociate, which takes the invitation back'
         : 'the user has not accepted the invitation, and who is pending cannot be deleted: use the action disassociate';
+    case 'noAddress':
+      return `not sent: the account shows no address under the id ${reason.userId}, so nobody can tell whether --protect names the user; give the address as well`;
     case 'notOneUser':
       return describeTwoUsers(reason);
     case 'settled':

@@ -92,6 +92,17 @@ describe('a row that gives an address and an id', () => {
     ]);
   });
 
+  it('is not sent where addresses are protected and the account shows none', async () => {
+    const engine = await makeEngine({
+      tasks: [task(2, 'deactivate', 'id-bare')],
+      answer: accountOf({ 'id-bare': '' }),
+      protect: ['*@board.x.org'],
+    });
+    await engine.run();
+    expect(engine.zoom.asked).toEqual(['getUser id-bare']);
+    expect(await engine.reasons()).toEqual([{ kind: 'noAddress', userId: 'id-bare' }]);
+  });
+
   it('is protected by the address that both name', async () => {
     const engine = await makeEngine({
       tasks: [task(2, 'deactivate', 'id-ceo'), task(3, 'update', 'id-ann')],

@@ -81,6 +81,12 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
   ],
   [
     'rejected',
+    { kind: 'noAddress', userId: 'id-b' },
+    'not sent: the account shows no address under the id id-b, so nobody can tell whether --protect names the user; give ' +
+      'the address as well',
+  ],
+  [
+    'rejected',
     { kind: 'onlyDisassociate', instead: 'deactivate' },
     'not sent: the user has not accepted the invitation, and Zoom does not deactivate who is pending; use the action ' +
       'disassociate, which takes the invitation back',
