@@ -60,7 +60,7 @@ export const OUTCOMES = {
   },
   rejected: {
     kind: 'refused',
-    meaning: 'Zoom refused them',
+    meaning: 'refused; a person must correct them',
     advice: 'Zoom refused these rows: correct what the message names, or show it to your Zoom administrator.',
   },
   deferred: {

@@ -32,12 +32,26 @@ export function advise(row: AdvisedRow): string {
   const rule = OUTCOMES[outcome];
   if (outcome === 'deferred') return adviseDeferred(reason) ?? rule.advice;
   if ('decidesAdvice' in rule) return rule.advice;
+  const ofReason = reason && BY_REASON[reason.kind];
+  if (ofReason !== undefined) return ofReason;
   const known = knownCode(row);
   const onCode = known?.adviceFor?.[action as ActionName] ?? known?.advice;
   if (onCode !== undefined) return onCode;
   if (httpStatus >= 500) return SERVER_ERROR;
   return BY_STATUS[httpStatus] ?? rule.advice;
 }
+
+/** Of rows that were not even sent. */
+const BY_REASON: Readonly<Partial<Record<Reason['kind'], string>>> = {
+  notOneUser:
+    'Nothing was sent for these rows: look the people up in the Users list of the Zoom portal, and correct the address or the ' +
+    'id, or leave one of them empty.',
+  noAddress:
+    'Nothing was sent for these rows: give the address beside the id, or run them without `--protect`.',
+  onlyDisassociate:
+    'Nothing was sent for these rows: who has not accepted the invitation can only be taken out of the account. Change the ' +
+    'action to `disassociate` and run the rows with `--max-remove`.',
+};
 
 /** What is known of a row, or of several; without an action the advice is the one for most. */
 type AdvisedRow = Pick<ResultRow, 'outcome' | 'httpStatus' | 'zoomCode' | 'reason'> &

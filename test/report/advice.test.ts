@@ -16,6 +16,20 @@ describe('advise', () => {
     expect(advise({ outcome })).toMatch(isPerformed ? /^$/ : /^[A-Z][^\n]{10,200}\.$/);
   });
 
+  it.each<[Reason, string]>([
+    [
+      { kind: 'notOneUser', email: 'a@x.org', userId: 'id', address: 'b@x.org' },
+      'correct the address or the id',
+    ],
+    [{ kind: 'noAddress', userId: 'id' }, 'give the address beside the id'],
+    [{ kind: 'onlyDisassociate' }, '`disassociate`'],
+    [{ kind: 'onlyDisassociate', instead: 'deactivate' }, '`disassociate`'],
+  ])('does not say that Zoom refused what was not sent: %j', (reason, words) => {
+    const said = advise({ outcome: 'rejected', reason, action: 'deactivate', httpStatus: 204 });
+    expect(said).toContain(words);
+    expect(said).toMatch(/^Nothing was sent/);
+  });
+
   it.each([
     [1000, 'The user cannot be changed because they are a Call-queue manager.', 'call queue'],
     [1001, 'User does not exist: x.', 'No such user'],

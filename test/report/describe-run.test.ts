@@ -97,7 +97,7 @@ describe('describeRun', () => {
         'Not finished yet: 1,400 of 1,438 rows went through.',
         '',
         '  created   1,400',
-        '  rejected     37  Zoom refused them',
+        '  rejected     37  refused; a person must correct them',
         "  deferred      1  wait for another day's quota, or for an invitation to be accepted",
         '  rows      1,438',
         '',
