@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../core/usage-error.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeUnicode } from '../support/unicode.ts';
 
 /**
  * The variables of a file of NAME=value lines. Lines about other programs may be as they like.
@@ -16,7 +16,7 @@ export function readEnvFile(file: string): NodeJS.Dict<string> {
 
 function readText(file: string): string {
   try {
-    return decodeText(readFileSync(file));
+    return decodeUnicode(readFileSync(file));
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new UsageError(

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../core/usage-error.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeUnicode } from '../support/unicode.ts';
 import type { InputMapping } from './job.ts';
 import { readJob } from './read-job.ts';
 
@@ -58,7 +58,7 @@ export function jobFrom(value: unknown, name: string, folder: string): LoadedJob
 async function importJob(file: string, shown: string): Promise<unknown> {
   try {
     if (!(await stat(file)).isFile()) throw new Error('it is a folder');
-    if (/\.json$/i.test(file)) return JSON.parse(decodeText(await readFile(file)));
+    if (/\.json$/i.test(file)) return JSON.parse(decodeUnicode(await readFile(file)));
     const module: { default?: unknown } = await import(pathToFileURL(file).href);
     if (module.default !== undefined) return module.default;
   } catch (error) {

@@ -1,20 +1,16 @@
 import type { RowRules } from '../core/action.ts';
 import type { CheckedRow } from '../core/task.ts';
 import type { ActionName } from '../core/vocabulary.ts';
-import { decode } from './csv/decode.ts';
 import { openSource, type SourceOptions } from './csv/open-source.ts';
-import { type RawRow, readRows } from './csv/read-rows.ts';
-import { scanBytes } from './csv/scan-bytes.ts';
-import { checkHeader, readStart } from './header/check-header.ts';
+import type { RawRow } from './csv/read-rows.ts';
+import { findTable } from './find-table.ts';
+import { checkHeader } from './header/check-header.ts';
 import { type ColumnSettings, checkSettings } from './header/column-settings.ts';
-import { delimiterNamed, findDelimiter } from './header/delimiter.ts';
 import { headerReader } from './header/header-reader.ts';
-import { type CheckOptions, rowChecker } from './rows/check-row.ts';
+import type { CheckOptions } from './rows/check-row.ts';
+import { tableChecker } from './rows/check-table.ts';
 import { planColumns } from './rows/column-plan.ts';
 import { isBlank } from './rows/row-shape.ts';
-
-/** Rows that are looked at before any is checked, for cells under an empty header. */
-export const ROWS_TO_SEE = 100;
 
 /** Where the rows are and how to read them. A column of `compute` sees ignored columns too, by their headers. */
 export type InputOptions = ColumnSettings & {
@@ -55,31 +51,23 @@ export async function openInput(options: InputOptions): Promise<Input> {
   const { actions, signal: opening } = options;
   const settings = checkSettings(options);
   const read = headerReader(settings);
-  const given = options.delimiter === undefined ? undefined : delimiterNamed(options.delimiter);
   const source = await openSource(options.source, opening);
   const { name } = source;
   try {
-    const { digest, bytes, encoding, guessed } = await scanBytes(
-      name,
-      source.chunks(opening),
-      options.encoding,
-    );
-    const text = (signal?: AbortSignal) => decode(source.chunks(signal), encoding);
-    const readHeader = async (candidate: string) =>
-      (await readStart(name, readRows(text(), candidate), 0)).header;
-    const delimiter = given ?? (await findDelimiter(name, readHeader, read));
-    const start = await readStart(name, readRows(text(), delimiter), ROWS_TO_SEE);
-    const { layout, warnings } = checkHeader({ name, start, read, settings, actions });
+    const table = await findTable({ ...options, source, read });
+    const { digest, bytes, start, given } = table;
+    const { layout, warnings } = checkHeader({ name, start, read, given, settings, actions });
     const plans = planColumns({ ...settings, columns: layout.columns, actions });
-    const check = { layout, plans, delimiter, actions };
+    const headerLine = start.header.line;
+    const check = { layout, plans, delimiter: table.delimiter, headerLine, actions };
     return {
       name,
       digest,
       bytes,
-      encoding,
-      delimiter,
-      warnings: [...(guessed ? [GUESSED] : []), ...warnings],
-      rows: (signal) => checkRows(readRows(text(signal), delimiter), check),
+      encoding: table.encoding,
+      delimiter: table.delimiter,
+      warnings: [...(table.isGuess ? [describeGuess(table.encoding)] : []), ...warnings],
+      rows: (signal) => checkRows(table.rows(signal), check),
       close: () => source.close(),
     };
   } catch (error) {
@@ -92,7 +80,7 @@ async function* checkRows(
   batches: AsyncIterable<RawRow[]>,
   options: CheckOptions,
 ): AsyncGenerator<CheckedRow[]> {
-  const check = rowChecker(options);
+  const check = tableChecker(options);
   let beforeHeader = true;
   for await (const batch of batches) {
     const checked: CheckedRow[] = [];
@@ -105,5 +93,10 @@ async function* checkRows(
   }
 }
 
-const GUESSED =
-  'The file is not UTF-8 and was read as windows-1252: check names with accents, or save it as "CSV UTF-8".';
+function describeGuess(encoding: string): string {
+  if (encoding === 'utf-8') {
+    return 'Parts of the file are not UTF-8, and the rows with them are problems: was it cut, or put together from several files? Save it again as "CSV UTF-8".';
+  }
+  const name = encoding === 'macintosh' ? 'macintosh (Mac Roman)' : encoding;
+  return `The file is not UTF-8 and was read as ${name}, which is a guess: look at names with accents, and say --encoding if they are wrong, or save it as "CSV UTF-8".`;
+}

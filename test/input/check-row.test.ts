@@ -238,7 +238,7 @@ describe('a row', () => {
     [
       'too few',
       'update,ann@example.com',
-      'the row has 2 cells, the header has 3: a cell or a delimiter (,) is missing',
+      'there is nothing to update: fill a cell beside who it is about; the row has 2 cells, the header has 3: a cell or a delimiter (,) is missing',
     ],
     [
       'too many',

@@ -48,7 +48,7 @@ it('every-problem.csv has every kind of problem, each said in words', async () =
     41 update luis.mann@example.com | login_type: found "42": write the number of a login, such as 1 (Google), 100 (work e-mail) or 101 (single sign-on)
     42 ok mia.nash@example.com
     43 ssoCreate Mia.Nash@example.com | email: line 42 creates the same user already: delete one of the two rows
-    44 update - | the row has 4 cells, the header has 28: a cell or a delimiter (,) is missing
+    44 ssoCreate - | type: is empty, and ssoCreate needs it: write basic or licensed; the row has 4 cells, the header has 28: a cell or a delimiter (,) is missing
     45 update - | the row has 29 cells, the header has 28: put a text with the delimiter (,) in it into quotes
     46 update paul.quinn@example.com | lines 46 to 47 were read as one row: is a quote (") missing?
     48 - - | a quote (") opens on line 48 and is never closed: close it, or delete it"

@@ -15,6 +15,7 @@ async function read(
 }
 
 const cells = (line: number, ...texts: string[]): RawRow => ({ line, lastLine: line, cells: texts });
+const last = (line: number, ...texts: string[]): RawRow => ({ ...cells(line, ...texts), endsFile: true });
 const broken = (line: number, lastLine: number, message: string): RawRow => ({
   line,
   lastLine,
@@ -52,7 +53,7 @@ describe('a quote that is never closed', () => {
     expect(await read('a§b\n1§"2\n3§4', { delimiter: '§' })).toEqual([
       cells(1, 'a', 'b'),
       broken(2, 2, 'opens on line 2'),
-      cells(3, '3', '4'),
+      last(3, '3', '4'),
     ]);
   });
 
@@ -62,7 +63,7 @@ describe('a quote that is never closed', () => {
 
   it('is given up after the longest row there may be', async () => {
     const rest = Array.from({ length: 50 }, (_, n) => [`x${n}`, 'y']);
-    const text = `a,b\n1,"2\n${rest.map((row) => row.join(',')).join('\n')}`;
+    const text = `a,b\n1,"2\n${rest.map((row) => row.join(',')).join('\n')}\n`;
     const expected = [
       cells(1, 'a', 'b'),
       broken(2, 2, 'opens on line 2'),
@@ -104,7 +105,9 @@ describe('a row that is too long', () => {
 
 it('reads the same rows however the bytes are cut', async () => {
   const csv = fc
-    .array(fc.constantFrom('"', '""', ',', '\n', 'a', 'é', '😀', '\0'), { maxLength: 60 })
+    .array(fc.constantFrom('"', '""', ',', '\n', ' ', '\u00a0', '\\', 'a', 'é', '😀', '\0'), {
+      maxLength: 60,
+    })
     .map((parts) => parts.join(''));
   await fc.assert(
     fc.asyncProperty(
@@ -121,7 +124,7 @@ it('reads the same rows however the bytes are cut', async () => {
 
 it('leaves no line out and counts none twice', async () => {
   const csv = fc
-    .array(fc.constantFrom('"', ',', '\n', 'a'), { maxLength: 60 })
+    .array(fc.constantFrom('"', ',', '\n', ' ', 'a'), { maxLength: 60 })
     .map((parts) => parts.join(''));
   await fc.assert(
     fc.asyncProperty(csv, fc.constantFrom(8, 1000), async (text, max) => {

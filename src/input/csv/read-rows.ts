@@ -1,6 +1,7 @@
 import { Parser } from 'csv-parse';
 import { UsageError } from '../../core/usage-error.ts';
-import { findOpenQuote } from './open-quote.ts';
+import { countLines } from './count-lines.ts';
+import { type QuoteFault, Quoting } from './quoting.ts';
 
 /** A record of the file before anybody has looked at its cells. */
 export type RawRow = {
@@ -10,6 +11,10 @@ export type RawRow = {
   readonly cells: readonly string[];
   /** Why it could not be read to its end; then there are no cells. */
   readonly broken?: { readonly message: string };
+  /** Absent where there is none. */
+  readonly quoteFaults?: readonly QuoteFault[];
+  /** No line break follows, and with the row the file ends. */
+  readonly endsFile?: true;
 };
 
 const MAX_ROW_BYTES = 16 * 1024 * 1024;
@@ -41,13 +46,15 @@ class RowReader {
   readonly #delimiter: string;
   readonly #maxRowBytes: number;
   #parser: Parser;
+  #quoting: Quoting;
   #rows: RawRow[] = [];
-  /** What the parser was given since the end of the last complete row: kept to go back to. */
-  #pending: Buffer[] = [];
-  /** Offsets in what this parser was given: of `#pending`, and of the end of the last complete row. */
-  #pendingStart = 0;
-  #rowEnd = 0;
+  /** What was read since the end of the last complete row: kept to go back to. */
+  #pending: { readonly bytes: Buffer; readonly lines: number }[] = [];
+  /** The line of the first byte of `#pending`. */
+  #pendingLine = 1;
+  /** The first line that the parser was given. */
   #firstLine = 1;
+  /** The last line of the last complete row. */
   #lastLine = 0;
   #skipToLineEnd = false;
   #brokenRows = 0;
@@ -56,6 +63,7 @@ class RowReader {
     this.#delimiter = delimiter;
     this.#maxRowBytes = maxRowBytes;
     this.#parser = this.#newParser();
+    this.#quoting = new Quoting(delimiter, 1);
   }
 
   async *read(chunk: Buffer): AsyncGenerator<RawRow[]> {
@@ -63,8 +71,8 @@ class RowReader {
     for (let piece = queue.shift(); piece; piece = queue.shift()) {
       const text = this.#skipToLineEnd ? this.#skipLine(piece) : piece;
       if (text.length === 0) continue;
-      this.#pending.push(text);
-      const failed = await settle((done) => this.#parser.write(text, done));
+      this.#pending.push({ bytes: text, lines: countLines(text, 0, text.length) });
+      const failed = await this.#parse(this.#quoting.read(text));
       if (failed) queue.unshift(...slices(this.#restart(this.#maxRowBytes)));
       else this.#forgetRead();
       if (this.#rows.length > 0) yield this.#takeRows();
@@ -73,8 +81,9 @@ class RowReader {
 
   async *end(): AsyncGenerator<RawRow[]> {
     while (this.#pending.length > 0) {
-      const failed = await settle((done) => this.#parser.end(done));
-      if (this.#rows.length > 0) yield this.#takeRows();
+      const failed =
+        (await this.#parse(this.#quoting.end())) || (await settle((done) => this.#parser.end(done)));
+      if (this.#rows.length > 0) yield this.#takeRows(this.#pending.at(-1)?.bytes.at(-1) !== LF);
       if (!failed) return;
       const rest = this.#restart(Number.POSITIVE_INFINITY);
       yield this.#takeRows();
@@ -92,9 +101,10 @@ class RowReader {
       // Taking the rows here and leaving none to the stream is twice as fast as reading the stream.
       on_record: (cells: string[], info) => {
         const lastLine = this.#firstLine - 1 + info.lines;
-        this.#rows.push({ line: this.#lastLine + 1, lastLine, cells });
+        const line = this.#lastLine + 1;
+        const quoteFaults = this.#quoting.takeFaults(line);
+        this.#rows.push(quoteFaults ? { line, lastLine, cells, quoteFaults } : { line, lastLine, cells });
         this.#lastLine = lastLine;
-        this.#rowEnd = info.bytes;
         return undefined;
       },
     });
@@ -102,16 +112,24 @@ class RowReader {
     return parser.on('error', () => undefined);
   }
 
-  #takeRows(): RawRow[] {
+  /** Whether it failed. */
+  #parse(bytes: Buffer): Promise<boolean> {
+    return settle((done) => this.#parser.write(bytes, done));
+  }
+
+  #takeRows(fileEnds = false): RawRow[] {
     const rows = this.#rows;
     this.#rows = [];
+    const last = rows.at(-1);
+    if (fileEnds && last && !last.broken) rows[rows.length - 1] = { ...last, endsFile: true };
     return rows;
   }
 
   #forgetRead(): void {
     for (let first = this.#pending[0]; first; first = this.#pending[0]) {
-      if (this.#pendingStart + first.length > this.#rowEnd) return;
-      this.#pendingStart += first.length;
+      // The row in hand begins behind the last line end of what is read.
+      if (this.#pendingLine + first.lines > this.#lastLine) return;
+      this.#pendingLine += first.lines;
       this.#pending.shift();
     }
   }
@@ -122,21 +140,27 @@ class RowReader {
    * @returns what follows below the line of the fault
    */
   #restart(read: number): Buffer {
-    const row = Buffer.concat(this.#pending).subarray(this.#rowEnd - this.#pendingStart);
-    const quote = findOpenQuote(row.subarray(0, read), this.#delimiter);
+    const row = this.#rowInHand();
     const line = this.#lastLine + 1;
-    const faultLine = line + countLines(row.subarray(0, Math.max(quote, 0)));
-    this.#recordBroken(line, faultLine, quote !== -1);
+    const quoting = new Quoting(this.#delimiter, line);
+    quoting.read(row.subarray(0, read));
+    const faultLine = quoting.openLine ?? line;
+    this.#recordBroken(line, faultLine, quoting.openLine !== undefined);
     this.#parser.destroy();
     this.#parser = this.#newParser();
+    this.#quoting = new Quoting(this.#delimiter, faultLine + 1);
     this.#pending = [];
-    this.#pendingStart = 0;
-    this.#rowEnd = 0;
+    this.#pendingLine = faultLine + 1;
     this.#firstLine = faultLine + 1;
     this.#lastLine = faultLine;
-    const lineEnd = row.indexOf(LF, Math.max(quote, 0));
-    this.#skipToLineEnd = lineEnd === -1;
-    return lineEnd === -1 ? Buffer.alloc(0) : row.subarray(lineEnd + 1);
+    const below = afterLines(row, faultLine - line + 1);
+    this.#skipToLineEnd = below === undefined;
+    return below ?? Buffer.alloc(0);
+  }
+
+  #rowInHand(): Buffer {
+    const bytes = Buffer.concat(this.#pending.map((piece) => piece.bytes));
+    return afterLines(bytes, this.#lastLine + 1 - this.#pendingLine) ?? Buffer.alloc(0);
   }
 
   #recordBroken(line: number, lastLine: number, openQuote: boolean): void {
@@ -169,8 +193,13 @@ function slices(bytes: Buffer): Buffer[] {
   return found;
 }
 
-function countLines(bytes: Buffer): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) lines++;
-  return lines;
+/** What follows the first lines; undefined when there are not so many. */
+function afterLines(bytes: Buffer, count: number): Buffer | undefined {
+  let at = 0;
+  for (let line = 0; line < count; line++) {
+    const end = bytes.indexOf(LF, at);
+    if (end === -1) return undefined;
+    at = end + 1;
+  }
+  return bytes.subarray(at);
 }

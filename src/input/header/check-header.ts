@@ -3,50 +3,36 @@ import { UsageError } from '../../core/usage-error.ts';
 import type { ActionName } from '../../core/vocabulary.ts';
 import type { RawRow } from '../csv/read-rows.ts';
 import { findAction } from '../rows/find-action.ts';
-import { isBlank } from '../rows/row-shape.ts';
 import type { CheckedSettings } from './column-settings.ts';
 import { describeHeader } from './describe-header.ts';
 import { FirstRows } from './first-rows.ts';
 import type { HeaderReader } from './header-reader.ts';
+import { describeHeaderShape, type GivenDelimiter } from './header-shape.ts';
 import { type LaidOut, type Layout, layOut } from './lay-out.ts';
 import { findMistakenSettings, warnOfAbsent } from './mistaken-settings.ts';
 import { passOverUnknown } from './pass-over-unknown.ts';
-
-/** The header row, and some rows below it. */
-export type Start = { readonly header: RawRow; readonly rows: readonly RawRow[] };
-
-/**
- * @param wanted how many rows below the header are of interest; there may come more, or fewer at the end of the file
- * @throws {UsageError} when there is no header row.
- */
-export async function readStart(
-  name: string,
-  batches: AsyncIterable<readonly RawRow[]>,
-  wanted: number,
-): Promise<Start> {
-  let header: RawRow | undefined;
-  const below: RawRow[] = [];
-  for await (const rows of batches) {
-    const at = header ? -1 : rows.findIndex((row) => !isBlank(row));
-    header ??= rows[at];
-    if (header) below.push(...rows.slice(at + 1));
-    if (header && below.length >= wanted) break;
-  }
-  if (header) return { header, rows: below };
-  throw new UsageError(`${name} has only blank lines: it needs a header row and rows below it.`);
-}
+import type { Start } from './read-start.ts';
 
 export type HeaderCheck = {
   readonly name: string;
   readonly start: Start;
   readonly read: HeaderReader;
+  /** Absent when the delimiter was detected. */
+  readonly given: GivenDelimiter | undefined;
   readonly settings: CheckedSettings;
   readonly actions: Readonly<Record<ActionName, RowRules>>;
 };
 
 /** @throws {UsageError} when the first row is no header that can be read. */
-export function readHeader({ name, start, read }: Pick<HeaderCheck, 'name' | 'start' | 'read'>): LaidOut {
+export function readHeader({
+  name,
+  start,
+  read,
+  given,
+}: Pick<HeaderCheck, 'name' | 'start' | 'read' | 'given'>): LaidOut {
   const { header, rows } = start;
+  const shape = describeHeaderShape(name, start, read, given);
+  if (shape) throw new UsageError(shape);
   if (header.broken)
     throw new UsageError(`The header row of ${name} cannot be read: ${header.broken.message}.`);
   const laidOut = layOut(header.cells, new FirstRows(rows), read);
@@ -64,9 +50,10 @@ export type CheckedHeader = {
 };
 
 /** @throws {UsageError} with everything that is wrong with the header row, a line each, and what mends it at the end. */
-export function checkHeader({ name, start, read, settings, actions }: HeaderCheck): CheckedHeader {
+export function checkHeader(check: HeaderCheck): CheckedHeader {
+  const { name, start, settings, actions } = check;
   const { header, rows } = start;
-  const { laidOut, warnings } = passOverUnknown(readHeader({ name, start, read }), settings);
+  const { laidOut, warnings } = passOverUnknown(readHeader(check), settings);
   const { layout } = laidOut;
   const { problems, paste } = describeHeader(laidOut);
   const all = [

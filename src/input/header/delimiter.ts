@@ -1,7 +1,8 @@
 import { UsageError } from '../../core/usage-error.ts';
 import { quote } from '../../support/characters.ts';
-import type { RawRow } from '../csv/read-rows.ts';
+import { countKnown, findHeader } from './find-header.ts';
 import type { HeaderReader } from './header-reader.ts';
+import type { Start } from './read-start.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   tab: '\t',
@@ -10,6 +11,9 @@ const NAMES: Readonly<Record<string, string>> = {
   semicolon: ';',
   pipe: '|',
 };
+
+/** In the order in which they are believed when several would do. */
+const CANDIDATES = [',', ';', '\t', '|', '^', '~'];
 
 /** The character that `--delimiter` means. */
 export function delimiterNamed(text: string): string {
@@ -20,20 +24,25 @@ export function delimiterNamed(text: string): string {
   );
 }
 
+/** What `--delimiter` and messages call it. */
+export function delimiterName(delimiter: string): string {
+  return Object.keys(NAMES).find((name) => NAMES[name] === delimiter) ?? `"${delimiter}"`;
+}
+
 /**
  * The delimiter under which the header row names the most columns, and of several the one with the most cells.
- * @param readHeader the header row, read with that delimiter
+ * @param readStart the start of the file, read with that delimiter
  */
 export async function findDelimiter(
   fileName: string,
-  readHeader: (delimiter: string) => Promise<RawRow>,
+  readStart: (delimiter: string) => Promise<Start>,
   read: HeaderReader,
 ): Promise<string> {
-  const candidates = /\.tsv$/i.test(fileName) ? ['\t', ',', ';'] : [',', ';', '\t'];
+  const candidates = /\.tsv$/i.test(fileName) ? ['\t', ...CANDIDATES] : CANDIDATES;
   let best = { delimiter: ',', known: -1, cells: 0 };
   for (const delimiter of candidates) {
-    const { cells: headers, broken } = await readHeader(delimiter);
-    const known = headers.filter((header) => typeof read(header) === 'object').length;
+    const { cells: headers, broken } = findHeader(await readStart(delimiter), read);
+    const known = countKnown(headers, read);
     // Where no delimiter finds a column, a quote that is never closed is the thing to report.
     const cells = broken ? Number.POSITIVE_INFINITY : headers.length;
     if (known > best.known || (known === best.known && cells > best.cells)) {

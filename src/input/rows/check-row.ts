@@ -11,13 +11,23 @@ import { type ColumnPlan, takes } from './column-plan.ts';
 import { fillRow } from './fill-row.ts';
 import { describeUnknownAction, findAction } from './find-action.ts';
 import { cellGatherer } from './gather-cells.ts';
+import { checkBareMarks } from './quote-marks.ts';
 import type { RowBuilder } from './row-builder.ts';
-import { describeLines, describeWidth, findUnnamed, swallowsRows } from './row-shape.ts';
+import {
+  describeEnd,
+  describeLines,
+  describeWidth,
+  findMisreadings,
+  findUnnamed,
+  isTooShort,
+  swallowsRows,
+} from './row-shape.ts';
 
 export type CheckOptions = {
   readonly layout: Layout;
   readonly plans: readonly ColumnPlan[];
   readonly delimiter: string;
+  readonly headerLine: number;
   readonly actions: Readonly<Record<ActionName, RowRules>>;
 };
 
@@ -35,17 +45,24 @@ export function rowChecker({ layout, plans, delimiter, actions }: CheckOptions):
     const gathered = gather(row.cells);
     const actionCell = gathered.texts[actionAt] ?? '';
     const builder = newRowBuilder(row.line, findAction(actionCell));
-    const secret = hasPasswords && mayHoldPassword(builder, gathered.texts[passwordAt]);
+    const isShort = isTooShort(row, layout);
+    const secret = hasPasswords && (isShort || mayHoldPassword(builder, gathered.texts[passwordAt]));
     fillRow(builder, plans, gathered, secret);
-    if (row.cells.length !== layout.width) {
-      const user = hasPasswords ? '' : userOf(builder, false);
-      return invalid(builder, row, [describeWidth(row, layout, delimiter)], user);
+    const misreadings = findMisreadings(row, layout, delimiter);
+    if (misreadings.length > 0) {
+      return invalid(builder, row, misreadings, hasPasswords ? '' : userOf(builder, false));
     }
+    if (row.quoteFaults) checkBareMarks(builder, plans, row);
     if (builder.action) checkTogether(builder, actions[builder.action]);
     else builder.problems.unshift(unknownAction(actionCell, secret));
     if (layout.unnamed.length > 0) builder.problems.push(...findUnnamed(row, layout));
+    if (isShort && (builder.problems.length > 0 || setsMissingPassword(builder, row))) {
+      const problems = [...builder.problems, describeWidth(row, layout, delimiter)];
+      return invalid(builder, row, problems, hasPasswords ? '' : userOf(builder, false));
+    }
     if (builder.problems.length > 0) return invalid(builder, row, builder.problems, userOf(builder, secret));
     if (swallowsRows(row, layout, delimiter)) return invalid(builder, row, [], userOf(builder, secret));
+    if (row.cells.length !== layout.width) builder.warnings.push(...describeEnd(row, layout));
     const task = toTask(builder);
     const problems = actions[task.action].check?.(task) ?? [];
     if (problems.length > 0) return invalid(builder, row, problems, userOf(builder, secret));
@@ -57,6 +74,11 @@ export function rowChecker({ layout, plans, delimiter, actions }: CheckOptions):
   /** A password that stands in the wrong cell must not be shown either, nor one in a column that the job ignores. */
   function mayHoldPassword({ action }: RowBuilder, password: string | undefined): boolean {
     return action === '' || password !== '' || takes(actions[action].columns, 'password');
+  }
+
+  /** Whether a default would be set as the password of a row that ends before it. */
+  function setsMissingPassword({ filled }: RowBuilder, { cells }: RawRow): boolean {
+    return filled.includes('password') && (plans[passwordAt]?.index ?? -1) >= cells.length;
   }
 
   function unknownAction(cell: string, secret: boolean): Problem {

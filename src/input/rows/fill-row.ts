@@ -6,6 +6,7 @@ import type { Field } from '../../fields/fields.ts';
 import { quote } from '../../support/characters.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import type { Gathered } from './gather-cells.ts';
+import { describeQuoteMarks } from './quote-marks.ts';
 import type { RowBuilder } from './row-builder.ts';
 
 /**
@@ -50,7 +51,10 @@ function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: b
     emptyField(builder, plan, plan.field);
     return;
   }
-  const result = readCell(plan.field, text, plan.remembered);
+  const read = readCell(plan.field, text, plan.remembered);
+  const marks =
+    'messages' in read || MAY_STAND_IN_QUOTES.has(plan.name) ? undefined : describeQuoteMarks(text);
+  const result = marks === undefined ? read : { messages: [marks], instead: undefined };
   if ('messages' in result) {
     const message = describeBad(text, result, secret || plan.field.secret === true);
     builder.problems.push({ column: plan.header, message });
@@ -59,6 +63,9 @@ function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: b
   if (result.warning) builder.warnings.push({ column: plan.header, message: result.warning });
   place(builder, plan, result.value);
 }
+
+/** A password may have any character, and a motto stands in quotes. */
+const MAY_STAND_IN_QUOTES: ReadonlySet<string> = new Set(['password', 'about_me']);
 
 function emptyField(builder: RowBuilder, plan: ColumnPlan, { empty, insteadOfEmpty }: Field): void {
   const add = (message: string) => builder.problems.push({ column: plan.header, message });

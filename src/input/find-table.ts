@@ -1,0 +1,69 @@
+import { decode } from './csv/decode.ts';
+import { guessEncoding } from './csv/guess-encoding.ts';
+import type { Source } from './csv/open-source.ts';
+import { type RawRow, readRows } from './csv/read-rows.ts';
+import { scanBytes } from './csv/scan-bytes.ts';
+import { delimiterNamed, findDelimiter } from './header/delimiter.ts';
+import type { HeaderReader } from './header/header-reader.ts';
+import type { GivenDelimiter } from './header/header-shape.ts';
+import { readStart, type Start } from './header/read-start.ts';
+import { readSeparatorLine } from './header/separator-line.ts';
+
+/** Rows that are looked at before any is checked: for the header, and for cells under an empty one. */
+const ROWS_TO_SEE = 100;
+
+/** How the bytes of a file are to be read as a table, and where it starts. */
+export type Table = {
+  /** SHA-256 of the bytes, in hexadecimal. */
+  readonly digest: string;
+  readonly bytes: number;
+  readonly encoding: string;
+  /** The bytes are no Unicode, and nothing says for sure what they are. */
+  readonly isGuess: boolean;
+  readonly delimiter: string;
+  /** Absent when the delimiter was detected. */
+  readonly given: GivenDelimiter | undefined;
+  readonly start: Start;
+  /** From the first row of the table; each call reads the file anew. */
+  rows(signal: AbortSignal | undefined): AsyncIterable<RawRow[]>;
+};
+
+export type TableOptions = {
+  readonly source: Source;
+  /** As an option has it; detected when absent, as is the encoding. */
+  readonly delimiter?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly read: HeaderReader;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** @throws {UsageError} when the file is none, has only blank lines, or when nothing tells its encoding. */
+export async function findTable({ source, read, signal, ...options }: TableOptions): Promise<Table> {
+  const { name } = source;
+  const asked = options.delimiter === undefined ? undefined : delimiterNamed(options.delimiter);
+  const scan = await scanBytes(name, source.chunks(signal), options.encoding);
+  const encoding = scan.encoding ?? (await guessEncoding(name, source.chunks(signal)));
+  const text = (reading: AbortSignal | undefined) => decode(source.chunks(reading), encoding);
+  const separator = await readSeparatorLine(text(signal));
+  const rowsBy = (by: string, reading: AbortSignal | undefined) => {
+    const rows = readRows(text(reading), by);
+    return separator ? belowFirstLine(rows) : rows;
+  };
+  const startBy = (by: string) => readStart(name, rowsBy(by, signal), ROWS_TO_SEE);
+  const detected = await findDelimiter(name, startBy, read);
+  const told = asked ?? separator?.delimiter;
+  const delimiter = told ?? detected;
+  return {
+    ...scan,
+    encoding,
+    isGuess: scan.encoding === undefined,
+    delimiter,
+    given: told === undefined ? undefined : { delimiter, bySeparatorLine: asked === undefined, detected },
+    start: await startBy(delimiter),
+    rows: (reading) => rowsBy(delimiter, reading),
+  };
+}
+
+async function* belowFirstLine(batches: AsyncIterable<RawRow[]>): AsyncGenerator<RawRow[]> {
+  for await (const rows of batches) yield rows[0]?.line === 1 ? rows.slice(1) : rows;
+}
