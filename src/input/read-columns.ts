@@ -7,6 +7,7 @@ import { checkSettings } from './header/column-settings.ts';
 import { delimiterNamed, findDelimiter } from './header/delimiter.ts';
 import { headerReader } from './header/header-reader.ts';
 import type { LaidOut } from './header/lay-out.ts';
+import { isName } from './header/look-at-cells.ts';
 import { type InputOptions, ROWS_TO_SEE } from './open-input.ts';
 
 /**
@@ -25,8 +26,13 @@ export async function readColumns(options: Omit<InputOptions, 'actions'>): Promi
       readStart(name, readRows(decode(source.chunks(signal), encoding), delimiter), ROWS_TO_SEE);
     const delimiter =
       given ?? (await findDelimiter(name, async (candidate) => (await startBy(candidate)).header, read));
-    return readHeader({ name, start: await startBy(delimiter), read });
+    return readHeader({ name, start: await startBy(delimiter), read }, areWords);
   } finally {
     await source.close();
   }
+}
+
+/** Whether these may be headers of a language that is not known; what has digits or signs in it may be a password. */
+function areWords(headers: readonly string[]): boolean {
+  return headers.every((header) => header.trim() === '' || isName(header));
 }

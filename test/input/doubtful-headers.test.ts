@@ -393,6 +393,8 @@ describe('a column whose cells cannot be what its header says', () => {
     ['Vorgesetzter', GUIDS, 'holds GUIDs'],
     ['SN', ['4711', '4712'], 'holds numbers (such as "4711" on line 2), which no last_name can be'],
     ['Full Name', NUMBERS, 'holds numbers'],
+    ['SN', ['C02XG0FDJ1WK', 'C02XG0FDJ1WL'], 'holds texts'],
+    ['Last', ['2026-01-31', '2026-02-01'], 'holds numbers'],
   ])('%s with %j is refused as a whole', async (header, cells, message) => {
     expect(await refusal(file(header, cells))).toContain(message);
   });

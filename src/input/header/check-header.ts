@@ -44,13 +44,21 @@ export type HeaderCheck = {
   readonly actions: Readonly<Record<ActionName, RowRules>>;
 };
 
-/** @throws {UsageError} when the first row is no header that can be read. */
-export function readHeader({ name, start, read }: Pick<HeaderCheck, 'name' | 'start' | 'read'>): LaidOut {
+/**
+ * @param mayBeUnknown whether a row may be a header of which not one column is known
+ * @throws {UsageError} when the first row is no header that can be read.
+ */
+export function readHeader(
+  { name, start, read }: Pick<HeaderCheck, 'name' | 'start' | 'read'>,
+  mayBeUnknown: (headers: readonly string[]) => boolean,
+): LaidOut {
   const { header, rows } = start;
   if (header.broken)
     throw new UsageError(`The header row of ${name} cannot be read: ${header.broken.message}.`);
   const laidOut = layOut(header.cells, new FirstRows(rows), read);
-  if (laidOut.noHeader) throw unusable(name, header, [NO_HEADER]);
+  const isHeader =
+    laidOut.noHeader === undefined || (laidOut.noHeader === 'unknown' && mayBeUnknown(header.cells));
+  if (!isHeader) throw unusable(name, header, [NO_HEADER]);
   return laidOut;
 }
 
@@ -66,7 +74,10 @@ export type CheckedHeader = {
 /** @throws {UsageError} with everything that is wrong with the header row, a line each, and what mends it at the end. */
 export function checkHeader({ name, start, read, settings, actions }: HeaderCheck): CheckedHeader {
   const { header, rows } = start;
-  const { laidOut, warnings } = passOverUnknown(readHeader({ name, start, read }), settings);
+  const { laidOut, warnings } = passOverUnknown(
+    readHeader({ name, start, read }, () => false),
+    settings,
+  );
   const { layout } = laidOut;
   const { problems, paste } = describeHeader(laidOut);
   const all = [

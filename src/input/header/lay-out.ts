@@ -40,8 +40,11 @@ export type LaidOut = {
   readonly layout: Layout;
   readonly undecided: readonly UndecidedColumn[];
   readonly unknown: readonly UnknownColumn[];
-  /** The first row is no header. Not a word of it may be quoted: it may hold a password. */
-  readonly noHeader: boolean;
+  /**
+   * Why the first row is no header: it has what rows have, or nothing of it is known. Not a word of it may be quoted: it
+   * may hold a password.
+   */
+  readonly noHeader: 'data' | 'unknown' | undefined;
 };
 
 /** Places the columns of a header row by their headers, and where these do not tell by what the first rows have. */
@@ -88,7 +91,7 @@ export function layOut(headers: readonly string[], rows: FirstRows, read: Header
     layout: { width: headers.length, columns: columns.sort(byIndex), ignored, unnamed },
     undecided: undecided.sort(byIndex),
     unknown: compared,
-    noHeader: nothingKnown || headers.some(looksLikeData),
+    noHeader: headers.some(looksLikeData) ? 'data' : nothingKnown ? 'unknown' : undefined,
   };
 }
 
