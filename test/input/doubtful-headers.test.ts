@@ -142,6 +142,14 @@ describe('a header of whatever users are known by', () => {
     expect(message).not.toContain('Tr0ub4dor');
   });
 
+  it('is told by the first hundred rows, however many come at once', async () => {
+    const rows = Array.from({ length: 100 }, (_, n) => `update,Engineer ${n},u${n}@example.com`);
+    const content = ['action,Title,email', ...rows, ',,', 'update,Mrs,ann@example.com'].join('\n');
+    expect(await summarize(content)).toHaveLength(101);
+    const early = content.replace('Engineer 99', 'Mrs');
+    expect(await refusal(early)).toContain('(such as "Mrs" on line 101)');
+  });
+
   it('is told apart from the address beside it by what to ignore', async () => {
     const content = 'action,Email,UPN,dept\nupdate,ann@example.com,a.lee@corp.example.com,Sales';
     const message = await refusal(content);
@@ -149,6 +157,8 @@ describe('a header of whatever users are known by', () => {
       `"Email" (column 2) and "UPN" (column 3) both mean "email": pass over all but one (--ignore 'Email' or --ignore 'UPN').`,
     );
     expect(message.split('\n').at(-1)).toBe("--ignore 'UPN'");
+    const chosen = await refusal(content, { columns: { UPN: 'email' } });
+    expect(chosen.split('\n').at(-1)).toBe("--ignore 'Email'");
     expect(await summarize(content, { ignore: ['UPN'] })).toEqual(['2 ok ann@example.com']);
   });
 });
@@ -455,12 +465,15 @@ describe('what is said of the columns', () => {
     );
   });
 
-  it.each(['#', '%', '№', '=', '"'])('holds for a header that is only a sign: %s', async (sign) => {
-    const header = `"${sign.replaceAll('"', '""')}"`;
-    expect(
-      await summarize(`action,email,dept,${header}\nupdate,a@example.com,Sales,1`, { ignore: [sign] }),
-    ).toHaveLength(1);
-  });
+  it.each(['#', '%', '№', '=', '"', '-', '_', '—'])(
+    'holds for a header that is only a sign: %s',
+    async (sign) => {
+      const header = `"${sign.replaceAll('"', '""')}"`;
+      expect(
+        await summarize(`action,email,dept,${header}\nupdate,a@example.com,Sales,1`, { ignore: [sign] }),
+      ).toHaveLength(1);
+    },
+  );
 
   it('holds for headers of several lines, and with accents', async () => {
     const content = 'action,email,"Employee\nNumber",Année d’entrée,dept\nupdate,a@example.com,7,2020,Sales';

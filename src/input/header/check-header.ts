@@ -55,7 +55,7 @@ export function readHeader(
   const { header, rows } = start;
   if (header.broken)
     throw new UsageError(`The header row of ${name} cannot be read: ${header.broken.message}.`);
-  const laidOut = layOut(header.cells, new FirstRows(rows), read);
+  const laidOut = layOut(header.cells, new FirstRows(rows.filter((row) => !isBlank(row))), read);
   const isHeader =
     laidOut.noHeader === undefined || (laidOut.noHeader === 'unknown' && mayBeUnknown(header.cells));
   if (!isHeader) throw unusable(name, header, [NO_HEADER]);

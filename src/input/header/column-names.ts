@@ -70,6 +70,7 @@ export function isOfSomethingElse(header: string): boolean {
 
 /** How usual a header is for its column, the smaller the better. */
 export function rankOf(header: string): number {
-  const rank = [...BY_PLAIN_NAME.keys()].indexOf(plainName(header));
-  return rank === -1 ? Number.POSITIVE_INFINITY : rank;
+  const names = [...BY_PLAIN_NAME.keys()];
+  const rank = names.indexOf(plainName(header));
+  return rank === -1 ? names.length : rank;
 }

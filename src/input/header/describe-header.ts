@@ -91,9 +91,10 @@ function describeTwice(same: readonly PlacedColumn[]): string {
   return `${headers} ${what} mean "${same[0]?.name}": ${advice}.`;
 }
 
-/** The most usual header stays, the first of several. Of columns with one header none can be chosen by it. */
+/** What was chosen stays, or the most usual header, the first of several. Of columns with one header none can be chosen by it. */
 function passOverAllButOne(same: readonly PlacedColumn[]): string[] {
-  const [best] = same.toSorted((one, other) => rankOf(one.header) - rankOf(other.header));
+  const rank = ({ header, chosen }: PlacedColumn) => (chosen ? -1 : rankOf(header));
+  const [best] = same.toSorted((one, other) => rank(one) - rank(other));
   const kept = settingKey(best?.header ?? '');
   return same.filter(({ header }) => settingKey(header) !== kept).map(({ header }) => ignore(header));
 }
