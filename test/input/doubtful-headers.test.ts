@@ -82,7 +82,7 @@ describe('a header of whatever users are known by', () => {
     ['numbers', GOOGLE_IDS],
     ['texts', SALESFORCE_IDS],
     ['GUIDs', WORKDAY_IDS],
-    ['names', LOGINS],
+    ['texts', LOGINS],
     ['names', ['Ann Lee', 'Bob Ray', 'Cy Young']],
     ['texts', ['EMP-0001', 'EMP-0002', 'EMP-0003']],
     ['texts', ['DOMAIN\\alee', 'DOMAIN\\bray', 'DOMAIN\\cyoung']],
@@ -216,9 +216,9 @@ describe('a header that says no more than "name"', () => {
     [
       'Nombre',
       'María',
-      'holds names (such as "María" on line 2), which may be first names, last names or full names',
+      'holds texts (such as "María" on line 2), which may be first names, last names or full names',
     ],
-    ['Name', 'alee', 'holds names'],
+    ['Name', 'alee', 'holds texts'],
     ['Name', 'a.lee7', 'holds texts'],
     ['Name', '10042', 'holds numbers'],
     ['Name;First Name;Last Name', 'Annie;Ann;Lee', 'which may be first names, last names or full names'],
@@ -383,9 +383,9 @@ describe('a column whose cells cannot be what its header says', () => {
     [
       'Type',
       ['Full-time', 'Part-time'],
-      'holds names (such as "Full-time" on line 2), and no type of a Zoom user',
+      'holds texts (such as "Full-time" on line 2), and no type of a Zoom user',
     ],
-    ['User Type', ['Member', 'Guest'], 'holds names'],
+    ['User Type', ['Member', 'Guest'], 'holds texts'],
     ['License', ['Zoom Workplace Business', 'None of these'], 'and no type of a Zoom user'],
     ['Benutzertyp', ['Intern', 'Extern'], 'and no type of a Zoom user'],
     [

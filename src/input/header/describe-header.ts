@@ -17,30 +17,22 @@ export function describeHeader({ layout, undecided, unknown }: LaidOut): HeaderP
     ({ name, header }) => name === 'password' || findColumn(header) === 'password',
   );
   const twice = meantTwice(layout);
-  const choices = [
-    ...unknown.map(({ header, meant }) => (meant ? map(header, meant) : ignore(header))),
-    ...undecided.map(({ header }) => ignore(header)),
-    ...twice.flatMap(passOverAllButOne),
-  ];
+  const mapped = unknown.flatMap(({ header, meant }) => (meant ? [map(header, meant)] : []));
+  const others = [...unknown.filter(({ meant }) => !meant), ...undecided].map(({ header }) => ignore(header));
+  const passedOver = others.length > MAX_NAMED ? ['--ignore-unknown'] : others;
   return {
     problems: [
       ...describeUnknown(unknown),
       ...undecided.map((column) => describeUndecided(column, secret)),
       ...twice.map(describeTwice),
     ],
-    paste: toPaste([...new Set(choices)]),
+    paste: [...new Set([...mapped, ...passedOver, ...twice.flatMap(passOverAllButOne)])].join(' '),
   };
 }
 
 /** The columns of which the file has several, together. */
 export function meantTwice({ columns }: Layout): PlacedColumn[][] {
   return [...Map.groupBy(columns, ({ name }) => name).values()].filter(({ length }) => length > 1);
-}
-
-/** A line of hundreds of headers is no help; `--ignore-unknown` says the same of all that no map takes. */
-function toPaste(choices: readonly string[]): string {
-  if (choices.length <= MAX_NAMED) return choices.join(' ');
-  return [...choices.filter((choice) => choice.startsWith('--map')), '--ignore-unknown'].join(' ');
 }
 
 function map(header: string, column: string): string {

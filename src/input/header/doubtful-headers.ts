@@ -51,7 +51,7 @@ function readUser({ cells }: Evidence): string | Undecided {
   return {
     holds: kindOf(cells),
     why: 'where e-mail addresses or Zoom user ids would say who is meant',
-    mayBe: cells.length === 0 ? ['email', 'user_id'] : mostly(cells, isName) ? ['display_name'] : [],
+    mayBe: cells.length === 0 ? ['email', 'user_id'] : mostly(cells, isSeveralNames) ? ['display_name'] : [],
     example: cells[0],
   };
 }
