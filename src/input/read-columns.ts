@@ -4,6 +4,7 @@ import { readHeader } from './header/check-header.ts';
 import { checkSettings } from './header/column-settings.ts';
 import { headerReader } from './header/header-reader.ts';
 import type { LaidOut } from './header/lay-out.ts';
+import { isName } from './header/look-at-cells.ts';
 import type { InputOptions } from './open-input.ts';
 
 /**
@@ -15,8 +16,13 @@ export async function readColumns(options: Omit<InputOptions, 'actions'>): Promi
   const source = await openSource(options.source, options.signal);
   try {
     const { start, given } = await findTable({ ...options, source, read });
-    return readHeader({ name: source.name, start, read, given });
+    return readHeader({ name: source.name, start, read, given }, areWords);
   } finally {
     await source.close();
   }
+}
+
+/** Whether these may be headers of a language that is not known; what has digits or signs in it may be a password. */
+function areWords(headers: readonly string[]): boolean {
+  return headers.every((header) => header.trim() === '' || isName(header));
 }

@@ -11,7 +11,7 @@ import { readColumns } from '../input/read-columns.ts';
 export type JobToWrite = {
   /** The input as it was given, or `-`. */
   readonly input: string;
-  /** Where the job goes, as it was given; beside nothing that is there. */
+  /** Where the job goes, as it was given; undefined for a name after the input's. */
   readonly file: string | undefined;
   readonly settings: Pick<Settings, 'map' | 'ignore' | 'delimiter' | 'encoding'>;
   readonly stdin: NodeJS.ReadableStream;

@@ -13,6 +13,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** A text in lower case, with its Latin letters as whoever has no accents on the keyboard types them. */
 export function fold(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -99,11 +99,13 @@ describe('init', AT_ONCE, () => {
     ],
     [['init', 'people.csv', '--out', 'no/where.ts'], /The job no\/where\.ts cannot be written: /],
     [['init', 'data.csv'], /has no header row/],
+    [['init', 'ids.csv'], /has no header row/],
     [['init'], /missing required argument/],
   ])('%j is refused', async (args, says) => {
     await using rig = await Rig.open();
     rig.write('people.csv', ['action,email']);
     rig.write('data.csv', ['update,ann@example.com']);
+    rig.write('ids.csv', ['KDcuGIm1QgePTO8WbOqwIQ,Tr0ub4dor&3']);
     const end = await rig.cli(args);
     expect(end).toMatchObject({ code: 2, stdout: '' });
     expect(end.stderr).toMatch(says);
@@ -137,6 +139,13 @@ describe('init', AT_ONCE, () => {
     const end = await rig.cli(['preview', 'people.job.ts']);
     expect(end.stderr).toBe('');
     expect(end.code).toBe(1);
+  });
+
+  it('helps with a file in a language that is not known', async () => {
+    await using rig = await Rig.open();
+    rig.write('people.csv', ['Förnamn;Efternamn;E-post', 'Åsa;Öberg;asa@example.com']);
+    expect((await rig.cli(['init', 'people.csv'])).stderr).toMatch(/^3 columns to decide about\./);
+    expect(readFileSync(rig.path('people.job.ts'), 'utf8')).toContain("    // 'Efternamn',");
   });
 
   it('reads standard input, in any encoding and delimiter', async () => {

@@ -82,7 +82,7 @@ describe('a header of whatever users are known by', () => {
     ['numbers', GOOGLE_IDS],
     ['texts', SALESFORCE_IDS],
     ['GUIDs', WORKDAY_IDS],
-    ['names', LOGINS],
+    ['texts', LOGINS],
     ['names', ['Ann Lee', 'Bob Ray', 'Cy Young']],
     ['texts', ['EMP-0001', 'EMP-0002', 'EMP-0003']],
     ['texts', ['DOMAIN\\alee', 'DOMAIN\\bray', 'DOMAIN\\cyoung']],
@@ -142,6 +142,14 @@ describe('a header of whatever users are known by', () => {
     expect(message).not.toContain('Tr0ub4dor');
   });
 
+  it('is told by the first hundred rows, however many come at once', async () => {
+    const rows = Array.from({ length: 100 }, (_, n) => `update,Engineer ${n},u${n}@example.com`);
+    const content = ['action,Title,email', ...rows, ',,', 'update,Mrs,ann@example.com'].join('\n');
+    expect(await summarize(content)).toHaveLength(101);
+    const early = content.replace('Engineer 99', 'Mrs');
+    expect(await refusal(early)).toContain('(such as "Mrs" on line 101)');
+  });
+
   it('is told apart from the address beside it by what to ignore', async () => {
     const content = 'action,Email,UPN,dept\nupdate,ann@example.com,a.lee@corp.example.com,Sales';
     const message = await refusal(content);
@@ -149,6 +157,8 @@ describe('a header of whatever users are known by', () => {
       `"Email" (column 2) and "UPN" (column 3) both mean "email": pass over all but one (--ignore 'Email' or --ignore 'UPN').`,
     );
     expect(message.split('\n').at(-1)).toBe("--ignore 'UPN'");
+    const chosen = await refusal(content, { columns: { UPN: 'email' } });
+    expect(chosen.split('\n').at(-1)).toBe("--ignore 'Email'");
     expect(await summarize(content, { ignore: ['UPN'] })).toEqual(['2 ok ann@example.com']);
   });
 });
@@ -206,9 +216,9 @@ describe('a header that says no more than "name"', () => {
     [
       'Nombre',
       'María',
-      'holds names (such as "María" on line 2), which may be first names, last names or full names',
+      'holds texts (such as "María" on line 2), which may be first names, last names or full names',
     ],
-    ['Name', 'alee', 'holds names'],
+    ['Name', 'alee', 'holds texts'],
     ['Name', 'a.lee7', 'holds texts'],
     ['Name', '10042', 'holds numbers'],
     ['Name;First Name;Last Name', 'Annie;Ann;Lee', 'which may be first names, last names or full names'],
@@ -373,9 +383,9 @@ describe('a column whose cells cannot be what its header says', () => {
     [
       'Type',
       ['Full-time', 'Part-time'],
-      'holds names (such as "Full-time" on line 2), and no type of a Zoom user',
+      'holds texts (such as "Full-time" on line 2), and no type of a Zoom user',
     ],
-    ['User Type', ['Member', 'Guest'], 'holds names'],
+    ['User Type', ['Member', 'Guest'], 'holds texts'],
     ['License', ['Zoom Workplace Business', 'None of these'], 'and no type of a Zoom user'],
     ['Benutzertyp', ['Intern', 'Extern'], 'and no type of a Zoom user'],
     [
@@ -393,6 +403,8 @@ describe('a column whose cells cannot be what its header says', () => {
     ['Vorgesetzter', GUIDS, 'holds GUIDs'],
     ['SN', ['4711', '4712'], 'holds numbers (such as "4711" on line 2), which no last_name can be'],
     ['Full Name', NUMBERS, 'holds numbers'],
+    ['SN', ['C02XG0FDJ1WK', 'C02XG0FDJ1WL'], 'holds texts'],
+    ['Last', ['2026-01-31', '2026-02-01'], 'holds numbers'],
   ])('%s with %j is refused as a whole', async (header, cells, message) => {
     expect(await refusal(file(header, cells))).toContain(message);
   });
@@ -453,12 +465,15 @@ describe('what is said of the columns', () => {
     );
   });
 
-  it.each(['#', '%', '№', '=', '"'])('holds for a header that is only a sign: %s', async (sign) => {
-    const header = `"${sign.replaceAll('"', '""')}"`;
-    expect(
-      await summarize(`action,email,dept,${header}\nupdate,a@example.com,Sales,1`, { ignore: [sign] }),
-    ).toHaveLength(1);
-  });
+  it.each(['#', '%', '№', '=', '"', '-', '_', '—'])(
+    'holds for a header that is only a sign: %s',
+    async (sign) => {
+      const header = `"${sign.replaceAll('"', '""')}"`;
+      expect(
+        await summarize(`action,email,dept,${header}\nupdate,a@example.com,Sales,1`, { ignore: [sign] }),
+      ).toHaveLength(1);
+    },
+  );
 
   it('holds for headers of several lines, and with accents', async () => {
     const content = 'action,email,"Employee\nNumber",Année d’entrée,dept\nupdate,a@example.com,7,2020,Sales';

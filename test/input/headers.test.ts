@@ -161,6 +161,11 @@ describe('a header row is refused', () => {
       '#',
       '%',
       '№',
+      'Manager #',
+      'Department #',
+      'Employee #',
+      'Title %',
+      'User №',
     ],
   ])('without a guess at what %s means, which is like no column', async (header) => {
     expect((await refused(`action,email,${header}`)).split('\n')).toEqual([

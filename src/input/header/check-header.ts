@@ -3,6 +3,7 @@ import { UsageError } from '../../core/usage-error.ts';
 import type { ActionName } from '../../core/vocabulary.ts';
 import type { RawRow } from '../csv/read-rows.ts';
 import { findAction } from '../rows/find-action.ts';
+import { isBlank } from '../rows/row-shape.ts';
 import type { CheckedSettings } from './column-settings.ts';
 import { describeHeader } from './describe-header.ts';
 import { FirstRows } from './first-rows.ts';
@@ -23,20 +24,23 @@ export type HeaderCheck = {
   readonly actions: Readonly<Record<ActionName, RowRules>>;
 };
 
-/** @throws {UsageError} when the first row is no header that can be read. */
-export function readHeader({
-  name,
-  start,
-  read,
-  given,
-}: Pick<HeaderCheck, 'name' | 'start' | 'read' | 'given'>): LaidOut {
+/**
+ * @param mayBeUnknown whether a row may be a header of which not one column is known
+ * @throws {UsageError} when the first row is no header that can be read.
+ */
+export function readHeader(
+  { name, start, read, given }: Pick<HeaderCheck, 'name' | 'start' | 'read' | 'given'>,
+  mayBeUnknown: (headers: readonly string[]) => boolean,
+): LaidOut {
   const { header, rows } = start;
   const shape = describeHeaderShape(name, start, read, given);
   if (shape) throw new UsageError(shape);
   if (header.broken)
     throw new UsageError(`The header row of ${name} cannot be read: ${header.broken.message}.`);
-  const laidOut = layOut(header.cells, new FirstRows(rows), read);
-  if (laidOut.noHeader) throw unusable(name, header, [NO_HEADER]);
+  const laidOut = layOut(header.cells, new FirstRows(rows.filter((row) => !isBlank(row))), read);
+  const isHeader =
+    laidOut.noHeader === undefined || (laidOut.noHeader === 'unknown' && mayBeUnknown(header.cells));
+  if (!isHeader) throw unusable(name, header, [NO_HEADER]);
   return laidOut;
 }
 
@@ -53,7 +57,10 @@ export type CheckedHeader = {
 export function checkHeader(check: HeaderCheck): CheckedHeader {
   const { name, start, settings, actions } = check;
   const { header, rows } = start;
-  const { laidOut, warnings } = passOverUnknown(readHeader(check), settings);
+  const { laidOut, warnings } = passOverUnknown(
+    readHeader(check, () => false),
+    settings,
+  );
   const { layout } = laidOut;
   const { problems, paste } = describeHeader(laidOut);
   const all = [

@@ -56,11 +56,21 @@ function lettersOf(folded: string): string {
 /** The column that a header means, such as `dept` for `Department`; undefined for an unknown one. */
 export function findColumn(header: string): string | undefined {
   const custom = /^custom\s*\.\s*(\S.*)$/is.exec(header.trim());
-  return custom ? `custom.${custom[1]}` : BY_PLAIN_NAME.get(plainName(header));
+  if (custom) return `custom.${custom[1]}`;
+  const column = BY_PLAIN_NAME.get(plainName(header));
+  return column !== undefined && isOfSomethingElse(header) && !column.startsWith('phone_')
+    ? undefined
+    : column;
+}
+
+/** "Manager #" is a number of the manager, and "Cell #" is the number of the cell phone. */
+export function isOfSomethingElse(header: string): boolean {
+  return /[#№%]/.test(header);
 }
 
 /** How usual a header is for its column, the smaller the better. */
 export function rankOf(header: string): number {
-  const rank = [...BY_PLAIN_NAME.keys()].indexOf(plainName(header));
-  return rank === -1 ? Number.POSITIVE_INFINITY : rank;
+  const names = [...BY_PLAIN_NAME.keys()];
+  const rank = names.indexOf(plainName(header));
+  return rank === -1 ? names.length : rank;
 }

@@ -2,7 +2,15 @@ import { LANGUAGES } from '../../core/languages/index.ts';
 import { isFormOfAddress } from '../../fields/form-of-address.ts';
 import { plainName, plainNames } from './column-names.ts';
 import { kindOf, type Undecided } from './evidence.ts';
-import { type Cell, isDistinguishedName, isGuid, isNumber, isUserType, mostly } from './look-at-cells.ts';
+import {
+  type Cell,
+  isDistinguishedName,
+  isGuid,
+  isName,
+  isNumber,
+  isUserType,
+  mostly,
+} from './look-at-cells.ts';
 
 const TITLES = new Set(LANGUAGES.flatMap(({ titles }) => titles.flatMap(plainNames)));
 
@@ -11,9 +19,9 @@ const NEVER: Readonly<Record<string, (text: string) => boolean>> = {
   user_id: (text) => isNumber(text) || isGuid(text),
   job_title: isNumber,
   manager: (text) => isNumber(text) || isGuid(text) || isDistinguishedName(text),
-  first_name: isNumber,
-  last_name: isNumber,
-  display_name: isNumber,
+  first_name: isNoName,
+  last_name: isNoName,
+  display_name: isNoName,
 };
 
 /**
@@ -31,4 +39,8 @@ export function contradiction(header: string, column: string, cells: readonly Ce
   }
   const never = NEVER[column];
   return never && mostly(cells, never) ? undecided(kindOf(cells), `which no ${column} can be`) : undefined;
+}
+
+function isNoName(text: string): boolean {
+  return !isName(text);
 }

@@ -17,30 +17,22 @@ export function describeHeader({ layout, undecided, unknown }: LaidOut): HeaderP
     ({ name, header }) => name === 'password' || findColumn(header) === 'password',
   );
   const twice = meantTwice(layout);
-  const choices = [
-    ...unknown.map(({ header, meant }) => (meant ? map(header, meant) : ignore(header))),
-    ...undecided.map(({ header }) => ignore(header)),
-    ...twice.flatMap(passOverAllButOne),
-  ];
+  const mapped = unknown.flatMap(({ header, meant }) => (meant ? [map(header, meant)] : []));
+  const others = [...unknown.filter(({ meant }) => !meant), ...undecided].map(({ header }) => ignore(header));
+  const passedOver = others.length > MAX_NAMED ? ['--ignore-unknown'] : others;
   return {
     problems: [
       ...describeUnknown(unknown),
       ...undecided.map((column) => describeUndecided(column, secret)),
       ...twice.map(describeTwice),
     ],
-    paste: toPaste([...new Set(choices)]),
+    paste: [...new Set([...mapped, ...passedOver, ...twice.flatMap(passOverAllButOne)])].join(' '),
   };
 }
 
 /** The columns of which the file has several, together. */
 export function meantTwice({ columns }: Layout): PlacedColumn[][] {
   return [...Map.groupBy(columns, ({ name }) => name).values()].filter(({ length }) => length > 1);
-}
-
-/** A line of hundreds of headers is no help; `--ignore-unknown` says the same of all that no map takes. */
-function toPaste(choices: readonly string[]): string {
-  if (choices.length <= MAX_NAMED) return choices.join(' ');
-  return [...choices.filter((choice) => choice.startsWith('--map')), '--ignore-unknown'].join(' ');
 }
 
 function map(header: string, column: string): string {
@@ -91,9 +83,10 @@ function describeTwice(same: readonly PlacedColumn[]): string {
   return `${headers} ${what} mean "${same[0]?.name}": ${advice}.`;
 }
 
-/** The most usual header stays, the first of several. Of columns with one header none can be chosen by it. */
+/** What was chosen stays, or the most usual header, the first of several. Of columns with one header none can be chosen by it. */
 function passOverAllButOne(same: readonly PlacedColumn[]): string[] {
-  const [best] = same.toSorted((one, other) => rankOf(one.header) - rankOf(other.header));
+  const rank = ({ header, chosen }: PlacedColumn) => (chosen ? -1 : rankOf(header));
+  const [best] = same.toSorted((one, other) => rank(one) - rank(other));
   const kept = settingKey(best?.header ?? '');
   return same.filter(({ header }) => settingKey(header) !== kept).map(({ header }) => ignore(header));
 }

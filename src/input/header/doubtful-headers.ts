@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../core/languages/index.ts';
 import type { Language } from '../../core/languages/language.ts';
-import { plainName, plainNames } from './column-names.ts';
+import { isOfSomethingElse, plainName, plainNames } from './column-names.ts';
 import { type Evidence, kindOf, type Undecided } from './evidence.ts';
 import {
   ALMOST_ALL,
@@ -40,7 +40,7 @@ function add(headers: readonly string[], rule: Rule): void {
 
 /** For a header that means one thing in one file and another in the next; undefined for every other. */
 export function ruleFor(header: string): Rule | undefined {
-  return RULES.get(plainName(header));
+  return isOfSomethingElse(header) ? undefined : RULES.get(plainName(header));
 }
 
 /** A number of the payroll, a GUID of a directory, a login, an address: only the cells show which. */
@@ -51,7 +51,7 @@ function readUser({ cells }: Evidence): string | Undecided {
   return {
     holds: kindOf(cells),
     why: 'where e-mail addresses or Zoom user ids would say who is meant',
-    mayBe: cells.length === 0 ? ['email', 'user_id'] : mostly(cells, isName) ? ['display_name'] : [],
+    mayBe: cells.length === 0 ? ['email', 'user_id'] : mostly(cells, isSeveralNames) ? ['display_name'] : [],
     example: cells[0],
   };
 }

@@ -4,8 +4,8 @@ import {
   isAddress,
   isDistinguishedName,
   isGuid,
-  isName,
   isNumber,
+  isSeveralNames,
   isZoomId,
   mostly,
 } from './look-at-cells.ts';
@@ -36,7 +36,7 @@ const KINDS: readonly (readonly [kind: string, is: (text: string) => boolean])[]
   ['e-mail addresses', isAddress],
   ['Zoom user ids', isZoomId],
   ['names of directory entries', isDistinguishedName],
-  ['names', isName],
+  ['names', isSeveralNames],
 ];
 
 /** What the cells look like, such as "numbers". */

@@ -1,12 +1,14 @@
 import type { RawRow } from '../csv/read-rows.ts';
 import type { Cell } from './look-at-cells.ts';
 
+const MOST_ROWS = 100;
+
 /** The rows below the header that are looked at before any is checked. */
 export class FirstRows {
   readonly #rows: readonly RawRow[];
 
   constructor(rows: readonly RawRow[]) {
-    this.#rows = rows;
+    this.#rows = rows.slice(0, MOST_ROWS);
   }
 
   /** The cells of a column that are not empty. */

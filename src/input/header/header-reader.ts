@@ -39,8 +39,9 @@ export function headerReader({ columns, ignore }: CheckedSettings): HeaderReader
  * are two columns.
  */
 export function settingKey(header: string): string {
-  return header
+  const visible = header
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\s_\p{Pd}\p{Cc}\p{Cf}]+/gu, '');
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, '');
+  return visible.replace(/[_\p{Pd}]+/gu, '') || visible;
 }

@@ -2,7 +2,7 @@ import { ACTION_NAMES } from '../../core/vocabulary.ts';
 import { badAddress } from '../../fields/address-cell.ts';
 import { contradiction } from './contradictions.ts';
 import type { Rule } from './doubtful-headers.ts';
-import type { Undecided } from './evidence.ts';
+import type { Evidence, Undecided } from './evidence.ts';
 import type { FirstRows } from './first-rows.ts';
 import { isOfLanguage } from './header-language.ts';
 import type { HeaderReader } from './header-reader.ts';
@@ -16,6 +16,8 @@ export type PlacedColumn = {
   readonly name: string;
   /** The header as the file spells it. */
   readonly header: string;
+  /** Somebody says so, whatever the header means elsewhere. */
+  readonly chosen?: true;
 };
 
 export type Layout = {
@@ -40,17 +42,50 @@ export type LaidOut = {
   readonly layout: Layout;
   readonly undecided: readonly UndecidedColumn[];
   readonly unknown: readonly UnknownColumn[];
-  /** The first row is no header. Not a word of it may be quoted: it may hold a password. */
-  readonly noHeader: boolean;
+  /**
+   * Why the first row is no header: it has what rows have, or nothing of it is known. Not a word of it may be quoted: it
+   * may hold a password.
+   */
+  readonly noHeader: 'data' | 'unknown' | undefined;
 };
 
 /** Places the columns of a header row by their headers, and where these do not tell by what the first rows have. */
 export function layOut(headers: readonly string[], rows: FirstRows, read: HeaderReader): LaidOut {
+  const { known, doubtful, ignored, unnamed, unknown } = sortOut(headers, read);
   const columns: PlacedColumn[] = [];
+  const undecided: UndecidedColumn[] = [];
+  for (const column of known) {
+    const { index, header, name, chosen } = column;
+    const against = chosen ? undefined : contradiction(header, name, rows.cells(index));
+    if (against) undecided.push({ index, header, ...against });
+    else columns.push(column);
+  }
+  for (const { index, header, rule } of doubtful) {
+    const told = rule.tell(evidenceOf(index, headers, rows, columns));
+    if (typeof told === 'string') columns.push({ index, name: told, header });
+    else undecided.push({ index, header, ...told });
+  }
+  const compared = compare(unknown, columns);
+  const nothingKnown =
+    unknown.length > 0 &&
+    doubtful.length === 0 &&
+    // `password` may be the action of a first row that is no header.
+    known.every(({ name }) => name === 'password') &&
+    compared.every(({ meant }) => meant === undefined);
+  return {
+    layout: { width: headers.length, columns: columns.sort(byIndex), ignored, unnamed },
+    undecided: undecided.sort(byIndex),
+    unknown: compared,
+    noHeader: headers.some(looksLikeData) ? 'data' : nothingKnown ? 'unknown' : undefined,
+  };
+}
+
+/** The headers by what each of them tells by itself. */
+function sortOut(headers: readonly string[], read: HeaderReader) {
+  const known: PlacedColumn[] = [];
+  const doubtful: (FoundColumn & { readonly rule: Rule })[] = [];
   const ignored: PlacedColumn[] = [];
   const unnamed: number[] = [];
-  const undecided: UndecidedColumn[] = [];
-  const doubtful: (FoundColumn & { readonly rule: Rule })[] = [];
   const unknown: FoundColumn[] = [];
   headers.forEach((spelled, index) => {
     const header = spelled.trim();
@@ -59,36 +94,25 @@ export function layOut(headers: readonly string[], rows: FirstRows, read: Header
     else if (meaning === 'unnamed') unnamed.push(index);
     else if (meaning === 'ignored') ignored.push({ index, name: header, header });
     else if ('rule' in meaning) doubtful.push({ index, header, rule: meaning.rule });
-    else {
-      const against = meaning.chosen ? undefined : contradiction(header, meaning.column, rows.cells(index));
-      if (against) undecided.push({ index, header, ...against });
-      else columns.push({ index, name: meaning.column, header });
-    }
+    else known.push({ index, name: meaning.column, header, ...(meaning.chosen && { chosen: true }) });
   });
-  for (const { index, header, rule } of doubtful.sort((one, other) => one.rule.turn - other.rule.turn)) {
-    const told = rule.tell({
-      cells: rows.cells(index),
-      beside: (name) => {
-        const column = columns.find((placed) => placed.name === name);
-        return column && rows.pairs(index, column.index);
-      },
-      isIn: (language) => headers.some((other, at) => at !== index && isOfLanguage(language, other)),
-    });
-    if (typeof told === 'string') columns.push({ index, name: told, header });
-    else undecided.push({ index, header, ...told });
-  }
-  const compared = compare(unknown, columns);
-  const nothingKnown =
-    unknown.length > 0 &&
-    doubtful.length + undecided.length === 0 &&
-    // `password` may be the action of a first row that is no header.
-    columns.every(({ name }) => name === 'password') &&
-    compared.every(({ meant }) => meant === undefined);
+  doubtful.sort((one, other) => one.rule.turn - other.rule.turn);
+  return { known, doubtful, ignored, unnamed, unknown };
+}
+
+function evidenceOf(
+  index: number,
+  headers: readonly string[],
+  rows: FirstRows,
+  columns: readonly PlacedColumn[],
+): Evidence {
   return {
-    layout: { width: headers.length, columns: columns.sort(byIndex), ignored, unnamed },
-    undecided: undecided.sort(byIndex),
-    unknown: compared,
-    noHeader: nothingKnown || headers.some(looksLikeData),
+    cells: rows.cells(index),
+    beside: (name) => {
+      const column = columns.find((placed) => placed.name === name);
+      return column && rows.pairs(index, column.index);
+    },
+    isIn: (language) => headers.some((other, at) => at !== index && isOfLanguage(language, other)),
   };
 }
 

@@ -24,10 +24,10 @@ export function describeMistyped(header: string): string {
   return column ? `did you mean "${column}"?` : 'write a name of docs/columns.md.';
 }
 
-/** `First Name`, `first_name` and `firstName` are two words, `Phone2` as well. */
+/** `First Name`, `first_name` and `firstName` are two words, and so are `Phone2` and `Manager #`. */
 function wordsOf(header: string): string[] {
   const apart = header.slice(0, 200).replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
-  return fold(apart).match(/\p{L}[\p{L}\p{M}]*|\p{N}+/gu) ?? [];
+  return fold(apart).match(/\p{L}[\p{L}\p{M}]*|\p{N}+|[#%]/gu) ?? [];
 }
 
 /** Undefined when the one is not the other mistyped. */
