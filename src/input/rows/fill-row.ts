@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../core/json.ts';
 import type { ActionName } from '../../core/vocabulary.ts';
 import { CLEAR, isClear } from '../../fields/clear-word.ts';
-import { type CellResult, readCell } from '../../fields/columns.ts';
+import { readCell } from '../../fields/columns.ts';
 import type { Field } from '../../fields/fields.ts';
+import type { CellResult } from '../../fields/read-text.ts';
 import { quote } from '../../support/characters.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import type { Gathered } from './gather-cells.ts';
