@@ -40,9 +40,13 @@ const WHOLE = [
 /** As JavaScript and .NET write a date that nobody has formatted. */
 const OF_PROGRAMS = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\d{4}.*\d{2}:\d{2}|^\\?\/Date\(-?\d+[+\d]*\)\\?\/$/;
 
+/** Most texts with digits need no closer look. */
+const HINT = /^\d+\D|^\D{2,12}[- .(]-?\d/;
+const LONGEST = 80;
+
 /** Dates where none belongs. An attribute of the account's own may be a whole date. */
 export function findDate(text: string, place: Place): Leftover | undefined {
-  if (text.length > 80 || !/\d\D|\D\d/.test(text)) return undefined;
+  if (text.length > LONGEST || !HINT.test(text)) return undefined;
   const found = SHORT.some((pattern) => pattern.test(text)) || OF_PROGRAMS.test(text);
   if (!found && (place === 'custom' || !WHOLE.some((pattern) => pattern.test(text)))) return undefined;
   const advice = 'format the column as text and write what stood there, such as 3-12';
