@@ -1,20 +1,9 @@
-import type { z } from 'zod';
-import type { JsonValue } from '../core/json.ts';
-import { CLEAR, resemblesClear } from './clear-word.ts';
 import { CUSTOM_FIELD, FIELDS, type Field, PHONE_COLUMNS, phoneField, WHO } from './fields.ts';
 import type { PhoneLabel } from './nested-fields.ts';
 import type { PhoneCountry } from './phone-numbers.ts';
+import { type CellResult, readText } from './read-text.ts';
 
 export type ColumnKind = 'action' | 'who' | 'body' | 'query' | 'phone' | 'custom' | 'group';
-
-export type CellResult =
-  | { readonly value: JsonValue; readonly warning: string | undefined }
-  | {
-      /** What is wrong with the cell; the text itself is not in it. */
-      readonly messages: readonly string[];
-      /** What to write, which may be most of the text. */
-      readonly instead: string | undefined;
-    };
 
 /** Columns of the Zoom portal's own file that name a group, where the API wants a group's id. */
 export const GROUP_NAME_COLUMNS: readonly string[] = ['user_group', 'im_group'];
@@ -59,28 +48,4 @@ export function readCell(field: Field, text: string, remembered: Map<string, Cel
     remembered.set(text, result);
   }
   return result;
-}
-
-export function readText(field: Field, text: string): CellResult {
-  if (!field.secret && resemblesClear(text)) {
-    const message = `is not the word that empties a field: write ${CLEAR}, or leave the cell empty`;
-    return { messages: [message], instead: undefined };
-  }
-  const { success, data, error } = field.cell.safeParse(text);
-  if (success) return { value: data, warning: field.deprecated ?? field.warn?.(data) };
-  return {
-    messages: error.issues.map(({ path, message }) => withPath(path, message)),
-    instead: error.issues.map(insteadIn).find((text) => text !== undefined),
-  };
-}
-
-function insteadIn(issue: z.core.$ZodIssue): string | undefined {
-  return issue.code === 'custom' ? issue.params?.instead : undefined;
-}
-
-/** `[1, 'label']` is the label of the second item. */
-function withPath(path: readonly PropertyKey[], message: string): string {
-  if (path.length === 0) return message;
-  const where = path.map((step) => (typeof step === 'number' ? `item ${step + 1}` : String(step)));
-  return `in ${where.join(', ')}: ${message}`;
 }

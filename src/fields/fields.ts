@@ -3,11 +3,13 @@ import type { JsonValue } from '../core/json.ts';
 import { address, badAddress } from './address-cell.ts';
 import { addBadCell } from './bad-cell.ts';
 import { json } from './json-cell.ts';
+import type { Place } from './leftovers/leftover.ts';
 import { licenceList, unitedPlanCell, workplacePlanCell } from './licences.ts';
 import { customAttributes, divisionIds, feature, type PhoneLabel, phones } from './nested-fields.ts';
+import { password, weakPassword } from './password-cell.ts';
 import { phoneCell } from './phone-cell.ts';
 import type { PhoneCountry } from './phone-numbers.ts';
-import { password, text } from './text-cell.ts';
+import { text } from './text-cell.ts';
 import { userId } from './user-id-cell.ts';
 import { flag, integerOf, personalMeetingId, userType } from './value-cells.ts';
 import {
@@ -31,7 +33,11 @@ export type Field = {
   readonly deprecated?: string;
   /** A sentence about some values that are accepted but should change. */
   readonly warn?: (value: JsonValue) => string | undefined;
-  /** A secret: white space is kept, and its text is neither remembered nor shown. */
+  /** What stands there, as far as leftovers of programs are told from values by it; `choice` when absent. */
+  readonly place?: Place;
+  /** White space is kept. */
+  readonly exact?: true;
+  /** Never shown. */
   readonly secret?: true;
   /** What Zoom takes to empty the field; absent where it takes nothing empty. */
   readonly empty?: '' | readonly [];
@@ -42,18 +48,20 @@ export type Field = {
 };
 
 const name = (max: number, maxChinese: number) =>
-  ({ cell: text({ max, maxChinese }), empty: '' }) satisfies Field;
+  ({ cell: text({ max, maxChinese }), place: 'name', empty: '' }) satisfies Field;
 
 /** Who a row is about. */
 export const WHO = {
   email: {
     cell: address(),
+    place: 'address',
     distinct: true,
     warn: lettersOutsideAscii,
     insteadOfEmpty: 'write who the row is about',
   },
   user_id: {
     cell: userId(),
+    place: 'id',
     distinct: true,
     warn: lettersOutsideAscii,
     insteadOfEmpty: 'write who the row is about',
@@ -68,7 +76,7 @@ export const FIELDS = {
   first_name: name(64, 5),
   last_name: name(64, 5),
   display_name: name(128, 10),
-  password: { cell: password(), secret: true, distinct: true },
+  password: { cell: password(), place: 'own', exact: true, secret: true, distinct: true, warn: weakPassword },
   type: { cell: userType(), warn: retiredType, insteadOfEmpty: 'write basic, unassigned or none' },
   plan_united_type: {
     cell: unitedPlanCell(),
@@ -86,12 +94,13 @@ export const FIELDS = {
   },
   feature: { cell: json(feature, '{"zoom_phone":true}'), warn: unknownInFeature },
   division_ids: { cell: json(divisionIds, '["ZnQ4w9…"]') },
-  company: { cell: text({ max: 255, lines: true }), empty: '' },
-  dept: { cell: text({ lines: true }), empty: '' },
-  job_title: { cell: text({ max: 128, lines: true }), warn: formOfAddress, empty: '' },
-  location: { cell: text({ max: 256, lines: true }), empty: '' },
-  cost_center: { cell: text({ lines: true }), empty: '' },
+  company: { cell: text({ max: 255, lines: true }), place: 'text', empty: '' },
+  dept: { cell: text({ lines: true }), place: 'text', empty: '' },
+  job_title: { cell: text({ max: 128, lines: true }), place: 'text', warn: formOfAddress, empty: '' },
+  location: { cell: text({ max: 256, lines: true }), place: 'text', empty: '' },
+  cost_center: { cell: text({ lines: true }), place: 'code', empty: '' },
   manager: {
+    place: 'text',
     cell: text().superRefine((cell, context) => {
       const bad = cell.includes('@') ? badAddress(cell) : undefined;
       if (!bad) return;
@@ -110,9 +119,11 @@ export const FIELDS = {
     insteadOfEmpty: 'write (clear) in a column custom.<key> for each attribute',
   },
   group_id: {
+    place: 'code',
     cell: text({ shape: { pattern: /^\S+$/, advice: 'write the id of a group, which has no spaces' } }),
   },
   timezone: {
+    place: 'code',
     cell: text({
       max: 64,
       shape: {
@@ -122,6 +133,7 @@ export const FIELDS = {
     }),
   },
   language: {
+    place: 'code',
     cell: text({
       max: 64,
       shape: { pattern: /^\p{L}[\p{L}\d ()_-]*$/u, advice: 'write a language such as en-US' },
@@ -130,16 +142,18 @@ export const FIELDS = {
   pmi: { cell: personalMeetingId(), distinct: true },
   use_pmi: { cell: flag(), insteadOfEmpty: 'write false' },
   host_key: {
+    secret: true,
     cell: text({ shape: { pattern: /^\d{6,10}$/, advice: 'write 6 to 10 digits' } }),
     distinct: true,
   },
-  vanity_name: { cell: text(), empty: '', distinct: true },
-  pronouns: { cell: text(), empty: '' },
+  vanity_name: { cell: text(), place: 'code', empty: '', distinct: true },
+  pronouns: { cell: text(), place: 'text', empty: '' },
   pronouns_option: {
     cell: integerOf([1, 2, 3], '1 (ask every time), 2 (always show) or 3 (never show)'),
     insteadOfEmpty: 'write 3, which shows no pronouns',
   },
   about_me: {
+    place: 'prose',
     cell: text({
       max: 150,
       lines: true,
@@ -159,13 +173,14 @@ export const FIELDS = {
     }),
     distinct: true,
   },
-  cms_user_id: { cell: text(), empty: '', distinct: true },
+  cms_user_id: { cell: text(), place: 'code', empty: '', distinct: true },
   phone_country: {
     cell: text({ shape: { pattern: /^[A-Za-z]{2}$/, advice: 'write a country of two letters, such as US' } }),
     deprecated:
       'Zoom will drop this field: use phone_mobile, phone_office, phone_home, phone_fax or phone_numbers',
   },
   phone_number: {
+    place: 'own',
     cell: text({
       max: 40,
       shape: {
@@ -185,8 +200,8 @@ export const FIELDS = {
     query: true,
   },
   remove_tsp_credentials: { cell: flag(), query: true },
-  new_email: { cell: address(), distinct: true, warn: lettersOutsideAscii },
-  transfer_email: { cell: address(), query: true, warn: lettersOutsideAscii },
+  new_email: { cell: address(), place: 'address', distinct: true, warn: lettersOutsideAscii },
+  transfer_email: { cell: address(), place: 'address', query: true, warn: lettersOutsideAscii },
   transfer_meeting: { cell: flag(), query: true },
   transfer_webinar: { cell: flag(), query: true },
   transfer_recording: { cell: flag(), query: true },
@@ -209,6 +224,7 @@ export const PHONE_COLUMNS = {
 export function phoneField(label: PhoneLabel, country?: PhoneCountry): Field {
   return {
     cell: phoneCell(label, country),
+    place: 'own',
     warn: withoutAreaCode,
     insteadOfEmpty:
       'Zoom empties only all numbers together, so write (clear) in a column phone_numbers, beside the numbers that stay',
@@ -217,4 +233,4 @@ export function phoneField(label: PhoneLabel, country?: PhoneCountry): Field {
 }
 
 /** A column `custom.<key>`, which gives one item of `custom_attributes`. */
-export const CUSTOM_FIELD: Field = { cell: text({ lines: true }), empty: '' };
+export const CUSTOM_FIELD: Field = { cell: text({ lines: true }), place: 'custom', empty: '' };

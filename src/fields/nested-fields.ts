@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { badCharacter, badCharacterInLines } from '../support/characters.ts';
+import { findLeftover } from './leftovers/find-leftover.ts';
 import { workplacePlan } from './licences.ts';
 import { strict } from './strict-object.ts';
 
@@ -27,7 +28,7 @@ export const phones = z.array(phone).max(MAX_PHONES, { error: `has more than ${M
 const customAttribute = strict({
   key: z.string().min(1, { error: 'is empty' }).superRefine(refuse(badCharacter)),
   name: z.string().superRefine(refuse(badCharacter)).exactOptional(),
-  value: z.string().superRefine(refuse(badCharacterInLines)),
+  value: z.string().superRefine(refuse((value) => badCharacterInLines(value) ?? damageTo(value))),
 });
 
 export const customAttributes = z
@@ -36,7 +37,7 @@ export const customAttributes = z
 
 /** "Currently only a single division is supported." */
 export const divisionIds = z
-  .array(z.string().min(1, { error: 'is empty' }))
+  .array(z.string().min(1, { error: 'is empty' }).superRefine(refuse(damageTo)))
   .max(1, { error: 'has more than one division, and Zoom supports one' });
 
 export const feature = strict({
@@ -53,4 +54,9 @@ function refuse(bad: (text: string) => string | undefined) {
     const message = bad(text);
     if (message) context.addIssue({ code: 'custom', message });
   };
+}
+
+function damageTo(text: string): string | undefined {
+  const found = findLeftover(text, 'custom');
+  return found?.kind === 'damage' ? `${found.what}: ${found.advice}` : undefined;
 }

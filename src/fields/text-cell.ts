@@ -23,12 +23,9 @@ export function text(limits: TextLimits = {}): z.ZodType<string, string> {
     add(lines ? badCharacterInLines(cell) : badCharacter(cell));
     add(tooLong(cell, max));
     if (maxChinese !== undefined) add(tooMuchChinese(cell, maxChinese));
-    if (SPREADSHEET_ERROR.test(cell)) add('is an error of the spreadsheet: repair its formula');
     if (shape && cell.length <= max && !shape.pattern.test(cell)) add(shape.advice);
   });
 }
-
-const SPREADSHEET_ERROR = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!)$/;
 
 export function tooLong(cell: string, max: number): string | undefined {
   if (cell.length <= max) return undefined;
@@ -42,14 +39,4 @@ function tooMuchChinese(cell: string, max: number): string | undefined {
   if (cell.length <= max) return undefined;
   const count = cell.match(CHINESE)?.length ?? 0;
   return count > max ? `has ${count} Chinese characters, at most ${max} are allowed: shorten it` : undefined;
-}
-
-/** Never quoted, and kept to the last space. */
-export function password(): z.ZodType<string, string> {
-  return z.string().superRefine((cell, context) => {
-    const add = (message: string | undefined) => message && context.addIssue({ code: 'custom', message });
-    const { length } = cell.length > 100 ? cell : [...cell];
-    if (length < 8 || length > 31) add(`has ${length} characters: write 8 to 31`);
-    add(badCharacter(cell));
-  });
 }

@@ -66,9 +66,7 @@ export function personalMeetingId(): z.ZodType<number, string> {
     if (/^[1-9]\d{9}$/.test(cell)) return Number(cell);
     context.addIssue({
       code: 'custom',
-      message: /\de\+?\d/i.test(cell)
-        ? 'was rounded by a spreadsheet: format the column as text and write all ten digits'
-        : 'write ten digits without spaces, the first not 0',
+      message: 'write ten digits without spaces, the first not 0',
     });
     return z.NEVER;
   });

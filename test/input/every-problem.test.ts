@@ -10,7 +10,7 @@ it('every-problem.csv has every kind of problem, each said in words', async () =
     3 - bruno.costa@example.com | action: is empty: write create, autoCreate, custCreate, ssoCreate, update, activate, deactivate, password, change_email, disassociate or delete
     4 deactivate - | email and user_id are both empty: one of them must say who the row is about
     5 ssoCreate - | email: found "chen.li": is no e-mail address: write one such as ann@example.com
-    6 ssoCreate - | email: found "dora.egger@example.com<U+200B>": has an invisible character (U+200B) at position 23: delete it, or type the cell again
+    6 ssoCreate - | email: found "dora.egger@example.com<U+200B>": has an invisible character (U+200B) at position 23, a zero-width space: delete it, or type the cell again
     7 ssoCreate - | email: found "Erik Falk <erik.falk@example.com>": has more than an address in it: write erik.falk@example.com
     8 ssoCreate fatima.haddad@example.com | user_id: a user who is to be created has no id yet (ssoCreate): leave the cell empty
     9 ssoCreate george.ito@example.com | type: is empty, and ssoCreate needs it: write basic or licensed
@@ -25,7 +25,7 @@ it('every-problem.csv has every kind of problem, each said in words', async () =
     18 ssoCreate olga.quist@example.com | first_name: found "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis…": has 67 characters, at most 64 are allowed: shorten it
     19 ssoCreate qin.wang@example.com | last_name: found "欧阳上官司马王": has 7 Chinese characters, at most 5 are allowed: shorten it
     20 update pia.ross@example.com | last_name: found "R<U+0007>oss": has a control character (U+0007) at position 2: delete it, or type the cell again
-    21 update rosa.sanz@example.com | dept: found "#N/A": is an error of the spreadsheet: repair its formula
+    21 update rosa.sanz@example.com | dept: found "#N/A": is an error of the spreadsheet: repair its formula, or write the value
     22 update sven.toll@example.com | type and zoom_one_type cannot be given together: Zoom sets one of them at a time, so leave the others empty
     23 update tara.uhl@example.com | zoom_one_type: found "72057594037927940": was rounded by a program: write 72057594037927936, in a spreadsheet as text
     24 update ugo.vega@example.com | plan_united_type: found "pro": is no Zoom United plan: write its number (1, 2, 4, 8 … 131072), or none
@@ -34,11 +34,11 @@ it('every-problem.csv has every kind of problem, each said in words', async () =
     27 update xenia.young@example.com | feature: found "{"zoom_fone":true}": has a name that Zoom does not know; it knows zoom_phone, zoom_one_type
     28 update yara.zimmer@example.com | job_title: found "Senior Vice President of Very Very Very Very Very Very Very …": has 141 characters, at most 128 are allowed: shorten it
     29 update zoe.adler@example.com | manager: found "boss@@example.com": is no e-mail address, it has two @: write one such as ann@example.com, or the manager's display name
-    30 update adam.bauer@example.com | pmi: found "1.23457E+09": was rounded by a spreadsheet: format the column as text and write all ten digits
-    31 update beth.carr@example.com | host_key: found "12345": write 6 to 10 digits
+    30 update adam.bauer@example.com | pmi: found "1.23457E+09": was rounded by a spreadsheet: format the column as text and write every digit
+    31 update beth.carr@example.com | host_key: write 6 to 10 digits
     32 update carl.dunn@example.com | use_pmi: found "maybe": write true or false
     33 update dana.ellis@example.com | timezone: found "Central European Time": write a timezone such as Europe/Berlin
-    34 update emil.ford@example.com | language: found "??": write a language such as en-US
+    34 update emil.ford@example.com | language: found "en US!": write a language such as en-US
     35 update fay.grant@example.com | phone_mobile: found "0171 1234567": it must begin with + and the country code, such as +49 30 1234567, unless --default-country says which country is meant
     36 update gus.hall@example.com | the row has 4 phone numbers, and Zoom takes 3: leave some cells empty
     37 update hugo.irwin@example.com | phone_country: is empty, and phone_number needs it: better use phone_mobile or phone_office for both

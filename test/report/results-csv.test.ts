@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import { OUTCOME_NAMES } from '../../src/core/vocabulary.ts';
 import { ResultsCsv } from '../../src/report/csv/results-csv.ts';
+import { unescapeFormula } from '../../src/support/formula-escape.ts';
 import { ON_WINDOWS } from '../support/platform.ts';
 import { resultRow } from '../support/result-row.ts';
 
@@ -92,7 +93,9 @@ describe('ResultsCsv', () => {
     ['\uFF0B1', "'\uFF0B1"],
     ['\uFF0D1', "'\uFF0D1"],
     ['\uFF20A1', "'\uFF20A1"],
-    ["'=1+1", "'=1+1"],
+    ["'=1+1", "''=1+1"],
+    ["''-a", "'''-a"],
+    ["'t Hooft", "'t Hooft"],
     ['1-1=0', '1-1=0'],
     ['two\nlines and\ta tab', 'two lines and a tab'],
     [
@@ -138,7 +141,7 @@ describe('ResultsCsv', () => {
         const [header, ...lines] = parse(csv) as string[][];
         expect(header?.join(',')).toBe(HEADER);
         const plain = (given: string) => given.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').toWellFormed();
-        expect(lines.map((cells) => cells.map((cell) => cell.replace(/^'/, '')))).toEqual(
+        expect(lines.map((cells) => cells.map((cell) => unescapeFormula(cell) ?? cell))).toEqual(
           rows.map((r) =>
             [
               String(r.line),
@@ -153,7 +156,7 @@ describe('ResultsCsv', () => {
               r.trackingId,
               r.startedAt,
               r.finishedAt,
-            ].map((cell) => plain(cell).replace(/^'/, '')),
+            ].map(plain),
           ),
         );
         for (const cell of lines.flat()) expect(cell).not.toMatch(/^[\s\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫]/u);

@@ -1,7 +1,8 @@
 import { UsageError } from '../../core/usage-error.ts';
 import { CLEAR, isClear } from '../../fields/clear-word.ts';
-import { describeColumn, readText } from '../../fields/columns.ts';
+import { describeColumn } from '../../fields/columns.ts';
 import type { PhoneCountry } from '../../fields/phone-numbers.ts';
+import { readText } from '../../fields/read-text.ts';
 import { quote } from '../../support/characters.ts';
 import type { Compute } from '../job-row.ts';
 import { describeUnknownAction, findAction } from '../rows/find-action.ts';

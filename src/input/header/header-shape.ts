@@ -1,5 +1,5 @@
+import { quoteMarksAround } from '../../support/quote-marks.ts';
 import type { RawRow } from '../csv/read-rows.ts';
-import { quoteMarksAround } from '../rows/quote-marks.ts';
 import { isBlank } from '../rows/row-shape.ts';
 import { delimiterName } from './delimiter.ts';
 import { countKnown, findHeader } from './find-header.ts';

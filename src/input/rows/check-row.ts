@@ -36,7 +36,7 @@ export function rowChecker({ layout, plans, delimiter, actions }: CheckOptions):
   const gather = cellGatherer(plans, layout.ignored);
   const created = new FirstLines();
   const actionAt = plans.findIndex(({ kind }) => kind === 'action');
-  const passwordAt = plans.findIndex(({ field }) => field?.secret);
+  const passwordAt = plans.findIndex(({ name }) => name === 'password');
   const hasPasswords =
     passwordAt !== -1 || layout.ignored.some(({ header }) => findColumn(header) === 'password');
 

@@ -1,8 +1,9 @@
 import type { ActionColumns, RowRules } from '../../core/action.ts';
 import { ACTION_NAMES, type ActionName } from '../../core/vocabulary.ts';
-import { type CellResult, type ColumnKind, describeColumn } from '../../fields/columns.ts';
+import { type ColumnKind, describeColumn } from '../../fields/columns.ts';
 import type { Field } from '../../fields/fields.ts';
 import type { PhoneCountry } from '../../fields/phone-numbers.ts';
+import type { CellResult } from '../../fields/read-text.ts';
 import type { PlacedColumn } from '../header/lay-out.ts';
 import type { Compute } from '../job-row.ts';
 

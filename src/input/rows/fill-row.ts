@@ -1,12 +1,12 @@
 import type { JsonValue } from '../../core/json.ts';
 import type { ActionName } from '../../core/vocabulary.ts';
 import { CLEAR, isClear } from '../../fields/clear-word.ts';
-import { type CellResult, readCell } from '../../fields/columns.ts';
+import { readCell } from '../../fields/columns.ts';
 import type { Field } from '../../fields/fields.ts';
+import type { CellResult } from '../../fields/read-text.ts';
 import { quote } from '../../support/characters.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import type { Gathered } from './gather-cells.ts';
-import { describeQuoteMarks } from './quote-marks.ts';
 import type { RowBuilder } from './row-builder.ts';
 
 /**
@@ -51,10 +51,7 @@ function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: b
     emptyField(builder, plan, plan.field);
     return;
   }
-  const read = readCell(plan.field, text, plan.remembered);
-  const marks =
-    'messages' in read || MAY_STAND_IN_QUOTES.has(plan.name) ? undefined : describeQuoteMarks(text);
-  const result = marks === undefined ? read : { messages: [marks], instead: undefined };
+  const result = readCell(plan.field, text, plan.remembered);
   if ('messages' in result) {
     const message = describeBad(text, result, secret || plan.field.secret === true);
     builder.problems.push({ column: plan.header, message });
@@ -63,9 +60,6 @@ function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: b
   if (result.warning) builder.warnings.push({ column: plan.header, message: result.warning });
   place(builder, plan, result.value);
 }
-
-/** A password may have any character, and a motto stands in quotes. */
-const MAY_STAND_IN_QUOTES: ReadonlySet<string> = new Set(['password', 'about_me']);
 
 function emptyField(builder: RowBuilder, plan: ColumnPlan, { empty, insteadOfEmpty }: Field): void {
   const add = (message: string) => builder.problems.push({ column: plan.header, message });

@@ -25,7 +25,7 @@ export function cellGatherer(
   return (cells) => {
     const texts = plans.map(({ index, field }) => {
       const cell = cells[index] ?? '';
-      return field?.secret ? cell : cell.trim();
+      return field?.exact ? cell : cell.trim();
     });
     return plain ? { texts, ...NOTHING } : addToFile(plans, texts, ignored, cells);
   };
@@ -88,7 +88,7 @@ function runCompute(
     const text = compute(row);
     if (text === undefined) return { unchanged: true };
     if (typeof text !== 'string') return { reason: `the job's function gave no text but ${typeof text}` };
-    return { text: field?.secret ? text : text.trim() };
+    return { text: field?.exact ? text : text.trim() };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };
   }
