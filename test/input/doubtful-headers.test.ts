@@ -515,6 +515,12 @@ describe('what is said of the columns', () => {
     expect(message).not.toContain('Grade');
   });
 
+  it('passes over what is nearly a column that the file has already', async () => {
+    const content = 'action,email,emails,Departments,dept\nupdate,a@example.com,x,y,Sales';
+    expect(await summarize(content, { ignoreUnknown: true })).toEqual(['2 ok a@example.com']);
+    expect(await refusal(content)).toContain('Unknown columns "emails", "Departments": map them');
+  });
+
   it('may leave a file without anybody, which is refused', async () => {
     expect(await refusal('action,ID,dept\nupdate,10042,Sales', { ignoreUnknown: true })).toContain(
       'There is no column "email" (or "user_id")',

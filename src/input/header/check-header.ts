@@ -25,12 +25,12 @@ export type HeaderCheck = {
 };
 
 /**
- * @param mayBeUnknown whether a row may be a header of which not one column is known
+ * @param isHeader decides about a row of which not one column is known
  * @throws {UsageError} when the first row is no header that can be read.
  */
 export function readHeader(
   { name, start, read, given }: Pick<HeaderCheck, 'name' | 'start' | 'read' | 'given'>,
-  mayBeUnknown: (headers: readonly string[]) => boolean,
+  isHeader: (headers: readonly string[]) => boolean = () => false,
 ): LaidOut {
   const { header, rows } = start;
   const shape = describeHeaderShape(name, start, read, given);
@@ -38,9 +38,9 @@ export function readHeader(
   if (header.broken)
     throw new UsageError(`The header row of ${name} cannot be read: ${header.broken.message}.`);
   const laidOut = layOut(header.cells, new FirstRows(rows.filter((row) => !isBlank(row))), read);
-  const isHeader =
-    laidOut.noHeader === undefined || (laidOut.noHeader === 'unknown' && mayBeUnknown(header.cells));
-  if (!isHeader) throw unusable(name, header, [NO_HEADER]);
+  const { noHeader } = laidOut;
+  if (noHeader === 'data' || (noHeader === 'unknown' && !isHeader(header.cells)))
+    throw unusable(name, header, [NO_HEADER]);
   return laidOut;
 }
 
@@ -57,10 +57,7 @@ export type CheckedHeader = {
 export function checkHeader(check: HeaderCheck): CheckedHeader {
   const { name, start, settings, actions } = check;
   const { header, rows } = start;
-  const { laidOut, warnings } = passOverUnknown(
-    readHeader(check, () => false),
-    settings,
-  );
+  const { laidOut, warnings } = passOverUnknown(readHeader(check), settings);
   const { layout } = laidOut;
   const { problems, paste } = describeHeader(laidOut);
   const all = [
