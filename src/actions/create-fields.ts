@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import { LICENCE_FIELDS } from '../core/licence-fields.ts';
 import type { Task } from '../core/task.ts';
 import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
 
@@ -12,24 +13,14 @@ export function createFields(task: Task): JsonObject {
   };
 }
 
-/** Fields that give a user a licence, or take one away. */
-const LICENCE_FIELDS: readonly string[] = [
-  'type',
-  'feature',
-  'zoom_one_type',
-  'plan_united_type',
-  'license_info_list',
-] as const satisfies (typeof CREATE_FIELDS)[number][];
-
 /**
  * The same fields for the update of a user who exists already, where `zoom_one_type` stands by itself and no password is
  * taken. Zoom refuses a `type` beside a plan there, while a create needs one. A licence that does not stand in the row's
  * own cells was meant for somebody new.
  */
 export function updateFields(task: Task): JsonObject {
-  const taken = CREATE_FIELDS.filter(
-    (field) => !LICENCE_FIELDS.includes(field) || !task.added?.includes(field),
-  );
+  const given: readonly string[] = LICENCE_FIELDS.filter((field) => task.added?.includes(field));
+  const taken = CREATE_FIELDS.filter((field) => !given.includes(field));
   const { feature, type, ...fields } = pick(task.fields, taken);
   const { zoom_one_type: inFeature, ...rest } = (feature ?? {}) as JsonObject;
   const zoomOneType = fields.zoom_one_type ?? inFeature;
