@@ -11,7 +11,7 @@ export function readEnvFile(file: string): NodeJS.Dict<string> {
   const text = readText(file);
   const problems = [...checkLines(text.split(/\r?\n|\r/))];
   if (problems.length === 0) return parseEnv(text);
-  throw new UsageError([`--env-file: ${file} cannot be used:`, ...problems].join('\n  '));
+  throw new UsageError([`--env-file: ${file} cannot be used:`, ...problems].join('\n  '), problems);
 }
 
 function readText(file: string): string {

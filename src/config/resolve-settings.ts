@@ -29,7 +29,7 @@ export function resolveSettings(sources: Sources): Resolved {
   const { envFile } = resolve(sources).settings;
   const environment = withEnvFile(sources.environment, envFile);
   const unknown = describeUnknownSettings(environment);
-  if (unknown.length > 0) throw new UsageError(unknown.join('\n'));
+  if (unknown.length > 0) throw new UsageError(unknown.join('\n'), unknown);
   // The file may set options, too; so the settings are put together once more.
   return { ...resolve({ ...sources, environment }), environment };
 }
@@ -52,7 +52,7 @@ function resolve(sources: Sources): Omit<Resolved, 'environment'> {
       return [name, result.data];
     }),
   );
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  if (problems.length > 0) throw new UsageError(problems.join('\n'), problems);
   return { settings: settings as Settings, given };
 }
 

@@ -28,7 +28,7 @@ export async function readSimulatedUsers(source: SourceOptions, signal: AbortSig
         else if (row.kind === 'task') users.push(seedOf(row.task));
       }
     }
-    if (wrong.length > 0) throw new UsageError(describeWrong(input.name, wrong));
+    if (wrong.length > 0) throw new UsageError(describeWrong(input.name, wrong), wrong);
     return users;
   } finally {
     await input.close();

@@ -72,7 +72,7 @@ export function checkHeader(check: HeaderCheck): CheckedHeader {
 
 function unusable(name: string, { line }: RawRow, problems: readonly string[], paste = ''): UsageError {
   const message = [`The header row of ${name} (line ${line}) cannot be used:`, ...problems].join('\n- ');
-  return new UsageError(paste ? `${message}\n${TO_PASTE}\n${paste}` : message);
+  return new UsageError(paste ? `${message}\n${TO_PASTE}\n${paste}` : message, problems);
 }
 
 const TO_PASTE =

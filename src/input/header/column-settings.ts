@@ -71,7 +71,7 @@ export function checkSettings({
   for (const [column, text] of checked.defaults) {
     problems.push(...findDefaultProblems(column, text, defaultCountry));
   }
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  if (problems.length > 0) throw new UsageError(problems.join('\n'), problems);
   return checked;
 }
 
