@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   simulator: ['support'],
   config: ['core', 'support', 'fields', 'input', 'zoom', 'actions'],
   runs: ['core', 'support', 'input', 'zoom', 'ledger', 'actions', 'engine', 'report', 'simulator', 'config'],
-  index: ['core', 'fields', 'input', 'report', 'config', 'runs'],
+  index: ['core', 'fields', 'input', 'zoom', 'report', 'simulator', 'config', 'runs'],
   cli: ['core', 'support', 'engine', 'report', 'simulator', 'config', 'runs'],
 };
 

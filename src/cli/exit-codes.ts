@@ -27,6 +27,8 @@ function exitCodeOfStop(stop: StopReason): number {
   switch (stop.kind) {
     case 'signal':
       return SIGNAL_EXIT[stop.signal];
+    case 'aborted':
+      return SIGNAL_EXIT.SIGINT;
     case 'signInRefused':
     case 'missingScope':
     case 'missingPermission':

@@ -1,5 +1,5 @@
 import { UsageError } from '../core/usage-error.ts';
-import type { Credentials } from '../zoom/token.ts';
+import type { Credentials, TokenProvider } from '../zoom/token.ts';
 import type { Proxies } from '../zoom/transport.ts';
 import { describeDamage } from './credential-damage.ts';
 import type { Environment } from './environment.ts';
@@ -31,7 +31,7 @@ export function readAccess(environment: Environment): Access {
   }
   if (accessToken) {
     refuseDamaged({ ZOOM_ACCESS_TOKEN: accessToken, ZOOM_ACCOUNT_ID: accountId });
-    const account = accountId || accountOf(accessToken) || `the account at ${new URL(apiUrl).host}`;
+    const account = accountId || accountOf(accessToken) || accountAt(apiUrl);
     return {
       credentials: { kind: 'accessToken', accessToken },
       account,
@@ -40,6 +40,21 @@ export function readAccess(environment: Environment): Access {
     };
   }
   throw new UsageError(describeMissing(environment, misspelled));
+}
+
+/**
+ * The same with access tokens from somebody else.
+ * @throws whatever the provider throws when the account must be learnt from a token
+ */
+export async function readProvidedAccess(environment: Environment, provide: TokenProvider): Promise<Access> {
+  const misspelled = misspelledVariables(environment);
+  const apiUrl = address(environment, 'ZOOM_API_URL', misspelled);
+  const account = environment.ZOOM_ACCOUNT_ID?.trim() || accountOf(await provide()) || accountAt(apiUrl);
+  return { credentials: { kind: 'provided', provide }, account, apiUrl, proxies: proxiesOf(environment) };
+}
+
+function accountAt(apiUrl: string): string {
+  return `the account at ${new URL(apiUrl).host}`;
 }
 
 function describeMissing(environment: Environment, misspelled: readonly Misspelling[]): string {
@@ -59,7 +74,7 @@ function refuseDamaged(credentials: Readonly<Record<string, string>>): void {
     const damage = value === '' ? undefined : describeDamage(value);
     return damage === undefined ? [] : [`${name} ${damage}.`];
   });
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  if (problems.length > 0) throw new UsageError(problems.join('\n'), problems);
 }
 
 /** Zoom's tokens are JWTs that name the account; nothing is trusted to it but the ledger's bookkeeping. */

@@ -18,6 +18,11 @@ type OptionInput<Name extends OptionName> = Name extends 'default'
   ? Readonly<Partial<Record<ColumnName, string>>>
   : Exclude<z.input<(typeof OPTIONS)[Name]['schema']>, undefined>;
 
+/** The options of a run by the names of the command line. */
+export type JobOptions = {
+  readonly [Name in Exclude<OptionName, 'map' | keyof InputMapping>]?: OptionInput<Name>;
+};
+
 /**
  * What is to be done again and again: an input, how it is read, and the options of a run by the names of the command line. Paths are
  * relative to the job's own file. What the command line and the environment say wins.
@@ -29,7 +34,7 @@ export type Job = InputMapping & {
   readonly input: string;
   /** What the job is for, in a sentence; shown when it starts. */
   readonly description?: string;
-} & { readonly [Name in Exclude<OptionName, 'map' | keyof InputMapping>]?: OptionInput<Name> };
+} & JobOptions;
 
 /** Gives a job its type: `export default defineJob({ … })`. */
 export function defineJob(job: Job): Job {

@@ -47,20 +47,17 @@ const KEYS = [...new Set([...Object.keys(schema.shape), ...Object.keys(OPTIONS)]
  * @throws {UsageError} with everything that makes it no job: where, what was found and what to write
  */
 export function readJob(job: unknown, name: string): JobContent {
-  if (typeof job !== 'object' || job === null || Array.isArray(job)) {
-    throw new UsageError(
-      `${name} cannot be used: found ${describeFound(job)}; write an object, such as { input: 'people.csv' }.`,
-    );
-  }
-  const unknown = Object.keys(job).filter((key) => !KEYS.includes(key));
+  refuseOther(job, name, "{ input: 'people.csv' }");
+  const unknown = findUnknown(job, KEYS, 'a job');
   const { data, error } = schema.safeParse(job, {
     error: ({ path: [key = ''] = [] }) => `write ${WRITE[String(key)]}`,
   });
   if (data === undefined || unknown.length > 0) {
-    const problems = (error?.issues ?? []).map(({ path, message }) => describeProblem(job, path, message));
-    throw new UsageError(
-      [`${name} cannot be used:`, ...problems, ...unknown.map(describeUnknown)].join('\n  '),
-    );
+    const problems = [
+      ...(error?.issues ?? []).map(({ path, message }) => describeProblem(job, path, message)),
+      ...unknown,
+    ];
+    throw new UsageError([`${name} cannot be used:`, ...problems].join('\n  '), problems);
   }
   const { input, description, columns, map, ignore, compute } = data;
   const options = Object.entries(job).filter(([key]) => key in OPTIONS && !(key in schema.shape));
@@ -83,12 +80,33 @@ function describeProblem(job: object, path: readonly PropertyKey[], advice: stri
   return `${path.join('.')}: ${found}${advice}.`;
 }
 
-function describeUnknown(key: string): string {
-  const near = nearest(plain(key), KEYS.map(plain));
-  const known = KEYS.find((name) => plain(name) === near?.word) ?? 'input';
-  const hint =
-    near && isClose(plain(key), near) ? `did you mean ${known}?` : `the nearest known one is ${known}.`;
-  return `${quote(key)} is nothing that a job can say: ${hint}`;
+/**
+ * Refuses what is no object with only these keys.
+ * @throws {UsageError} that names what there is instead
+ */
+export function checkKeys(value: unknown, name: string, keys: readonly string[], example: string): void {
+  refuseOther(value, name, example);
+  const unknown = findUnknown(value, keys, name);
+  if (unknown.length > 0) throw new UsageError(unknown.join('\n'), unknown);
+}
+
+function refuseOther(value: unknown, name: string, example: string): asserts value is object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  throw new UsageError(
+    `${name} cannot be used: found ${describeFound(value)}; write an object, such as ${example}.`,
+  );
+}
+
+function findUnknown(value: object, keys: readonly string[], who: string): string[] {
+  return Object.keys(value)
+    .filter((key) => !keys.includes(key))
+    .map((key) => {
+      const near = nearest(plain(key), keys.map(plain));
+      const known = keys.find((name) => plain(name) === near?.word) ?? keys[0];
+      const hint =
+        near && isClose(plain(key), near) ? `did you mean ${known}?` : `the nearest known one is ${known}.`;
+      return `${quote(key)} is nothing that ${who} can say: ${hint}`;
+    });
 }
 
 function plain(key: string): string {

@@ -7,6 +7,8 @@ import type { ActionName } from './vocabulary.ts';
  */
 export type StopReason =
   | { readonly kind: 'signal'; readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' }
+  /** By the program that uses the library; the message is the reason that it gave. */
+  | { readonly kind: 'aborted'; readonly message: string }
   | { readonly kind: 'signInRefused'; readonly message: string }
   /** The sign-in could not be reached, try after try. */
   | { readonly kind: 'signInFailed'; readonly message: string }

@@ -7,6 +7,8 @@ export function describeStop(reason: StopReason): string {
   switch (reason.kind) {
     case 'signal':
       return reason.signal === 'SIGINT' ? 'Interrupted with Ctrl-C.' : `Interrupted by ${reason.signal}.`;
+    case 'aborted':
+      return `Aborted: ${reason.message}.`;
     case 'signInRefused':
       return `Zoom refused the sign-in: ${reason.message}`;
     case 'signInFailed':
@@ -59,6 +61,7 @@ function describeLikes({ action, licence = {} }: StopOf<'heldBack'>): string {
 export function adviseOnStop(reason: StopReason): string | undefined {
   switch (reason.kind) {
     case 'signal':
+    case 'aborted':
       return undefined;
     case 'signInRefused':
       return (

@@ -4,7 +4,6 @@ import type { InputTotals } from '../engine/input-totals.ts';
 import { Protection } from '../engine/protection.ts';
 import { register } from '../engine/register.ts';
 import { guardLimits } from './guard-limits.ts';
-import { makeFolder } from './make-folder.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 import type { Session } from './session.ts';
 
@@ -28,8 +27,7 @@ export async function checkInput({
     checkGuards(totals, guardLimits(settings));
     await operator.consent(totals);
     signal.throwIfAborted();
-    makeFolder(record.outDir);
-    const log = openRunLog(record, settings);
+    const log = openRunLog(record, settings, operator.own);
     await held.beginRun(record);
     return { totals, log };
   } catch (error) {

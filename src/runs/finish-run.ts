@@ -3,6 +3,7 @@ import { addRunCounts } from '../core/run-counts.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { RunStatus } from '../core/summary.ts';
 import type { EndedRun } from '../report/run-report.ts';
+import type { OwnParts } from './own-parts.ts';
 import type { Session } from './session.ts';
 import { writeReport } from './write-report.ts';
 
@@ -10,6 +11,7 @@ import { writeReport } from './write-report.ts';
 export async function finishRun(
   { ledger, held, record }: Pick<Session, 'ledger' | 'held' | 'record'>,
   end: Omit<RunEnd, 'status'>,
+  own?: OwnParts,
 ): Promise<EndedRun> {
   const { deferred, reportedDeferred } = await ledger.count(record);
   const status = statusOf(end.stop, reportedDeferred);
@@ -29,10 +31,10 @@ export async function finishRun(
     activeMs: record.activeMs + Math.round(end.activeMs),
     counts: addRunCounts(record.counts, end.counts),
   };
-  return writeReport(ledger, ended, record.outDir);
+  return writeReport(ledger, ended, record.outDir, own);
 }
 
 function statusOf(stop: StopReason | undefined, deferred: number): RunStatus {
-  if (stop) return stop.kind === 'signal' ? 'interrupted' : 'stopped';
+  if (stop) return stop.kind === 'signal' || stop.kind === 'aborted' ? 'interrupted' : 'stopped';
   return deferred > 0 ? 'deferred' : 'completed';
 }

@@ -1,68 +1,204 @@
+import path from 'node:path';
 import type { Environment } from '../config/environment.ts';
-import type { Job } from '../config/job.ts';
-import { requestFromValue } from '../config/run-request.ts';
-import type { Listener } from '../core/events.ts';
-import { GuardRefusal } from '../core/guard-refusal.ts';
+import type { Job, JobOptions } from '../config/job.ts';
+import type { OptionName, Settings } from '../config/options.ts';
+import { type RunRequest, requestFromValue } from '../config/run-request.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
-import { Stop, Stopped } from '../engine/stop.ts';
-import type { EndedRun, Preview } from '../report/run-report.ts';
+import { summaryLine } from '../report/json/summary-json.ts';
+import type { EndedRun, Preview, RunReport } from '../report/run-report.ts';
+import type { Simulator, SimulatorOptions } from '../simulator/simulator.ts';
+import { accessOf } from './access-of.ts';
+import { type AccountQuota, accountQuotas } from './account-quotas.ts';
+import { findRun } from './find-run.ts';
+import { readLedgerRequest, withLedger } from './library-ledger.ts';
+import { inOwnWords, type LibraryOptions, requireYes, withOperator } from './library-operator.ts';
+import { inLibraryWords } from './library-words.ts';
+import { newestUnfinished, type RunOverview, runOverviews } from './open-runs.ts';
 import type { Operator } from './operator.ts';
+import type { OwnParts } from './own-parts.ts';
 import { preview as previewRequest } from './preview.ts';
+import { resume as resumeRun } from './resume.ts';
 import { run } from './run.ts';
-import { whatNeedsConsent } from './what-needs-consent.ts';
+import { type Run, startRun } from './run-handle.ts';
+import { writeReport } from './write-report.ts';
 
-export type LibraryOptions = {
-  /** Where credentials come from; `process.env` is not read by itself. */
-  readonly environment?: Environment;
-  /** Hears of every request, pause and outcome as it happens. */
-  readonly listen?: Listener;
-  /** Stops the run gently: what is under way finishes, and the report is written. */
-  readonly signal?: AbortSignal;
+/**
+ * Provisions what a job says, from its input's first byte to its report; with `dryRun` in the job or the environment it is
+ * `preview`. Relative paths are those of the process. What cannot be taken back, such as deactivations, needs `yes: true`.
+ * @throws {UsageError} when the job, a setting, the credentials or the input cannot be used, {GuardRefusal} when a
+ *   guard refuses, {Locked} when the account has another run going on, {Aborted} when the signal fires before anything is
+ *   sent; in all four cases nothing was sent
+ */
+export function provision(job: Job, options: LibraryOptions = {}): Run<RunReport> {
+  return carryOut<RunReport>(options, async () => {
+    const request = requestOf(job, options);
+    const { settings } = request;
+    return {
+      settings,
+      work: (operator) => (settings.dryRun ? previewInWords(request, operator) : run(request, operator)),
+    };
+  });
+}
+
+/**
+ * Reads and checks what a job says, and says what `provision` would do. Sends nothing.
+ * @throws {UsageError} when the job, a setting or the input cannot be used, {Aborted} when the signal fires
+ */
+export function preview(job: Job, options: LibraryOptions = {}): Run<Preview> {
+  return carryOut(options, async () => {
+    const request = requestOf(job, options);
+    return { settings: request.settings, work: (operator) => previewInWords(request, operator) };
+  });
+}
+
+async function previewInWords(request: RunRequest, operator: Operator): Promise<Preview> {
+  const told = await previewRequest(request, operator);
+  return { ...told, refusal: told.refusal && inLibraryWords(told.refusal) };
+}
+
+/** What to go on with, and what is said on top of what the run began with. */
+export type ResumeRequest = Pick<JobOptions, (typeof RESUMED)[number]> & {
+  /** As `runs` lists it. */
+  readonly run?: string;
+  /** The input, where it has moved or was standard input. */
+  readonly input?: string;
 };
 
-/**
- * Provisions what a job says, from its input's first byte to its report. Relative paths are those of the process.
- * What cannot be taken back, such as deactivations, needs `yes: true` in the job.
- * @throws {UsageError} when the job, a setting, the credentials or the input cannot be used, {GuardRefusal} when a
- *   guard refuses, {Locked} when the account has another run going on, the signal's reason when it is aborted while the
- *   input is checked; in all four cases nothing was sent
- */
-export async function provision(job: Job, options: LibraryOptions = {}): Promise<EndedRun> {
-  const request = requestFromValue(job, process.cwd(), options.environment ?? {});
-  return withOperator(options, request.settings.yes, (operator) => run(request, operator));
-}
+const RESUMED = [
+  'state',
+  'envFile',
+  'share',
+  'onExists',
+  'onQuota',
+  'maxDeactivate',
+  'maxRemove',
+  'protect',
+  'yes',
+  'concurrency',
+  'timeout',
+  'body',
+  'default',
+  'defaultCountry',
+  'delimiter',
+  'encoding',
+  'json',
+  'logLevel',
+  'logFile',
+] as const satisfies readonly OptionName[];
 
 /**
- * Reads and checks what a job says, and writes a report of what `provision` would do. Sends nothing.
- * @throws {UsageError} when the job, a setting or the input cannot be used, the signal's reason when it is aborted
+ * Goes on with a run: with the one that is named, else with the newest of the account that has something left to do.
+ * @returns the report of the whole run; undefined when there is nothing to go on with
+ * @throws {UsageError} when the run, its input, a setting or the credentials cannot be used, {GuardRefusal}, {Locked} and
+ *   {Aborted} as `provision` does
  */
-export async function preview(job: Job, options: LibraryOptions = {}): Promise<Preview> {
-  const request = requestFromValue(job, process.cwd(), options.environment ?? {});
-  return withOperator(options, request.settings.yes, (operator) => previewRequest(request, operator));
+export function resume(request: ResumeRequest = {}, options: LibraryOptions = {}): Run<EndedRun | undefined> {
+  const { run: runId, input, ...commandLine } = request;
+  const { environment = {} } = options;
+  return carryOut(options, async () => {
+    const { settings, folder } = readLedgerRequest(
+      'resume',
+      request,
+      ['run', 'input', ...RESUMED],
+      environment,
+    );
+    return {
+      settings,
+      work: async (operator) => {
+        const id = runId ?? (await newestRun(folder, environment, operator.own));
+        return id === undefined
+          ? undefined
+          : resumeRun(id, folder, { commandLine, environment, input }, operator);
+      },
+    };
+  });
 }
 
-async function withOperator<Ended>(
-  { listen = () => undefined, signal }: LibraryOptions,
-  yes: boolean,
-  work: (operator: Operator) => Promise<Ended>,
-): Promise<Ended> {
-  const stop = new Stop();
-  const onAbort = () => stop.stop({ kind: 'signal', signal: 'SIGINT' });
-  signal?.addEventListener('abort', onAbort);
-  if (signal?.aborted) onAbort();
-  try {
-    return await work({ stdin: process.stdin, stop, consent: (totals) => requireYes(totals, yes), listen });
-  } catch (error) {
-    // Whoever aborts is told so in his own words; `Stopped` is ours.
-    throw error instanceof Stopped && signal?.aborted ? signal.reason : error;
-  } finally {
-    // A signal may outlive many runs.
-    signal?.removeEventListener('abort', onAbort);
-  }
+async function newestRun(
+  folder: string,
+  environment: Environment,
+  own: OwnParts | undefined,
+): Promise<string | undefined> {
+  const { account } = await accessOf(environment, own);
+  const overviews = await withLedger(folder, runOverviews);
+  return newestUnfinished(overviews.filter(({ record }) => record.account === account))?.record.id;
 }
 
-async function requireYes(totals: InputTotals, yes: boolean): Promise<void> {
-  const what = whatNeedsConsent(totals);
-  if (yes || what === undefined) return;
-  throw new GuardRefusal(`The input ${what}. Nothing was sent. If this is meant, say yes: true in the job.`);
+/** What is in the ledger: every run with how its rows stand, newest first. */
+export async function runs(
+  request: Pick<JobOptions, 'state'> = {},
+  { environment }: Pick<LibraryOptions, 'environment'> = {},
+): Promise<RunOverview[]> {
+  return inOwnWords(async () => {
+    const { folder } = readLedgerRequest('runs', request, ['state'], environment);
+    return withLedger(folder, runOverviews);
+  });
+}
+
+/**
+ * The report of a run as the ledger has it, written again; that of the newest run when none is named.
+ * @throws {UsageError} when there is no such run
+ */
+export async function report(
+  request: Pick<JobOptions, 'state' | 'out'> & { readonly run?: string } = {},
+  { environment, files }: Pick<LibraryOptions, 'environment' | 'files'> = {},
+): Promise<EndedRun> {
+  return inOwnWords(async () => {
+    const { settings, folder } = readLedgerRequest('report', request, ['run', 'state', 'out'], environment);
+    return withLedger(folder, async (ledger) => {
+      const record = await findRun(ledger, request.run);
+      const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
+      return writeReport(ledger, record, outDir, { files });
+    });
+  });
+}
+
+/** What is left of today's create quota, of every account in the ledger and of the one in the environment. */
+export async function quota(
+  request: Pick<JobOptions, 'state' | 'plan'> = {},
+  { environment = {} }: Pick<LibraryOptions, 'environment'> = {},
+): Promise<AccountQuota[]> {
+  return inOwnWords(async () => {
+    const { settings, folder, given } = readLedgerRequest('quota', request, ['state', 'plan'], environment);
+    // As the account's newest run was told, unless this is told otherwise.
+    const planOf = (known = settings.plan) => (given.plan === undefined ? known : settings.plan);
+    const named = environment.ZOOM_ACCOUNT_ID?.trim();
+    return withLedger(folder, (ledger) => accountQuotas(ledger, named, planOf, Date.now()));
+  });
+}
+
+/**
+ * Starts a Zoom on this machine, for your own tests: give its `env` as `environment`, and close it at the end.
+ * @throws {RangeError} for a limit that is no whole number
+ */
+export async function simulate(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { Simulator } = await import('../simulator/simulator.ts');
+  return Simulator.start(options);
+}
+
+type Work<Report> = {
+  readonly settings: Settings;
+  readonly work: (operator: Operator) => Promise<Report>;
+};
+
+/** Does what a request comes to, for whoever awaits it or goes through its rows. */
+function carryOut<Report extends RunReport | undefined>(
+  options: LibraryOptions,
+  read: () => Promise<Work<Report>>,
+): Run<Report> {
+  return startRun((feed) =>
+    inOwnWords(async () => {
+      const { settings, work } = await read();
+      const consent = (totals: InputTotals) => requireYes(totals, settings.yes);
+      const report = await withOperator(options, feed, (operator) =>
+        work({ ...operator, stdin: process.stdin, consent }),
+      );
+      if (settings.json && report) process.stdout.write(summaryLine(report.summary));
+      return report;
+    }),
+  );
+}
+
+function requestOf(job: Job, { environment = {} }: LibraryOptions): RunRequest {
+  return requestFromValue(job, process.cwd(), environment);
 }

@@ -22,7 +22,13 @@ export function openZoom(
   onSignIn: () => void,
 ): OpenZoom {
   const { credentials, apiUrl, proxies } = access;
-  const transport = new Transport({ timeoutMs: settings.timeout * 1000, connections, proxies });
+  const transport = new Transport({
+    timeoutMs: settings.timeout * 1000,
+    connections,
+    proxies,
+    // Whoever brings one along means it for Zoom, not for an account in this process.
+    dispatcher: settings.simulate ? undefined : operator.own?.dispatcher,
+  });
   const send = transport.send.bind(transport);
   const token = new Token({
     credentials,

@@ -1,6 +1,7 @@
 import type { Listener } from '../core/events.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
 import type { Stop } from '../engine/stop.ts';
+import type { OwnParts } from './own-parts.ts';
 
 /** Whoever asked for a run: watches it, is asked for consent, and may stop it. */
 export type Operator = {
@@ -9,4 +10,5 @@ export type Operator = {
   /** Asked when all rows are checked, before the first request. @throws {GuardRefusal} when the answer is no */
   readonly consent: (totals: InputTotals) => Promise<void>;
   readonly listen: Listener;
+  readonly own?: OwnParts;
 };

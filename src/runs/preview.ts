@@ -3,7 +3,6 @@ import { ACTIONS } from '../actions/index.ts';
 import { readAccess } from '../config/credentials.ts';
 import type { Environment } from '../config/environment.ts';
 import { inputOptions } from '../config/input-options.ts';
-import type { Settings } from '../config/options.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import { stateFolder } from '../config/state-folder.ts';
 import { PLANS } from '../core/plans.ts';
@@ -14,17 +13,16 @@ import { InputTotals } from '../engine/input-totals.ts';
 import { previewRows } from '../engine/preview-rows.ts';
 import { Protection } from '../engine/protection.ts';
 import { openInput } from '../input/open-input.ts';
-import { ResultsCsv } from '../report/csv/results-csv.ts';
-import { writeSummaryJson } from '../report/json/summary-json.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { Preview } from '../report/run-report.ts';
 import { summarizePreview } from '../report/summarize.ts';
-import { makeFolder } from './make-folder.ts';
 import { newRunId } from './new-run-id.ts';
 import { hasLedger, openLedger } from './open-ledger.ts';
 import type { Operator } from './operator.ts';
+import type { OwnParts } from './own-parts.ts';
 import { previewTotals, refusalOf } from './preview-totals.ts';
 import { quotaLeft } from './quota-left.ts';
+import { ReportFiles } from './report-files.ts';
 
 /**
  * Reads and checks an input, sends nothing, and writes a report of what a run would do.
@@ -32,9 +30,9 @@ import { quotaLeft } from './quota-left.ts';
  */
 export async function preview(
   request: RunRequest,
-  { stdin, stop, listen }: Pick<Operator, 'stdin' | 'stop' | 'listen'>,
+  { stdin, stop, listen, own }: Pick<Operator, 'stdin' | 'stop' | 'listen' | 'own'>,
 ): Promise<Preview> {
-  const { settings, environment } = request;
+  const { settings } = request;
   const { signal } = stop;
   await using resources = new AsyncDisposableStack();
   const startedAt = Date.now();
@@ -44,30 +42,27 @@ export async function preview(
     opened.close(),
   );
   for (const text of input.warnings) listen({ type: 'notice', notice: { kind: 'input', text } });
-  const outDir = path.resolve(settings.out ?? path.join('reports', id));
-  makeFolder(outDir);
+  await using files = await ReportFiles.open(path.resolve(settings.out ?? path.join('reports', id)), own);
 
   const protection = new Protection(settings.protect);
   const totals = new InputTotals(ACTIONS, protection, settings.onExists);
   const perDay = quotaPerDay(plan, 'create', settings.share);
-  const left = (await leftToday(settings, environment, startedAt)) ?? perDay;
+  const left = (await leftToday(request, startedAt, own)) ?? perDay;
   const calendar = new CreateCalendar(perDay, left, startedAt);
   const tally = new RowTally();
-  await using csv = await ResultsCsv.open(path.join(outDir, 'results.csv'));
   for await (const batch of previewRows(input, totals, { actions: ACTIONS, protection, calendar }, signal)) {
     tally.addPreviewed(batch);
-    await csv.write(batch);
+    await files.write(batch);
   }
-  await csv.finish();
 
   const previewed = { id, input: request.input, plan: plan.name, startedAt, finishedAt: Date.now() };
   const summary = summarizePreview(previewed, tally);
-  await writeSummaryJson(path.join(outDir, 'summary.json'), summary);
+  await files.finish(summary);
   return {
     kind: 'preview',
     summary,
     warnings: tally.warnings,
-    outDir,
+    outDir: files.folder,
     input: input.name,
     share: settings.share,
     yes: settings.yes,
@@ -79,12 +74,12 @@ export async function preview(
 
 /** What is left of today's invitations; undefined where nobody can tell, without credentials or a ledger. */
 async function leftToday(
-  settings: Settings,
-  environment: Environment,
+  { settings, environment }: RunRequest,
   now: number,
+  own: OwnParts | undefined,
 ): Promise<number | undefined> {
   const folder = stateFolder(settings.state, environment);
-  const account = settings.simulate ? undefined : accountIn(environment);
+  const account = settings.simulate ? undefined : accountIn(environment, own);
   if (account === undefined || !hasLedger(folder)) return undefined;
   const ledger = await openLedger(folder);
   try {
@@ -94,7 +89,9 @@ async function leftToday(
   }
 }
 
-function accountIn(environment: Environment): string | undefined {
+function accountIn(environment: Environment, own: OwnParts | undefined): string | undefined {
+  // A preview asks nobody for a token.
+  if (own?.token) return environment.ZOOM_ACCOUNT_ID?.trim() || undefined;
   try {
     return readAccess(environment).account;
   } catch (error) {

@@ -1,4 +1,3 @@
-import { readAccess } from '../config/credentials.ts';
 import { inputOptions } from '../config/input-options.ts';
 import { restoreRequest, type SaidNow } from '../config/stored-request.ts';
 import { readVersion } from '../config/version.ts';
@@ -7,10 +6,10 @@ import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { openInput } from '../input/open-input.ts';
 import type { EndedRun } from '../report/run-report.ts';
+import { accessOf } from './access-of.ts';
 import { checkInput } from './check-input.ts';
 import { findRun } from './find-run.ts';
 import { holdAccount } from './hold-account.ts';
-import { makeFolder } from './make-folder.ts';
 import { openLedger } from './open-ledger.ts';
 import type { Operator } from './operator.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
@@ -35,7 +34,7 @@ export async function resume(
   const record = await resumable(ledger, runId);
   const request = await restoreRequest(record, saidNow);
   const { settings } = request;
-  const access = readAccess(request.environment);
+  const access = await accessOf(request.environment, operator.own);
   if (access.account !== record.account) {
     throw new UsageError(
       `Run ${runId} is one of the account ${record.account}, but the credentials are those of ${access.account}.`,
@@ -78,9 +77,8 @@ async function beginAnew(session: Session): Promise<RunLog> {
   return (await checkInput(session)).log;
 }
 
-async function goOn({ held, record, settings }: Session): Promise<RunLog> {
-  makeFolder(record.outDir);
-  const log = openRunLog(record, settings);
+async function goOn({ held, record, settings, operator }: Session): Promise<RunLog> {
+  const log = openRunLog(record, settings, operator.own);
   await held.beginRun(record);
   return log;
 }

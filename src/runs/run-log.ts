@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Level, pino } from 'pino';
+import { pino } from 'pino';
 import type { Settings } from '../config/options.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunRecord } from '../core/ledger.ts';
@@ -8,6 +8,8 @@ import { wentThrough } from '../core/vocabulary.ts';
 import { describeNotice } from '../report/describe-notice.ts';
 import { describeMessage } from '../report/describe-reason.ts';
 import { unreachable } from '../support/unreachable.ts';
+import { makeFolder } from './make-folder.ts';
+import type { Logger, OwnParts } from './own-parts.ts';
 
 export type RunLog = {
   readonly listen: (event: RunEvent) => void;
@@ -19,11 +21,25 @@ export type RunLog = {
   close(): Promise<void>;
 };
 
+type LogLevel = keyof Logger;
+
 /**
- * The log of a run: JSON lines, by pino. Bodies and headers never reach it, so neither do passwords and tokens.
+ * The log of a run. Bodies and headers never reach it, so neither do passwords and tokens.
  * @throws {UsageError} when the file cannot be written
  */
-export function openRunLog(record: RunRecord, settings: Pick<Settings, 'logFile' | 'logLevel'>): RunLog {
+export function openRunLog(
+  record: RunRecord,
+  settings: Pick<Settings, 'logFile' | 'logLevel'>,
+  { logger, files = true }: OwnParts = {},
+): RunLog {
+  if (logger) return logTo(logger, record.id);
+  if (!files && settings.logFile === undefined) return SILENT;
+  if (files) makeFolder(record.outDir);
+  return openLogFile(record, settings);
+}
+
+/** JSON lines, by pino. */
+function openLogFile(record: RunRecord, settings: Pick<Settings, 'logFile' | 'logLevel'>): RunLog {
   const file = settings.logFile ?? path.join(record.outDir, 'run.log');
   const level = settings.logLevel;
   const destination = openFile(path.resolve(file));
@@ -38,16 +54,11 @@ export function openRunLog(record: RunRecord, settings: Pick<Settings, 'logFile'
     { level, base: { run: record.id }, timestamp: pino.stdTimeFunctions.isoTime },
     destination,
   );
-  const write = (at: Level, fields: object, message: string) => {
+  const write = (at: LogLevel, fields: object, message: string) => {
     if (!failure) logger[at](fields, message);
   };
   return {
-    listen: (event) => {
-      const { level: at, fields, message } = entryOf(event);
-      write(at, fields, message);
-    },
-    info: (fields, message) => write('info', fields, message),
-    error: (error, message) => write('error', { err: error }, message),
+    ...writeWith(write),
     onFailure: (listener) => {
       if (failure) listener(failure);
       else tell = listener;
@@ -62,6 +73,44 @@ export function openRunLog(record: RunRecord, settings: Pick<Settings, 'logFile'
   };
 }
 
+/** With a logger that somebody else opened, and closes. */
+function logTo(logger: Logger, run: string): RunLog {
+  let tell: (error: Error) => void = () => undefined;
+  const write = (at: LogLevel, fields: object, message: string) => {
+    try {
+      logger[at]({ run, ...fields }, message);
+    } catch (error) {
+      tell(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  return {
+    ...writeWith(write),
+    onFailure: (listener) => {
+      tell = listener;
+    },
+    close: async () => undefined,
+  };
+}
+
+function writeWith(
+  write: (at: LogLevel, fields: object, message: string) => void,
+): Pick<RunLog, 'listen' | 'info' | 'error'> {
+  return {
+    listen: (event) => {
+      const { level, fields, message } = entryOf(event);
+      write(level, fields, message);
+    },
+    info: (fields, message) => write('info', fields, message),
+    error: (error, message) => write('error', { err: error }, message),
+  };
+}
+
+const SILENT: RunLog = {
+  ...writeWith(() => undefined),
+  onFailure: () => undefined,
+  close: async () => undefined,
+};
+
 function openFile(file: string): ReturnType<typeof pino.destination> {
   try {
     return pino.destination({ dest: file, mkdir: true, mode: 0o600, sync: true });
@@ -71,7 +120,7 @@ function openFile(file: string): ReturnType<typeof pino.destination> {
   }
 }
 
-function entryOf(event: RunEvent): { level: Level; fields: object; message: string } {
+function entryOf(event: RunEvent): { level: LogLevel; fields: object; message: string } {
   switch (event.type) {
     case 'checked': {
       const { type, ...fields } = event;

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { readAccess } from '../config/credentials.ts';
 import { inputOptions } from '../config/input-options.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import { stateFolder } from '../config/state-folder.ts';
@@ -10,6 +9,7 @@ import type { Ledger } from '../core/ledger.ts';
 import type { Notice } from '../core/notice.ts';
 import { openInput } from '../input/open-input.ts';
 import type { EndedRun } from '../report/run-report.ts';
+import { accessOf } from './access-of.ts';
 import { checkInput } from './check-input.ts';
 import { expectToday } from './expect-today.ts';
 import { holdAccount } from './hold-account.ts';
@@ -32,7 +32,7 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   await using resources = new AsyncDisposableStack();
   const startedAt = Date.now();
   const id = newRunId(startedAt);
-  const real = settings.simulate ? undefined : readAccess(environment);
+  const real = settings.simulate ? undefined : await accessOf(environment, operator.own);
   const folder = stateFolder(settings.state, environment);
   const ledger = resources.adopt(await openLedger(folder), (opened) => opened.close());
   const input = resources.adopt(await openInput(inputOptions(request, stdin, stop.signal)), (opened) =>

@@ -50,14 +50,15 @@ export async function sendRows(
     // A run that nobody stopped would pass for one that is through.
     stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
   }
-  return finishRun(session, {
+  const end = {
     stop: stop.reason ?? heldBack,
     counts: tally.counts,
     finishedAt: Date.now(),
     // In whole milliseconds, as the ledger has it: `report` is to say the same.
     activeMs: Math.round(performance.now() - startedAt),
     resumeAfter: latest(usedUp),
-  });
+  };
+  return finishRun(session, end, session.operator.own);
 }
 
 /**

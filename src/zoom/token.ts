@@ -7,7 +7,13 @@ import { basicAuth, type Granted, readSignIn, type ServerToServer, signInRequest
 import { type HttpRequest, TransportError } from './transport.ts';
 
 /** A Server-to-Server OAuth app, or a token that somebody else fetched. */
-export type Credentials = ServerToServer | { readonly kind: 'accessToken'; readonly accessToken: string };
+export type Credentials =
+  | ServerToServer
+  | { readonly kind: 'accessToken'; readonly accessToken: string }
+  | { readonly kind: 'provided'; readonly provide: TokenProvider };
+
+/** Gives an access token that is good now. It is asked every minute, and when Zoom has refused the last one. */
+export type TokenProvider = () => string | Promise<string>;
 
 export type TokenOptions = {
   readonly credentials: Credentials;
@@ -19,6 +25,7 @@ export type TokenOptions = {
 };
 
 const REFRESH_EARLY_MS = 60_000;
+const PROVIDED_MS = 60_000;
 const TRIES = 6;
 const LONGEST_WAIT_MS = 60_000;
 
@@ -85,6 +92,7 @@ export class Token {
   secrets(): string[] {
     const { credentials } = this.#options;
     if (credentials.kind === 'accessToken') return [credentials.accessToken];
+    if (credentials.kind === 'provided') return [...this.#seen];
     const { clientId, clientSecret } = credentials;
     return [clientSecret, basicAuth(clientId, clientSecret), ...this.#seen];
   }
@@ -107,6 +115,7 @@ export class Token {
   async #ask(): Promise<string | ZoomError> {
     const { credentials, send, now, onRequest } = this.#options;
     if (credentials.kind === 'accessToken') throw new Error('an access token of its own cannot be refreshed');
+    if (credentials.kind === 'provided') return this.#askProvider(credentials.provide);
     onRequest();
     try {
       const granted = readSignIn(
@@ -120,6 +129,17 @@ export class Token {
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       return new ZoomError({ kind: 'signInFailed', message: `signing in at Zoom failed: ${error.message}` });
+    }
+  }
+
+  async #askProvider(provide: TokenProvider): Promise<string | ZoomError> {
+    try {
+      const value = await provide();
+      this.#keep({ value, lifeMs: 2 * PROVIDED_MS });
+      return value;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return new ZoomError({ kind: 'signInFailed', message: `the program gave no access token: ${why}` });
     }
   }
 

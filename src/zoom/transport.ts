@@ -30,42 +30,28 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** The proxies of an environment, as `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name them; empty for none. */
 export type Proxies = { readonly https: string; readonly http: string; readonly except: string };
 
+export type { Dispatcher } from 'undici';
+
 export type TransportOptions = {
   /** For one request, from its start to the last byte of its answer. */
   readonly timeoutMs: number;
   /** At most so many at a time. */
   readonly connections: number;
   readonly proxies?: Proxies | undefined;
+  /** Somebody else's, in the place of our own connections and proxies; it is not closed here. */
+  readonly dispatcher?: Dispatcher | undefined;
 };
 
 /** HTTP over kept-alive connections. Sends once: what follows from a failure is the client's business. */
 export class Transport {
   readonly #agent: Dispatcher;
+  readonly #isOwn: boolean;
   readonly #timeoutMs: number;
 
-  constructor({ timeoutMs, connections, proxies }: TransportOptions) {
+  constructor({ timeoutMs, connections, proxies, dispatcher }: TransportOptions) {
     this.#timeoutMs = timeoutMs;
-    const options: Agent.Options = {
-      connections,
-      pipelining: 1,
-      // HTTP/2 measured no better (`npm run bench -- connections`), undici repeats requests by itself when a server says
-      // GOAWAY, and one broken connection leaves a hundred requests in doubt instead of one.
-      allowH2: false,
-      keepAliveTimeout: 10_000,
-      connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs) },
-      maxResponseSize: MAX_ANSWER_BYTES,
-      // One time limit for the whole request, below; undici's own count from other moments.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    };
-    this.#agent = proxies
-      ? new EnvHttpProxyAgent({
-          ...options,
-          httpsProxy: proxies.https,
-          httpProxy: proxies.http,
-          noProxy: proxies.except,
-        })
-      : new Agent(options);
+    this.#isOwn = dispatcher === undefined;
+    this.#agent = dispatcher ?? ourAgent(timeoutMs, connections, proxies);
   }
 
   /**
@@ -106,8 +92,32 @@ export class Transport {
   }
 
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    if (this.#isOwn) await this.#agent.destroy();
   }
+}
+
+function ourAgent(timeoutMs: number, connections: number, proxies: Proxies | undefined): Dispatcher {
+  const options: Agent.Options = {
+    connections,
+    pipelining: 1,
+    // HTTP/2 measured no better (`npm run bench -- connections`), undici repeats requests by itself when a server says
+    // GOAWAY, and one broken connection leaves a hundred requests in doubt instead of one.
+    allowH2: false,
+    keepAliveTimeout: 10_000,
+    connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs) },
+    maxResponseSize: MAX_ANSWER_BYTES,
+    // One time limit for the whole request, below; undici's own count from other moments.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  };
+  return proxies
+    ? new EnvHttpProxyAgent({
+        ...options,
+        httpsProxy: proxies.https,
+        httpProxy: proxies.http,
+        noProxy: proxies.except,
+      })
+    : new Agent(options);
 }
 
 function toTransportError(error: unknown, { hasLeft, status }: Exchange): TransportError {

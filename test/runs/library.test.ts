@@ -3,9 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../src/config/job.ts';
-import type { RunEvent } from '../../src/core/events.ts';
+import { Aborted } from '../../src/core/aborted.ts';
+import type { Listener, RunEvent } from '../../src/core/events.ts';
 import { GuardRefusal } from '../../src/core/guard-refusal.ts';
-import { preview, provision } from '../../src/runs/library.ts';
+import { preview, provision, report } from '../../src/runs/library.ts';
 import { complaintOf, folderWith } from '../support/folder.ts';
 import { openLedger } from '../support/ledger-rig.ts';
 
@@ -18,6 +19,12 @@ function jobOver(text: string, changes: Partial<Job> = {}) {
   const state = path.join(folder, 'state');
   const out = path.join(folder, 'out');
   return { input: path.join(folder, 'people.csv'), simulate: true, state, out, ...changes };
+}
+
+/** More than are sent in a second. */
+function manyUpdates(): string {
+  const rows = Array.from({ length: 500 }, (_, at) => `update,u${at}@example.com,Sales`);
+  return path.join(folderWith({ 'many.csv': ['action,email,dept', ...rows, ''].join('\n') }), 'many.csv');
 }
 
 describe('provision', () => {
@@ -59,16 +66,86 @@ describe('provision', () => {
       listen: ({ type }) => type === 'row' && controller.abort(),
     });
     const { updated = 0, not_attempted = 0 } = ended.summary.outcomes;
-    expect(ended).toMatchObject({ stop: { kind: 'signal' }, summary: { status: 'interrupted' } });
+    expect(ended).toMatchObject({
+      stop: { kind: 'aborted', message: 'This operation was aborted' },
+      summary: { status: 'interrupted' },
+    });
     expect(updated).toBeGreaterThan(0);
     expect(updated + not_attempted).toBe(200);
   });
 
-  it('rejects with the reason of a signal that is aborted before anything is sent', async () => {
+  it.each([
+    ['aborted already', () => AbortSignal.abort(), 'This operation was aborted'],
+    ['aborted with a reason', () => AbortSignal.abort(new Error('no time left.')), 'no time left'],
+    ['aborted with a text', () => AbortSignal.abort('enough'), 'enough'],
+  ])('rejects with an error of its own when its signal is %s', async (_, signalOf, why) => {
     const job = jobOver(UPDATES);
-    const reason = new Error('no time left');
-    await expect(provision(job, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-    expect(existsSync(path.join(job.out, 'results.csv'))).toBe(false);
+    const signal = signalOf();
+    for (const work of [provision, preview]) {
+      const error: unknown = await work(job, { signal }).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(Aborted);
+      expect(error).toMatchObject({
+        name: 'AbortError',
+        code: 'aborted',
+        message: `Aborted: ${why}. Nothing was sent.`,
+        cause: signal.reason,
+      });
+    }
+    expect(existsSync(job.out)).toBe(false);
+    expect(existsSync(job.state)).toBe(false);
+  });
+
+  it('records that its time was up as that', async () => {
+    const job = jobOver(UPDATES, { input: manyUpdates() });
+    const ended = await provision(job, { signal: AbortSignal.timeout(1_000) });
+    expect(ended).toMatchObject({
+      stop: { kind: 'aborted', message: 'The operation was aborted due to timeout' },
+      summary: { status: 'interrupted' },
+    });
+    const written = await report({ state: job.state, out: job.out });
+    expect(written.stop).toEqual('stop' in ended && ended.stop);
+  });
+
+  const BOOM = new Error('boom');
+  it.each<[string, Listener, unknown]>([
+    [
+      'throws',
+      () => {
+        throw BOOM;
+      },
+      BOOM,
+    ],
+    [
+      'throws no error',
+      () => {
+        throw 'boom';
+      },
+      'boom',
+    ],
+    [
+      'rejects',
+      async () => {
+        throw BOOM;
+      },
+      BOOM,
+    ],
+  ])('writes its report before it rejects when the listener %s', async (_, listener, thrown) => {
+    const job = jobOver(UPDATES, { input: manyUpdates() });
+    const listen: Listener = (event) => (event.type === 'row' ? listener(event) : undefined);
+    await expect(provision(job, { listen })).rejects.toBe(thrown);
+    const summary = JSON.parse(readFileSync(path.join(job.out, 'summary.json'), 'utf8'));
+    expect(summary).toMatchObject({ status: 'interrupted', rows: 500 });
+    expect(summary.outcomes.not_attempted).toBeGreaterThan(0);
+    const [run] = await (await openLedger(job.state)).runs();
+    expect(run?.stop).toEqual({ kind: 'aborted', message: 'the listener failed: boom' });
+  });
+
+  it('rejects with the error of a listener that throws before anything is sent', async () => {
+    const job = jobOver(UPDATES.replace('dept', 'dept,Notes'), { ignoreUnknown: true });
+    const listen: Listener = ({ type }) => {
+      if (type === 'notice') throw BOOM;
+    };
+    await expect(provision(job, { listen })).rejects.toBe(BOOM);
     expect(await (await openLedger(job.state)).runs()).toEqual([]);
   });
 
@@ -107,10 +184,5 @@ describe('preview', () => {
     });
     expect(existsSync(path.join(job.out, 'results.csv'))).toBe(true);
     expect(existsSync(job.state)).toBe(false);
-  });
-
-  it('rejects with the reason of a signal that is aborted', async () => {
-    const reason = new Error('no time left');
-    await expect(preview(jobOver(UPDATES), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });

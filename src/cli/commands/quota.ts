@@ -14,10 +14,10 @@ export function setUpQuota(command: Command, host: Host, exit: (code: number) =>
 }
 
 async function quota(options: Record<string, unknown>, host: Host): Promise<number> {
-  const { settings, folder } = readLedgerOptions(options, host.env);
+  const { settings, given, folder } = readLedgerOptions(options, host.env);
   const named = host.env.ZOOM_ACCOUNT_ID?.trim();
   // As the account's newest run was told, unless this command is told otherwise.
-  const planOf = (known = settings.plan) => (options.plan === undefined ? known : settings.plan);
+  const planOf = (known = settings.plan) => (given.plan === undefined ? known : settings.plan);
   const quotas = await withLedger(folder, (ledger) => accountQuotas(ledger, named, planOf, Date.now()));
   host.stdout.write(settings.json ? `${JSON.stringify(quotas)}\n` : `${describe(quotas)}\n`);
   return EXIT.ok;

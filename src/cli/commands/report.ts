@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { summaryLine } from '../../report/json/summary-json.ts';
 import { describeRun } from '../../report/terminal/describe-run.ts';
 import { findRun } from '../../runs/find-run.ts';
-import { makeFolder } from '../../runs/make-folder.ts';
 import { writeReport } from '../../runs/write-report.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -26,7 +25,6 @@ async function report(
   return withLedger(folder, async (ledger) => {
     const record = await findRun(ledger, runId);
     const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
-    makeFolder(outDir);
     const written = await writeReport(ledger, record, outDir);
     host.stderr.write(`${describeRun(written, { columns: host.stderr.columns })}\n`);
     if (settings.json) host.stdout.write(summaryLine(written.summary));

@@ -22,7 +22,7 @@ export function describePreview(preview: Preview, { columns }: Screen = {}): str
     describeQuotaDays(preview.totals.days, width),
     invalidRows(preview, width),
     describeWarnings(preview.warnings, width),
-    [`Report  ${join(preview.outDir, 'results.csv')}`],
+    preview.outDir === undefined ? [] : [`Report  ${join(preview.outDir, 'results.csv')}`],
   ]);
 }
 
