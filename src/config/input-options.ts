@@ -7,12 +7,12 @@ import type { RunRequest } from './run-request.ts';
 
 /** How the input of a request is to be read. */
 export function inputOptions(
-  { input, mapping, settings }: RunRequest,
+  { input, objects, mapping, settings }: RunRequest,
   stdin: NodeJS.ReadableStream,
   signal: AbortSignal,
 ): InputOptions {
   return {
-    source: input === '-' ? { stdin } : { path: input },
+    source: objects ? { objects } : input === '-' ? { stdin } : { path: input },
     ...(settings.delimiter !== undefined && { delimiter: settings.delimiter }),
     ...(settings.encoding !== undefined && { encoding: settings.encoding }),
     ...mergeMapping(mapping, settings),

@@ -20,7 +20,7 @@ type OptionInput<Name extends OptionName> = Name extends 'default'
 
 /** The options of a run by the names of the command line. */
 export type JobOptions = {
-  readonly [Name in Exclude<OptionName, 'map' | keyof InputMapping>]?: OptionInput<Name>;
+  readonly [Name in Exclude<OptionName, 'map' | keyof InputMapping>]?: OptionInput<Name> | undefined;
 };
 
 /**

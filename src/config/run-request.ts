@@ -1,13 +1,19 @@
 import path from 'node:path';
+import type { RowObjects } from '../input/row-objects.ts';
 import type { Environment } from './environment.ts';
 import type { InputMapping } from './job.ts';
 import { isJobFile, jobFrom, type LoadedJob, loadJob } from './load-job.ts';
 import { type Resolved, resolveSettings } from './resolve-settings.ts';
 
+/** What stands for the path of rows that a program gives: no path does, since those are absolute. */
+export const GIVEN_ROWS = 'rows';
+
 /** What was asked for, resolved from all its sources: all that a run or a preview needs to know of it. */
 export type RunRequest = Resolved & {
-  /** Absolute path of the input, or `-`. */
+  /** Absolute path of the input, `-`, or `rows`. */
   readonly input: string;
+  /** Given by a program, in the place of a file. */
+  readonly objects?: RowObjects | undefined;
   readonly mapping: InputMapping;
   /** The job that asked for it, if one did. */
   readonly job?: Pick<LoadedJob, 'file' | 'description' | 'options'>;
@@ -33,7 +39,18 @@ export async function requestFromCommandLine(
  * @throws {UsageError} when it is no job, or a setting cannot be used
  */
 export function requestFromValue(job: unknown, folder: string, environment: Environment): RunRequest {
-  return requestFromJob(jobFrom(job, 'The job', folder), {}, environment);
+  const objects = (job as { readonly input?: unknown } | null | undefined)?.input;
+  if (!areRows(objects)) return requestFromJob(jobFrom(job, 'The job', folder), {}, environment);
+  const withoutRows = { ...(job as object), input: '-' };
+  const request = requestFromJob(jobFrom(withoutRows, 'The job', folder), {}, environment);
+  return { ...request, input: GIVEN_ROWS, objects };
+}
+
+/** Whether an input is rows, and no path. */
+export function areRows(input: unknown): input is RowObjects {
+  return (
+    typeof input === 'object' && input !== null && (Symbol.iterator in input || Symbol.asyncIterator in input)
+  );
 }
 
 function requestFromJob(

@@ -2,12 +2,13 @@ import path from 'node:path';
 import type { RunRecord } from '../core/ledger.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { findColumn } from '../input/header/column-names.ts';
+import type { RowObjects } from '../input/row-objects.ts';
 import type { Environment } from './environment.ts';
 import type { InputMapping } from './job.ts';
 import { isJobFile, type LoadedJob, loadJob, PATHS } from './load-job.ts';
 import type { OptionName, Settings } from './options.ts';
 import { resolveSettings } from './resolve-settings.ts';
-import type { RunRequest } from './run-request.ts';
+import { areRows, GIVEN_ROWS, type RunRequest } from './run-request.ts';
 
 /** What the ledger keeps of a request, so that `resume` can go on in the same way. */
 type StoredRequest = {
@@ -46,7 +47,7 @@ export type SaidNow = {
   readonly commandLine: Readonly<Record<string, unknown>>;
   readonly environment: Environment;
   /** The input, where it has moved or was standard input. */
-  readonly input: string | undefined;
+  readonly input: string | RowObjects | undefined;
 };
 
 /**
@@ -61,7 +62,13 @@ export async function restoreRequest(
   const passwordFrom = stored.passwordFrom ?? (stored.hadPassword ? 'elsewhere' : undefined);
   const name = `Run ${id}`;
   const job = stored.job === undefined ? undefined : await loadJob(stored.job);
-  const input = await inputOf(moved ?? recorded);
+  const objects = areRows(moved) ? moved : undefined;
+  const input = areRows(moved) ? GIVEN_ROWS : await inputOf(moved ?? recorded);
+  if (input === GIVEN_ROWS && !objects) {
+    throw new UsageError(
+      `${name} was given its rows by a program, which has to give the same again: resume({ run: '${id}', input: rows }).`,
+    );
+  }
   if (input === '-' && moved === undefined) {
     throw new UsageError(
       `${name} read standard input, which is gone: give the same rows again with --input <file> (or --input -).`,
@@ -90,6 +97,7 @@ export async function restoreRequest(
     ...resolved,
     settings: { ...resolved.settings, map, ignore, ignoreUnknown },
     input,
+    ...(objects && { objects }),
     mapping: job?.mapping ?? stored.mapping,
     ...(job && { job }),
   };
@@ -98,7 +106,7 @@ export async function restoreRequest(
 /** Of a job its own input. */
 async function inputOf(given: string): Promise<string> {
   if (isJobFile(given)) return (await loadJob(given)).input;
-  return given === '-' ? '-' : path.resolve(given);
+  return given === '-' || given === GIVEN_ROWS ? given : path.resolve(given);
 }
 
 type Defaults = Readonly<Record<string, string>>;

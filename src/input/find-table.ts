@@ -10,7 +10,7 @@ import { readStart, type Start } from './header/read-start.ts';
 import { readSeparatorLine } from './header/separator-line.ts';
 
 /** Rows that are looked at before any is checked: for the header, and for cells under an empty one. */
-const ROWS_TO_SEE = 100;
+export const ROWS_TO_SEE = 100;
 
 /** How the bytes of a file are to be read as a table, and where it starts. */
 export type Table = {

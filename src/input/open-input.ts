@@ -1,12 +1,11 @@
 import type { RowRules } from '../core/action.ts';
 import type { CheckedRow } from '../core/task.ts';
 import type { ActionName } from '../core/vocabulary.ts';
-import { openSource, type SourceOptions } from './csv/open-source.ts';
 import type { RawRow } from './csv/read-rows.ts';
-import { findTable } from './find-table.ts';
 import { checkHeader } from './header/check-header.ts';
 import { type ColumnSettings, checkSettings } from './header/column-settings.ts';
 import { headerReader } from './header/header-reader.ts';
+import { openTable, type TableSource } from './open-table.ts';
 import type { CheckOptions } from './rows/check-row.ts';
 import { tableChecker } from './rows/check-table.ts';
 import { planColumns } from './rows/column-plan.ts';
@@ -14,7 +13,7 @@ import { isBlank } from './rows/row-shape.ts';
 
 /** Where the rows are and how to read them. A column of `compute` sees ignored columns too, by their headers. */
 export type InputOptions = ColumnSettings & {
-  readonly source: SourceOptions;
+  readonly source: TableSource;
   /** One character, or a name such as `tab`; detected when absent. */
   readonly delimiter?: string | undefined;
   /** As TextDecoder names it; detected when absent. */
@@ -48,13 +47,12 @@ export interface Input {
  *   The signal's reason when it fires first.
  */
 export async function openInput(options: InputOptions): Promise<Input> {
-  const { actions, signal: opening } = options;
+  const { actions } = options;
   const settings = checkSettings(options);
   const read = headerReader(settings);
-  const source = await openSource(options.source, opening);
-  const { name } = source;
+  const table = await openTable(options.source, { ...options, read });
+  const { name } = table;
   try {
-    const table = await findTable({ ...options, source, read });
     const { digest, bytes, start, given } = table;
     const { layout, warnings } = checkHeader({ name, start, read, given, settings, actions });
     const plans = planColumns({ ...settings, columns: layout.columns, actions });
@@ -68,10 +66,10 @@ export async function openInput(options: InputOptions): Promise<Input> {
       delimiter: table.delimiter,
       warnings: [...(table.isGuess ? [describeGuess(table.encoding)] : []), ...warnings],
       rows: (signal) => checkRows(table.rows(signal), check),
-      close: () => source.close(),
+      close: () => table.close(),
     };
   } catch (error) {
-    await source.close();
+    await table.close();
     throw error;
   }
 }

@@ -1,11 +1,10 @@
-import { openSource } from './csv/open-source.ts';
-import { findTable } from './find-table.ts';
 import { readHeader } from './header/check-header.ts';
 import { checkSettings } from './header/column-settings.ts';
 import { headerReader } from './header/header-reader.ts';
 import type { LaidOut } from './header/lay-out.ts';
 import { isName } from './header/look-at-cells.ts';
 import type { InputOptions } from './open-input.ts';
+import { openTable } from './open-table.ts';
 
 /**
  * What the columns of an input are, as far as it is known.
@@ -13,12 +12,11 @@ import type { InputOptions } from './open-input.ts';
  */
 export async function readColumns(options: Omit<InputOptions, 'actions'>): Promise<LaidOut> {
   const read = headerReader(checkSettings(options));
-  const source = await openSource(options.source, options.signal);
+  const { name, start, given, close } = await openTable(options.source, { ...options, read });
   try {
-    const { start, given } = await findTable({ ...options, source, read });
-    return readHeader({ name: source.name, start, read, given }, areWords);
+    return readHeader({ name, start, read, given }, areWords);
   } finally {
-    await source.close();
+    await close();
   }
 }
 

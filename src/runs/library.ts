@@ -4,6 +4,7 @@ import type { Job, JobOptions } from '../config/job.ts';
 import type { OptionName, Settings } from '../config/options.ts';
 import { type RunRequest, requestFromValue } from '../config/run-request.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
+import type { RowObjects } from '../input/row-objects.ts';
 import { summaryLine } from '../report/json/summary-json.ts';
 import type { EndedRun, Preview, RunReport } from '../report/run-report.ts';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator.ts';
@@ -22,6 +23,9 @@ import { run } from './run.ts';
 import { type Run, startRun } from './run-handle.ts';
 import { writeReport } from './write-report.ts';
 
+/** A job whose rows may come from a program. */
+export type LibraryJob = Omit<Job, 'input'> & { readonly input: string | RowObjects };
+
 /**
  * Provisions what a job says, from its input's first byte to its report; with `dryRun` in the job or the environment it is
  * `preview`. Relative paths are those of the process. What cannot be taken back, such as deactivations, needs `yes: true`.
@@ -29,7 +33,7 @@ import { writeReport } from './write-report.ts';
  *   guard refuses, {Locked} when the account has another run going on, {Aborted} when the signal fires before anything is
  *   sent; in all four cases nothing was sent
  */
-export function provision(job: Job, options: LibraryOptions = {}): Run<RunReport> {
+export function provision(job: LibraryJob, options: LibraryOptions = {}): Run<RunReport> {
   return carryOut<RunReport>(options, async () => {
     const request = requestOf(job, options);
     const { settings } = request;
@@ -44,7 +48,7 @@ export function provision(job: Job, options: LibraryOptions = {}): Run<RunReport
  * Reads and checks what a job says, and says what `provision` would do. Sends nothing.
  * @throws {UsageError} when the job, a setting or the input cannot be used, {Aborted} when the signal fires
  */
-export function preview(job: Job, options: LibraryOptions = {}): Run<Preview> {
+export function preview(job: LibraryJob, options: LibraryOptions = {}): Run<Preview> {
   return carryOut(options, async () => {
     const request = requestOf(job, options);
     return { settings: request.settings, work: (operator) => previewInWords(request, operator) };
@@ -61,7 +65,7 @@ export type ResumeRequest = Pick<JobOptions, (typeof RESUMED)[number]> & {
   /** As `runs` lists it. */
   readonly run?: string;
   /** The input, where it has moved or was standard input. */
-  readonly input?: string;
+  readonly input?: string | RowObjects;
 };
 
 const RESUMED = [
@@ -199,6 +203,6 @@ function carryOut<Report extends RunReport | undefined>(
   );
 }
 
-function requestOf(job: Job, { environment = {} }: LibraryOptions): RunRequest {
+function requestOf(job: LibraryJob, { environment = {} }: LibraryOptions): RunRequest {
   return requestFromValue(job, process.cwd(), environment);
 }

@@ -1,4 +1,5 @@
 import { inputOptions } from '../config/input-options.ts';
+import type { RunRequest } from '../config/run-request.ts';
 import { restoreRequest, type SaidNow } from '../config/stored-request.ts';
 import { readVersion } from '../config/version.ts';
 import type { Ledger, RowCounts, RunRecord } from '../core/ledger.ts';
@@ -43,7 +44,7 @@ export async function resume(
   const input = resources.adopt(await openInput(inputOptions(request, stdin, stop.signal)), (opened) =>
     opened.close(),
   );
-  if (input.digest !== record.digest) throw new UsageError(describeChange(record, request.input));
+  if (input.digest !== record.digest) throw new UsageError(describeChange(record, request));
   const held = resources.adopt(await holdAccount(ledger, record.account), (its) => its.release());
 
   // Consent that was given by a setting when the run began still holds.
@@ -87,8 +88,14 @@ function progressOf({ rows, invalid, open, deferred, awaitingInvitation }: RowCo
   return { rows, invalid, settled: rows - invalid - open - deferred - awaitingInvitation };
 }
 
-function describeChange(record: RunRecord, input: string): string {
+function describeChange(record: RunRecord, { input, objects }: RunRequest): string {
   const began = new Date(record.startedAt).toISOString();
+  if (objects) {
+    return (
+      `The rows given are not those that run ${record.id} began with (${began}). Nothing was sent. ` +
+      'Give the same rows in the same order; other rows are a new run.'
+    );
+  }
   return (
     `${input === '-' ? 'Standard input' : input} is not the file that run ${record.id} began with (${began}): its ` +
     'content has changed. Nothing was sent. Put the old content back, or name it with --input <file>; a changed file ' +

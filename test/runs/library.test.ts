@@ -14,7 +14,7 @@ const UPDATES = 'action,email,dept\nupdate,ann@example.com,Sales\nupdate,ben@exa
 const LEAVER = 'action,email\ndeactivate,ann@example.com\n';
 
 /** A job over this input that meets a simulated account, with ledger and report in a folder of its own. */
-function jobOver(text: string, changes: Partial<Job> = {}) {
+function jobOver(text: string, changes: Omit<Partial<Job>, 'state' | 'out'> = {}) {
   const folder = folderWith({ 'people.csv': text });
   const state = path.join(folder, 'state');
   const out = path.join(folder, 'out');
