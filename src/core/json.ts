@@ -8,3 +8,16 @@ export function textOf(object: JsonObject, field: string): string {
   const value = object[field];
   return typeof value === 'string' ? value : '';
 }
+
+/**
+ * JSON with every bigint as a number, digit for digit: `JSON.stringify` would round Zoom's licence values above
+ * 2^53 to numbers that Zoom does not know.
+ */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_name, inner: unknown) =>
+    typeof inner === 'bigint' ? rawJson(inner.toString()) : inner,
+  );
+}
+
+// In Node since version 22, but not yet in TypeScript's library.
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };

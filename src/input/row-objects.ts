@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonValue } from '../core/json.ts';
+import { type JsonValue, toJson } from '../core/json.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { ColumnName } from '../fields/column-name.ts';
 import { orAbort } from '../support/or-abort.ts';
@@ -83,7 +83,7 @@ function cellOf(value: unknown, at: number, header: string): string {
     case 'bigint':
       return String(value);
     case 'object':
-      return value === null ? '' : JSON.stringify(value);
+      return value === null ? '' : toJson(value);
     default:
       throw new UsageError(
         `Row ${at + 1}: ${header} is a ${typeof value}: write a text, a number, true or false, or JSON.`,

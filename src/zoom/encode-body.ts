@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../core/json.ts';
+import { type JsonObject, toJson } from '../core/json.ts';
 
 /** How request bodies are encoded. Zoom documents JSON; its older documentation and samples use form data. */
 export type BodyKind = 'json' | 'multipart';
@@ -9,19 +9,6 @@ export type EncodedBody = { readonly contentType: string; readonly body: string 
 export async function encodeBody(value: JsonObject, kind: BodyKind): Promise<EncodedBody> {
   return kind === 'json' ? { contentType: 'application/json', body: toJson(value) } : toMultipart(value);
 }
-
-/**
- * JSON with every bigint as a number, digit for digit: `JSON.stringify` would round Zoom's licence values above
- * 2^53 to numbers that Zoom does not know.
- */
-function toJson(value: JsonValue): string {
-  return JSON.stringify(value, (_name, inner: unknown) =>
-    typeof inner === 'bigint' ? rawJson(inner.toString()) : inner,
-  );
-}
-
-// In Node since version 22, but not yet in TypeScript's library.
-const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };
 
 /** One part a field; nested values as JSON in their part. */
 async function toMultipart(value: JsonObject): Promise<EncodedBody> {

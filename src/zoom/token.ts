@@ -134,7 +134,8 @@ export class Token {
 
   async #askProvider(provide: TokenProvider): Promise<string | ZoomError> {
     try {
-      const value = await provide();
+      const value: unknown = await provide();
+      if (typeof value !== 'string' || value === '') throw new Error('it is no text');
       this.#keep({ value, lifeMs: 2 * PROVIDED_MS });
       return value;
     } catch (error) {

@@ -15,6 +15,7 @@ it.each<[StopReason, number]>([
   [{ kind: 'heldBack', rows: 20, action: 'create', ...NO }, 1],
   [{ kind: 'broken', ...NO }, 1],
   [{ kind: 'signal', signal: 'SIGINT' }, 130],
+  [{ kind: 'aborted', message: 'no time left' }, 130],
 ])('a run with the reason %j exits with %i', (stop, code) => {
   expect(exitCodeOf(stop, { created: 1, not_attempted: 1 })).toBe(code);
 });

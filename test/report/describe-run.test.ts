@@ -141,6 +141,7 @@ describe('describeRun', () => {
   it.each<[StopReason, string[]]>([
     [{ kind: 'signal', signal: 'SIGINT' }, ['Interrupted with Ctrl-C.']],
     [{ kind: 'signal', signal: 'SIGTERM' }, ['Interrupted by SIGTERM.']],
+    [{ kind: 'aborted', message: 'no time left' }, ['Aborted: no time left.']],
     [
       { kind: 'signInRefused', message: 'Invalid client_id.' },
       ['Zoom refused the sign-in: Invalid client_id.', 'ZOOM_CLIENT_SECRET'],
@@ -199,7 +200,7 @@ describe('describeRun', () => {
   ])('says why a run ended early, what to do first, and how to go on: %j', (stop, expected) => {
     const said = text({
       summary: summary({
-        status: stop.kind === 'signal' ? 'interrupted' : 'stopped',
+        status: stop.kind === 'signal' || stop.kind === 'aborted' ? 'interrupted' : 'stopped',
         outcomes: { created: 4, not_attempted: 20 },
       }),
       stop,

@@ -86,6 +86,7 @@ describe('how a run ends', () => {
     ['with rows that wait for a quota', [DONE, DEFERRED], undefined, 'deferred'],
     ['with rows that wait for an invitation', [DONE, AWAITS], undefined, 'deferred'],
     ['by a signal', [DONE, DEFERRED], { kind: 'signal', signal: 'SIGTERM' }, 'interrupted'],
+    ['by whoever called', [DONE, DEFERRED], { kind: 'aborted', message: 'enough' }, 'interrupted'],
     ['by a refused sign-in', [DONE], stopped, 'stopped'],
     ['broken', [DONE], { kind: 'broken', message: 'disk full' }, 'stopped'],
   ])('%s is on record and in the report', async (_, rows, stop, status) => {
