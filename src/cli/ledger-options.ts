@@ -2,8 +2,8 @@ import type { Environment } from '../config/environment.ts';
 import type { Settings } from '../config/options.ts';
 import { resolveSettings } from '../config/resolve-settings.ts';
 import { stateFolder } from '../config/state-folder.ts';
-import type { Ledger } from '../core/ledger.ts';
-import { openLedger } from '../runs/open-ledger.ts';
+
+export { withLedger } from '../runs/open-ledger.ts';
 
 export type LedgerOptions = {
   readonly settings: Settings;
@@ -19,14 +19,4 @@ export function readLedgerOptions(
 ): LedgerOptions {
   const { settings, given } = resolveSettings({ commandLine, environment });
   return { settings, given, folder: stateFolder(settings.state, environment) };
-}
-
-/** Opens the ledger for as long as the work takes. */
-export async function withLedger<T>(folder: string, work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const ledger = await openLedger(folder);
-  try {
-    return await work(ledger);
-  } finally {
-    await ledger.close();
-  }
 }

@@ -4,8 +4,6 @@ import type { OptionName, Settings } from '../config/options.ts';
 import { checkKeys } from '../config/read-job.ts';
 import { resolveSettings } from '../config/resolve-settings.ts';
 import { stateFolder } from '../config/state-folder.ts';
-import type { Ledger } from '../core/ledger.ts';
-import { openLedger } from './open-ledger.ts';
 
 /** What a function that works on the ledger was asked for, put together with the environment. */
 export type LedgerRequest = {
@@ -28,14 +26,4 @@ export function readLedgerRequest(
   checkKeys(said, name, takes, "{ state: 'ledger' }");
   const { settings, given, environment: whole } = resolveSettings({ commandLine: said, environment });
   return { settings, given, folder: stateFolder(settings.state, whole) };
-}
-
-/** Opens the ledger for as long as the work takes. */
-export async function withLedger<T>(folder: string, work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const ledger = await openLedger(folder);
-  try {
-    return await work(ledger);
-  } finally {
-    await ledger.close();
-  }
 }

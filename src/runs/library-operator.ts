@@ -1,4 +1,5 @@
 import type { Environment } from '../config/environment.ts';
+import { checkKeys } from '../config/read-job.ts';
 import { Aborted, describeCause } from '../core/aborted.ts';
 import type { Listener, RunEvent } from '../core/events.ts';
 import { GuardRefusal } from '../core/guard-refusal.ts';
@@ -21,17 +22,34 @@ export type LibraryOptions = Omit<OwnParts, 'results'> & {
   readonly signal?: AbortSignal | undefined;
 };
 
+const OPTION_NAMES = {
+  environment: true,
+  listen: true,
+  signal: true,
+  logger: true,
+  dispatcher: true,
+  token: true,
+  files: true,
+} as const satisfies Record<keyof LibraryOptions, true>;
+
+/** @throws {UsageError} for what is no option here, such as `dryRun`, which must not be passed over */
+export function checkOptions(options: LibraryOptions): void {
+  checkKeys(options, 'the second argument', Object.keys(OPTION_NAMES), '{ signal }');
+}
+
 /** Does what a program asked for, and tells it of what happens in its own words. */
 export async function withOperator<Ended>(
   { environment: _, listen, signal, ...own }: LibraryOptions,
   { tell, left }: RowFeed,
   work: (operator: Omit<Operator, 'stdin' | 'consent'>) => Promise<Ended>,
 ): Promise<Ended> {
-  const aborting = AbortSignal.any(signal ? [signal, left] : [left]);
-  if (aborting.aborted) throw new Aborted(aborting.reason);
+  // Not AbortSignal.any: nothing but a listener of its own keeps a signal with a time limit in memory.
+  const signals = signal ? [signal, left] : [left];
+  const reason = () => signals.find(({ aborted }) => aborted)?.reason;
+  if (signal?.aborted) throw new Aborted(signal.reason);
   const stop = new Stop();
-  const onAbort = () => stop.stop({ kind: 'aborted', message: describeCause(aborting.reason) });
-  aborting.addEventListener('abort', onAbort, { once: true });
+  const onAbort = () => stop.stop({ kind: 'aborted', message: describeCause(reason()) });
+  for (const each of signals) each.addEventListener('abort', onAbort, { once: true });
   const listener = new OwnListener(listen ?? (() => undefined), (error) =>
     stop.stop({ kind: 'aborted', message: `the listener failed: ${describeCause(error)}` }),
   );
@@ -45,9 +63,10 @@ export async function withOperator<Ended>(
     return ended;
   } catch (error) {
     await listener.end();
-    throw error instanceof Stopped ? new Aborted(aborting.reason) : error;
+    throw error instanceof Stopped ? new Aborted(reason()) : error;
   } finally {
-    aborting.removeEventListener('abort', onAbort);
+    // A signal may outlive many runs.
+    for (const each of signals) each.removeEventListener('abort', onAbort);
   }
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Environment } from '../config/environment.ts';
 import type { Job, JobOptions } from '../config/job.ts';
-import type { OptionName, Settings } from '../config/options.ts';
+import { OPTIONS, type OptionName, type Settings } from '../config/options.ts';
 import { type RunRequest, requestFromValue } from '../config/run-request.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
 import type { RowObjects } from '../input/row-objects.ts';
@@ -11,9 +11,16 @@ import type { Simulator, SimulatorOptions } from '../simulator/simulator.ts';
 import { accessOf } from './access-of.ts';
 import { type AccountQuota, accountQuotas } from './account-quotas.ts';
 import { findRun } from './find-run.ts';
-import { readLedgerRequest, withLedger } from './library-ledger.ts';
-import { inOwnWords, type LibraryOptions, requireYes, withOperator } from './library-operator.ts';
+import { readLedgerRequest } from './library-ledger.ts';
+import {
+  checkOptions,
+  inOwnWords,
+  type LibraryOptions,
+  requireYes,
+  withOperator,
+} from './library-operator.ts';
 import { inLibraryWords } from './library-words.ts';
+import { withLedger } from './open-ledger.ts';
 import { newestUnfinished, type RunOverview, runOverviews } from './open-runs.ts';
 import type { Operator } from './operator.ts';
 import type { OwnParts } from './own-parts.ts';
@@ -60,35 +67,28 @@ async function previewInWords(request: RunRequest, operator: Operator): Promise<
   return { ...told, refusal: told.refusal && inLibraryWords(told.refusal) };
 }
 
-/** What to go on with, and what is said on top of what the run began with. */
-export type ResumeRequest = Pick<JobOptions, (typeof RESUMED)[number]> & {
-  /** As `runs` lists it. */
-  readonly run?: string;
-  /** The input, where it has moved or was standard input. */
-  readonly input?: string | RowObjects;
-};
+/** What holds for a run from its beginning, and cannot be said anew. */
+const SETTLED = [
+  'dryRun',
+  'simulate',
+  'out',
+  'plan',
+  'map',
+  'ignore',
+  'ignoreUnknown',
+] as const satisfies OptionName[];
 
-const RESUMED = [
-  'state',
-  'envFile',
-  'share',
-  'onExists',
-  'onQuota',
-  'maxDeactivate',
-  'maxRemove',
-  'protect',
-  'yes',
-  'concurrency',
-  'timeout',
-  'body',
-  'default',
-  'defaultCountry',
-  'delimiter',
-  'encoding',
-  'json',
-  'logLevel',
-  'logFile',
-] as const satisfies readonly OptionName[];
+const SAID_ANEW = (Object.keys(OPTIONS) as OptionName[]).filter(
+  (name) => !SETTLED.some((settled) => settled === name),
+);
+
+/** What to go on with, and what is said on top of what the run began with. */
+export type ResumeRequest = Omit<JobOptions, (typeof SETTLED)[number]> & {
+  /** As `runs` lists it. */
+  readonly run?: string | undefined;
+  /** The input, where it has moved, was standard input, or was rows. */
+  readonly input?: string | RowObjects | undefined;
+};
 
 /**
  * Goes on with a run: with the one that is named, else with the newest of the account that has something left to do.
@@ -103,7 +103,7 @@ export function resume(request: ResumeRequest = {}, options: LibraryOptions = {}
     const { settings, folder } = readLedgerRequest(
       'resume',
       request,
-      ['run', 'input', ...RESUMED],
+      ['run', 'input', ...SAID_ANEW],
       environment,
     );
     return {
@@ -144,7 +144,7 @@ export async function runs(
  * @throws {UsageError} when there is no such run
  */
 export async function report(
-  request: Pick<JobOptions, 'state' | 'out'> & { readonly run?: string } = {},
+  request: Pick<JobOptions, 'state' | 'out'> & { readonly run?: string | undefined } = {},
   { environment, files }: Pick<LibraryOptions, 'environment' | 'files'> = {},
 ): Promise<EndedRun> {
   return inOwnWords(async () => {
@@ -192,6 +192,7 @@ function carryOut<Report extends RunReport | undefined>(
 ): Run<Report> {
   return startRun((feed) =>
     inOwnWords(async () => {
+      checkOptions(options);
       const { settings, work } = await read();
       const consent = (totals: InputTotals) => requireYes(totals, settings.yes);
       const report = await withOperator(options, feed, (operator) =>

@@ -15,3 +15,13 @@ export function openLedger(folder: string): Promise<Ledger> {
 export function hasLedger(folder: string): boolean {
   return existsSync(ledgerFile(folder));
 }
+
+/** Opens the ledger for as long as the work takes. */
+export async function withLedger<T>(folder: string, work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await openLedger(folder);
+  try {
+    return await work(ledger);
+  } finally {
+    await ledger.close();
+  }
+}

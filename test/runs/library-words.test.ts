@@ -84,6 +84,12 @@ describe('an error of the library', () => {
       /^"runId" is nothing that resume can say/,
       1,
     ],
+    [
+      'about an option in the wrong place',
+      () => provision(job({}), { dryRun: true } as never),
+      /^"dryRun" is nothing that the second argument can say/,
+      1,
+    ],
   ])('%s speaks of no flags, and lists its problems', async (_, work, says, problems) => {
     const before = process.cwd();
     process.chdir(folder());
