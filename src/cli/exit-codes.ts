@@ -36,6 +36,8 @@ function exitCodeOfStop(stop: StopReason): number {
     case 'breaker':
     case 'heldBack':
     case 'broken':
+    case 'crashed':
+    case 'underWay':
       return EXIT.someRowsDidNotGoThrough;
     default:
       return unreachable(stop);

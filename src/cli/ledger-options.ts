@@ -5,15 +5,20 @@ import { stateFolder } from '../config/state-folder.ts';
 import type { Ledger } from '../core/ledger.ts';
 import { openLedger } from '../runs/open-ledger.ts';
 
-export type LedgerOptions = { readonly settings: Settings; readonly folder: string };
+export type LedgerOptions = {
+  readonly settings: Settings;
+  readonly folder: string;
+  /** With what an env file adds to it. */
+  readonly environment: Environment;
+};
 
 /** The settings and the ledger's folder for a command that works on what is in the ledger. */
 export function readLedgerOptions(
   commandLine: Readonly<Record<string, unknown>>,
-  environment: Environment,
+  outer: Environment,
 ): LedgerOptions {
-  const { settings } = resolveSettings({ commandLine, environment });
-  return { settings, folder: stateFolder(settings.state, environment) };
+  const { settings, environment } = resolveSettings({ commandLine, environment: outer });
+  return { settings, folder: stateFolder(settings.state, environment), environment };
 }
 
 /** Opens the ledger for as long as the work takes. */

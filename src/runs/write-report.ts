@@ -6,9 +6,11 @@ import { writeSummaryJson } from '../report/json/summary-json.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { EndedRun } from '../report/run-report.ts';
 import { summarizeRun } from '../report/summarize.ts';
+import { stopOf } from './run-state.ts';
 
 /** Writes the report of a run as the ledger has it, into a folder that is there. */
-export async function writeReport(ledger: Ledger, record: RunRecord, outDir: string): Promise<EndedRun> {
+export async function writeReport(ledger: Ledger, recorded: RunRecord, outDir: string): Promise<EndedRun> {
+  const record = { ...recorded, stop: await stopOf(ledger, recorded) };
   const tally = new RowTally();
   await using csv = await ResultsCsv.open(path.join(outDir, 'results.csv'));
   for await (const batch of ledger.results(record)) {

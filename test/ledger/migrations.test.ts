@@ -3,9 +3,10 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/core/ledger.ts';
+import { NO_COUNTS } from '../../src/core/run-counts.ts';
 import { MIGRATIONS } from '../../src/ledger/sqlite/schema.ts';
 import { folderWith } from '../support/folder.ts';
-import { AT, finishedRow, holdAccount, NO_COUNTS, openLedger } from '../support/ledger-rig.ts';
+import { AT, finishedRow, holdAccount, openLedger } from '../support/ledger-rig.ts';
 import { FRESH, NOT_REACHED } from './contract/sample-rows.ts';
 
 const DAY = '2026-11-22';

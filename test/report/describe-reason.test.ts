@@ -156,7 +156,7 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
   [
     'unknown',
     { kind: 'interrupted' },
-    'sent, but the run ended before an answer came; `zoom-provision resume` settles it',
+    'perhaps sent: the run ended before an answer came; `zoom-provision resume` settles it',
   ],
   ['not_attempted', { kind: 'notReached' }, 'not sent: the run ended before this row'],
   [
