@@ -189,7 +189,7 @@ describe('what the ledger knows', AT_ONCE, () => {
     const refused = await rig.cli(forget);
     expect(refused).toMatchObject({ code: 6, stdout: '' });
     expect(refused.stderr).toMatch(
-      /has rows left \(1 deferred\) .* no terminal to ask on\. Nothing was forgotten\./,
+      /has rows left \(1 deferred\), .* no terminal to ask on\. Nothing was forgotten\./,
     );
     const forgotten = await rig.cli([...forget, '--yes']);
     expect(forgotten).toMatchObject({ code: 0, stdout: 'There are no runs in the ledger yet.\n' });

@@ -76,6 +76,46 @@ describe('a run without an end', AT_ONCE, () => {
   });
 });
 
+describe('two accounts in one ledger', AT_ONCE, () => {
+  it('are resumed each with its own credentials, wherever those come from', async () => {
+    await using one = await Rig.open({ accountId: 'one' });
+    await using two = await Rig.open({ accountId: 'two' });
+    const start = async (rig: Rig, name: string) => {
+      const email = `${name}@example.com`;
+      rig.simulator.seed({ email });
+      rig.simulator.fault({ kind: 'daily', headers: {}, match: { user: email } });
+      const input = one.write(`${name}.csv`, ['action,email,dept', `update,${email},Sales`]);
+      const { env } = rig.simulator;
+      expect((await one.cli(['run', input, '--out', name], { env })).code).toBe(3);
+    };
+    for (const [rig, name] of [
+      [one, 'a'],
+      [two, 'b'],
+      [one, 'c'],
+      [two, 'd'],
+    ] as const)
+      await start(rig, name);
+    const listed = (await one.cli(['runs'])).stdout.split('\n').slice(1, 5);
+    expect(listed.map((line) => line.split(/ +/)[1])).toEqual(['two', 'one', 'two', 'one']);
+
+    expect((await one.cli(['resume'], { env: one.simulator.env })).code).toBe(0);
+    expect([one.effects(), two.effects()]).toEqual([['PATCH c@example.com'], []]);
+    // The two addresses must not come from a file.
+    const { ZOOM_API_URL = '', ZOOM_OAUTH_URL = '', ...credentials } = two.simulator.env;
+    const lines = Object.entries(credentials).map(([name, value]) => `${name}=${value}`);
+    const all = ['resume', '--all', '--env-file', one.write('two.env', lines)];
+    const end = await one.cli(all, { env: { ZOOM_API_URL, ZOOM_OAUTH_URL } });
+    expect(end.code).toBe(0);
+    expect(end.stderr.match(/Passed over: .*/g)).toEqual([
+      'Passed over: 1 unfinished run of another account (one). Its own credentials are needed to resume it.',
+    ]);
+    expect([one.effects(), two.effects()]).toEqual([
+      ['PATCH c@example.com'],
+      ['PATCH b@example.com', 'PATCH d@example.com'],
+    ]);
+  });
+});
+
 describe('--wait', AT_ONCE, () => {
   it('waits for the end of another run, says so, and goes on', async () => {
     await using rig = await Rig.open();

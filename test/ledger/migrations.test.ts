@@ -106,7 +106,7 @@ async function firstRun(ledger: Ledger) {
   return run;
 }
 
-describe.each([1, 2])('a ledger of version %i', (version) => {
+describe.each([1, 2, 3])('a ledger of version %i', (version) => {
   it('is read as what it says: its runs, rows, quotas and invitations', async () => {
     const ledger = await openLedger(writeOldLedger(version));
     const run = await firstRun(ledger);
@@ -149,6 +149,13 @@ it('keeps the limiters that version 2 recorded', async () => {
   database.close();
   const run = await firstRun(await openLedger(folder));
   expect(run.counts.limiters).toEqual({ light });
+});
+
+it('is not held by whoever held it before anybody said who that is', async () => {
+  const ledger = await openLedger(writeOldLedger(3));
+  expect(await ledger.holder('acme')).toBeUndefined();
+  await holdAccount(ledger);
+  expect(await ledger.holder('acme')).toMatchObject({ pid: process.pid, runId: undefined });
 });
 
 it('never changes a step that has been released', () => {

@@ -101,15 +101,14 @@ it('says how many runs are forgotten, and which are kept and why', () => {
 });
 
 it.each<[Partial<ListedRun>, string]>([
-  [{}, 'has nothing left to do'],
+  [{}, 'has nothing left to do, and what it did stands in its report only'],
   [
     { not_sent: 10, deferred: 3, held_back: 1 },
-    'has rows left (10 not sent, 3 deferred, 1 until accepted) that nothing can send any more',
+    'has rows left (10 not sent, 3 deferred, 1 until accepted), which nothing can send',
   ],
-  [{ not_sent: 10, simulated: true }, 'has nothing left to do'],
+  [{ not_sent: 10, simulated: true }, 'has nothing left to do, and what it did stands in its report only'],
 ])('says what is lost with a run: %j', (given, loses) => {
   expect(describeLoss(listed('r1', given))).toBe(
-    `Run r1 (/hr/people.csv, begun 2026-03-12T10:00:00.000Z, 1,200 rows) ${loses}; what it did stands in its report ` +
-      'only, and what it used of a create quota stays counted',
+    `Run r1 (/hr/people.csv, 1,200 rows) ${loses} once it is forgotten (what it used of a create quota stays counted)`,
   );
 });

@@ -72,6 +72,7 @@ export function startProcess(...args: string[]) {
   });
   const closed = once(child, 'close');
   return {
+    pid: child.pid,
     /** Resolves to its standard output when it has ended. */
     end: async () => {
       await closed;

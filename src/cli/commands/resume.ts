@@ -15,7 +15,7 @@ type ResumeOptions = Readonly<Record<string, unknown>> & { readonly all?: boolea
 
 export function setUpResume(command: Command, host: Host, exit: (code: number) => void): void {
   command
-    .option('--all', 'every run that has something left to do, the oldest first')
+    .option('--all', 'every run of the account that has something left to do, the oldest first')
     .option('--input <file>', 'the input, where it has moved or was standard input');
   addOptions(command, ['dryRun', 'simulate', 'out', 'plan', 'map', 'ignore', 'ignoreUnknown']).action(
     async (runId: string | undefined, options: ResumeOptions) => exit(await execute(runId, options, host)),

@@ -28,11 +28,13 @@ export function beginRun(database: DatabaseSync, run: RunRecord): void {
     .run(run.number);
 }
 
-/** Keeps what the session has counted so far. */
-export function recordSession(database: DatabaseSync, run: RunRecord, session: SessionSoFar): void {
-  database
-    .prepare('INSERT OR REPLACE INTO sessions (run, seen_at, active_ms, counts) VALUES (?, ?, ?, ?)')
-    .run(run.number, session.seenAt, Math.round(session.activeMs), JSON.stringify(session.counts));
+/** Keeps what the session of a run has counted so far: prepared once, since it comes with every request. */
+export function prepareSession(database: DatabaseSync): (run: RunRecord, session: SessionSoFar) => void {
+  const keep = database.prepare(
+    'INSERT OR REPLACE INTO sessions (run, seen_at, active_ms, counts) VALUES (?, ?, ?, ?)',
+  );
+  return (run, { seenAt, activeMs, counts }) =>
+    void keep.run(run.number, seenAt, Math.round(activeMs), JSON.stringify(counts));
 }
 
 /** Forgets a run with all its rows. */

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AccountLedger, NewRun, RowLedger, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger.ts';
 import { Fence } from './fence.ts';
 import { holdForRun } from './holder-table.ts';
-import { beginRun, deleteRun, endRun, insertRun, recordSession } from './run-table.ts';
+import { beginRun, deleteRun, endRun, insertRun, prepareSession } from './run-table.ts';
 import { SqliteInvitations } from './sqlite-invitations.ts';
 import { SqliteQuotas } from './sqlite-quotas.ts';
 import { SqliteRows } from './sqlite-rows.ts';
@@ -14,12 +14,14 @@ export class SqliteAccount implements AccountLedger {
   readonly invitations: SqliteInvitations;
   readonly #database: DatabaseSync;
   readonly #fence: Fence;
+  readonly #keepSession: ReturnType<typeof prepareSession>;
 
   /** @param unlock lets the account's lock go */
   constructor(database: DatabaseSync, account: string, unlock: () => void) {
     this.account = account;
     this.#database = database;
     this.#fence = new Fence(database, account, unlock);
+    this.#keepSession = prepareSession(database);
     this.quotas = new SqliteQuotas(database, account, this.#fence);
     this.invitations = new SqliteInvitations(database, account, this.#fence);
   }
@@ -40,7 +42,7 @@ export class SqliteAccount implements AccountLedger {
   }
 
   async recordSession(run: RunRecord, session: SessionSoFar): Promise<void> {
-    this.#fence.writeSoon(() => recordSession(this.#database, run, session));
+    this.#fence.writeSoon(() => this.#keepSession(run, session));
   }
 
   async endRun(run: RunRecord, end: RunEnd): Promise<void> {

@@ -34,10 +34,12 @@ function whyKept(run: ListedRun): string {
 
 /** What is lost with a run that is forgotten, without a full stop. */
 export function describeLoss(run: ListedRun): string {
-  const { id, input, started_at: startedAt, rows, simulated } = run;
-  const which = `Run ${id} (${input}, begun ${startedAt}, ${describeCount(rows, 'row')})`;
+  const { id, input, rows, simulated } = run;
+  const which = `Run ${id} (${input}, ${describeCount(rows, 'row')})`;
   const left = simulated ? '' : describeLeft(run);
   const loses =
-    left === '' ? 'has nothing left to do' : `has rows left (${left}) that nothing can send any more`;
-  return `${which} ${loses}; what it did stands in its report only, and what it used of a create quota stays counted`;
+    left === ''
+      ? 'has nothing left to do, and what it did stands in its report only'
+      : `has rows left (${left}), which nothing can send`;
+  return `${which} ${loses} once it is forgotten (what it used of a create quota stays counted)`;
 }
