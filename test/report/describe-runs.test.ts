@@ -101,14 +101,17 @@ it('says how many runs are forgotten, and which are kept and why', () => {
 });
 
 it.each<[Partial<ListedRun>, string]>([
-  [{}, 'has nothing left to do, and what it did stands in its report only'],
+  [{}, 'has nothing left to do; only its report says what it did, once it is forgotten'],
   [
     { not_sent: 10, deferred: 3, held_back: 1 },
-    'has rows left (10 not sent, 3 deferred, 1 until accepted), which nothing can send',
+    'has rows left (10 not sent, 3 deferred, 1 until accepted), which nothing can send once it is forgotten',
   ],
-  [{ not_sent: 10, simulated: true }, 'has nothing left to do, and what it did stands in its report only'],
+  [
+    { not_sent: 10, simulated: true },
+    'has nothing left to do; only its report says what it did, once it is forgotten',
+  ],
 ])('says what is lost with a run: %j', (given, loses) => {
   expect(describeLoss(listed('r1', given))).toBe(
-    `Run r1 (/hr/people.csv, 1,200 rows) ${loses} once it is forgotten (what it used of a create quota stays counted)`,
+    `Run r1 (/hr/people.csv, 1,200 rows) ${loses} (what it used of a create quota stays counted)`,
   );
 });

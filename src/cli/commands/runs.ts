@@ -35,8 +35,9 @@ export function setUpRuns(command: Command, host: Host, exit: (code: number) => 
         'check',
       ),
     )
+    .option('--yes', 'no question before a run is forgotten')
     .option('--check', 'says whether the ledger is sound, and lists no runs');
-  addOptions(command, [], ['state', 'yes', 'envFile', 'json']).action(async (options: RunsOptions) =>
+  addOptions(command, [], ['state', 'envFile', 'json']).action(async (options: RunsOptions) =>
     exit(await runs(options, host)),
   );
 }

@@ -1,5 +1,4 @@
-import { describeHolder } from '../describe-holder.ts';
-import { describeLeft, type ListedRun } from './describe-runs.ts';
+import { describeLeft, describePlace, type ListedRun } from './describe-runs.ts';
 import { describeCount } from './wording.ts';
 
 export type PrunedRuns = {
@@ -28,8 +27,7 @@ export function describePruned({ days, forgotten, unsettled, busy }: PrunedRuns)
 }
 
 function whyKept(run: ListedRun): string {
-  if (!run.under_way) return describeLeft(run);
-  return `under way (${describeHolder({ ...run.under_way, since: Date.parse(run.under_way.since) })})`;
+  return run.under_way ? `under way (${describePlace(run.under_way)})` : describeLeft(run);
 }
 
 /** What is lost with a run that is forgotten, without a full stop. */
@@ -39,7 +37,7 @@ export function describeLoss(run: ListedRun): string {
   const left = simulated ? '' : describeLeft(run);
   const loses =
     left === ''
-      ? 'has nothing left to do, and what it did stands in its report only'
-      : `has rows left (${left}), which nothing can send`;
-  return `${which} ${loses} once it is forgotten (what it used of a create quota stays counted)`;
+      ? 'has nothing left to do; only its report says what it did, once it is forgotten'
+      : `has rows left (${left}), which nothing can send once it is forgotten`;
+  return `${which} ${loses} (what it used of a create quota stays counted)`;
 }

@@ -54,12 +54,16 @@ export function describeRuns(runs: readonly ListedRun[], now: number): string {
 function describeWithoutEnd(run: ListedRun): string[] {
   const { id, under_way: underWay, status } = run;
   if (underWay) {
-    const since = Date.parse(underWay.since);
     const isAt = status === 'checking' ? 'checking the input' : howFar(run);
-    return [`${id} is under way (${describeHolder({ ...underWay, since })}, ${isAt}).`];
+    return [`${id} is under way (${describePlace(underWay)}, ${isAt}).`];
   }
   if (status !== 'crashed') return [];
   return [`${id} crashed (last heard of ${describeUtc(run.last_seen_at)}, ${howFar(run)}).`];
+}
+
+/** `pid 4711 on hr-server since 2026-03-12 10:00 UTC`. */
+export function describePlace({ since, ...place }: NonNullable<ListedRun['under_way']>): string {
+  return describeHolder({ ...place, since: Date.parse(since) });
 }
 
 /** `1,204 of 3,000 rows`. */
