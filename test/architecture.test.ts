@@ -42,8 +42,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Rooms that know no file, no network and no process: what they need of the world is handed in. */
 const WITHOUT_WORLD = ['core/', 'support/', 'actions/', 'engine/'];
 
-/** Who may touch `process`: the command line, and the library for its standard input and folder. */
-const KNOWS_PROCESS = ['cli.ts', 'cli/', 'runs/library.ts'];
+/** Who may touch `process`: the command line, the library for its standard input and folder, and who says that it holds an account. */
+const KNOWS_PROCESS = ['cli.ts', 'cli/', 'runs/library.ts', 'ledger/sqlite/fence.ts'];
 
 const MOST_LINES = 250;
 

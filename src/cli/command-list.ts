@@ -32,7 +32,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'resume',
-    summary: 'goes on with a run that was interrupted or left rows over; the newest such run without an id',
+    summary:
+      'goes on with a run that was interrupted or left rows over; the newest such run of the account without an id',
     argument: RUN_ID,
     load: async () => (await import('./commands/resume.ts')).setUpResume,
   },

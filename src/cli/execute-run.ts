@@ -18,13 +18,17 @@ export async function executeRun(
   const { stderr, stdout, stdin, env } = host;
   const stop = new Stop();
   const endListening = listenForSignals(stop, host);
+  let hasWaited = false;
   const progress = createProgress({ stream: stderr, now: () => performance.now(), env });
   try {
     const report = await run({
       stdin,
       stop,
       consent: (totals) => progress.aside(() => askConsent(totals, yes, { stdin, stderr })),
-      listen: progress.listen,
+      listen: (event) => {
+        if (event.type === 'notice' && event.notice.kind === 'waitsForRun') hasWaited = true;
+        progress.listen(event);
+      },
     });
     progress.end();
     const colour = stderr.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
@@ -34,7 +38,8 @@ export async function executeRun(
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     progress.end();
-    stderr.write('Interrupted while the input was being checked. Nothing was sent.\n');
+    const when = hasWaited ? 'before the run could begin' : 'while the input was being checked';
+    stderr.write(`Interrupted ${when}. Nothing was sent.\n`);
     return exitCodeOf(stop.reason, {});
   } finally {
     progress.end();

@@ -38,6 +38,8 @@ function exitCodeOfStop(stop: StopReason): number {
     case 'breaker':
     case 'heldBack':
     case 'broken':
+    case 'crashed':
+    case 'underWay':
       return EXIT.someRowsDidNotGoThrough;
     default:
       return unreachable(stop);

@@ -10,13 +10,15 @@ export type LedgerOptions = {
   /** What was given, wherever. */
   readonly given: Readonly<Record<string, unknown>>;
   readonly folder: string;
+  /** With what an env file adds to it. */
+  readonly environment: Environment;
 };
 
 /** The settings and the ledger's folder for a command that works on what is in the ledger. */
 export function readLedgerOptions(
   commandLine: Readonly<Record<string, unknown>>,
-  environment: Environment,
+  outer: Environment,
 ): LedgerOptions {
-  const { settings, given } = resolveSettings({ commandLine, environment });
-  return { settings, given, folder: stateFolder(settings.state, environment) };
+  const { settings, given, environment } = resolveSettings({ commandLine, environment: outer });
+  return { settings, given, folder: stateFolder(settings.state, environment), environment };
 }

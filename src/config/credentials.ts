@@ -57,6 +57,13 @@ function accountAt(apiUrl: string): string {
   return `the account at ${new URL(apiUrl).host}`;
 }
 
+/** The account of the credentials in an environment; undefined where there are none, since a run may bring its own. */
+export function credentialsAccount(environment: Environment): string | undefined {
+  const has = (name: string) => Boolean(environment[name]?.trim());
+  if (has('ZOOM_ACCESS_TOKEN') || APP_VARIABLES.every(has)) return readAccess(environment).account;
+  return environment.ZOOM_ACCOUNT_ID?.trim() || undefined;
+}
+
 function describeMissing(environment: Environment, misspelled: readonly Misspelling[]): string {
   const isMissing = (name: string) => !environment[name]?.trim();
   return [

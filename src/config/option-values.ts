@@ -39,6 +39,19 @@ export const guardLimit = z
       : { count: Math.floor(Number(given)) };
   });
 
+const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A time such as `90s`, `10m`, `2h` or `1h30m`, in ms. */
+export const duration = z
+  .string()
+  .regex(/^\s*(?:\d{1,6}\s*[smhd]\s*)+$/i)
+  .transform((text) =>
+    [...text.toLowerCase().matchAll(/(\d+)\s*([smhd])/g)].reduce(
+      (sum, [, count, unit]) => sum + Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS],
+      0,
+    ),
+  );
+
 /** `column=value` pairs, as an object or as texts. */
 export const defaults = z
   .union([

@@ -4,6 +4,7 @@ import { PLAN_NAMES } from '../core/labels.ts';
 import {
   columnsByHeader,
   defaults,
+  duration,
   flag,
   guardLimit,
   phoneCountry,
@@ -106,6 +107,13 @@ export const OPTIONS = {
     meaning: 'no question before deactivations, removals or password changes',
     write: TRUE_OR_FALSE,
     schema: flag,
+  },
+  wait: {
+    flags: '--wait <duration>',
+    meaning: 'wait for another run of the account to end, instead of exit code 5',
+    default: 'off',
+    write: 'a duration such as 90s, 10m or 2h',
+    schema: duration.optional(),
   },
   concurrency: {
     flags: '--concurrency <n>',

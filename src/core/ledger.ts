@@ -2,7 +2,7 @@ import type { Label, PlanName } from './labels.ts';
 import type { Reason } from './reason.ts';
 import type { ResultRow } from './result-row.ts';
 import type { RunCounts } from './run-counts.ts';
-import type { StopReason } from './stop-reason.ts';
+import type { RunningProcess, StopReason } from './stop-reason.ts';
 import type { RunStatus } from './summary.ts';
 import type { Outcome } from './vocabulary.ts';
 
@@ -17,6 +17,8 @@ export interface Ledger {
    * @returns undefined when somebody else holds it
    */
   hold(account: string, options?: { readonly exclusive: boolean }): Promise<AccountLedger | undefined>;
+  /** Who holds an account just now; undefined when nobody does, whatever a process that died has left behind. */
+  holder(account: string): Promise<Holder | undefined>;
   /** All runs, newest first. */
   runs(): Promise<RunRecord[]>;
   findRun(id: string): Promise<RunRecord | undefined>;
@@ -26,8 +28,16 @@ export interface Ledger {
   results(run: RunRecord): AsyncIterable<readonly ResultRow[]>;
   /** @param day YYYY-MM-DD, UTC */
   quotaDay(account: string, day: string, kind: QuotaKind): Promise<QuotaDay>;
+  /** What is wrong with the ledger itself, a sentence each; empty when it is sound. */
+  faults(): Promise<string[]>;
   close(): Promise<void>;
 }
+
+/** Who holds an account, for people who look for it: that it is held is known by its lock alone. */
+export type Holder = RunningProcess & {
+  /** The run that it is at; undefined before it has begun with one. */
+  readonly runId: string | undefined;
+};
 
 /**
  * An account that is held. Whoever has lost it can record nothing any more.
@@ -37,8 +47,10 @@ export interface AccountLedger {
   readonly account: string;
   /** Puts a new run on record, as `checking`. */
   insertRun(run: NewRun): Promise<RunRecord>;
-  /** From now on requests may be sent. */
+  /** A session of the run begins: from now on requests may be sent, and how an earlier one ended counts no more. */
   beginRun(run: RunRecord): Promise<void>;
+  /** Keeps what the session has counted so far, in case it never ends. A power cut may undo it, the end of this process not. */
+  recordSession(run: RunRecord, session: SessionSoFar): Promise<void>;
   /** Records how a session of a run ended; the counts are added to those of earlier sessions. */
   endRun(run: RunRecord, end: RunEnd): Promise<void>;
   /** Forgets a run with all its rows. */
@@ -146,6 +158,12 @@ export type RunEnd = {
   readonly resumeAfter: number | undefined;
 };
 
+/** What a session has counted since it began. */
+export type SessionSoFar = Pick<RunEnd, 'activeMs' | 'counts'> & {
+  /** Ms since the epoch. */
+  readonly seenAt: number;
+};
+
 export type RunRecord = NewRun & {
   readonly account: string;
   readonly number: number;
@@ -156,6 +174,9 @@ export type RunRecord = NewRun & {
   readonly status: RunStatus | 'checking' | 'running';
   readonly stop: StopReason | undefined;
   readonly finishedAt: number | undefined;
+  /** When its session was last heard of that goes on, or died, in ms since the epoch. */
+  readonly seenAt: number | undefined;
+  /** Of all its sessions, the one included that goes on, or died. */
   readonly activeMs: number;
   readonly counts: RunCounts;
   readonly resumeAfter: number | undefined;

@@ -11,6 +11,8 @@ export type Notice =
   | { readonly kind: 'environment'; readonly text: string }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
+  /** Another run of the account goes on, and its end is waited for. */
+  | { readonly kind: 'waitsForRun'; readonly account: string; readonly which: string }
   /** The account's pending users could not be listed; with the scope that the app lacks, where that is why. */
   | { readonly kind: 'pendingUnknown'; readonly message: string; readonly scope: string | undefined }
   /** Zoom allows the account fewer calls a second than its plan should. */

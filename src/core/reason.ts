@@ -75,12 +75,12 @@ export type Reason =
   | { readonly kind: 'unsettled'; readonly message: string }
   /** An answer was lost, and the account could not be asked what came of the request. */
   | { readonly kind: 'couldNotAsk'; readonly lost: string; readonly message: string }
-  /** The run ended while the row's request was under way. */
-  | { readonly kind: 'interrupted' }
+  /** The run ended while the row's request was under way, or goes on. */
+  | { readonly kind: 'interrupted'; readonly underWay?: true }
   /** The run ended before the row was sent, or sent again. */
   | {
       readonly kind: 'notReached';
-      /** Why the run ended; undefined when nobody recorded it, as after a crash. */
+      /** Why the run ended; undefined when nobody knows. */
       readonly stop?: StopReason | undefined;
       /** `refused`: Zoom refused an attempt. `created`: the first of the row's calls has made the user. */
       readonly after?: 'refused' | 'created';

@@ -10,6 +10,16 @@ export type RunCounts = {
   readonly limiters: LimiterUses;
 };
 
+/** Of a run that has sent nothing. */
+export const NO_COUNTS: RunCounts = {
+  requests: 0,
+  retries: 0,
+  perSecond: 0,
+  daily: 0,
+  concurrent: 0,
+  limiters: {},
+};
+
 export function addRunCounts(before: RunCounts, now: RunCounts): RunCounts {
   return {
     requests: before.requests + now.requests,

@@ -50,4 +50,11 @@ export type StopReason =
       readonly message: string;
     }
   /** The ledger, the disk or the program itself failed. */
-  | { readonly kind: 'broken'; readonly message: string };
+  | { readonly kind: 'broken'; readonly message: string }
+  /** Nobody recorded an end, and nobody is at the run any more. Never on record. */
+  | { readonly kind: 'crashed' }
+  /** The run has not ended: this process is at it. Never on record. */
+  | ({ readonly kind: 'underWay' } & RunningProcess);
+
+/** Where a run goes on, and since when, in ms since the epoch. */
+export type RunningProcess = { readonly pid: number; readonly host: string; readonly since: number };

@@ -17,6 +17,8 @@ export function describeNotice(notice: Notice): string {
         'This is a new run of all.'
       );
     }
+    case 'waitsForRun':
+      return `Waiting for the end of another run of the account ${notice.account}: ${notice.which}. Ctrl-C ends the wait.`;
     case 'pendingUnknown': {
       const { message, scope } = notice;
       const why = scope ? `the app lacks the scope ${scope}` : message;

@@ -1,5 +1,6 @@
 import type { Reason } from '../core/reason.ts';
 import type { ResultRow } from '../core/result-row.ts';
+import type { StopReason } from '../core/stop-reason.ts';
 import { OUTCOMES, type Outcome } from '../core/vocabulary.ts';
 import { unreachable } from '../support/unreachable.ts';
 import { describeProblem, describeProblems } from './describe-problems.ts';
@@ -56,7 +57,9 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
     case 'couldNotAsk':
       return `${reason.lost}; and the account could not be asked what came of it: ${reason.message}`;
     case 'interrupted':
-      return 'sent, but the run ended before an answer came; `zoom-provision resume` settles it';
+      return reason.underWay
+        ? 'in hand: the run is under way, and its outcome is not known yet'
+        : 'perhaps sent: the run ended before an answer came; `zoom-provision resume` settles it';
     case 'notReached':
       return describeNotReached(reason);
     case 'preview':
@@ -130,12 +133,23 @@ function describeUse({ used, limit, closedByZoom }: ReasonOf<'quota'>): string {
 }
 
 function describeNotReached({ stop, after }: ReasonOf<'notReached'>): string {
+  if (stop?.kind === 'underWay') return `${NOT_YET[after ?? 'nothing']}: the run is under way`;
   if (after === 'created') {
-    const why = stop && isHoldingBack(stop) ? `: ${describeStop(stop)}` : '';
+    const why = stop && (isHoldingBack(stop) || stop.kind === 'crashed') ? `: ${describeStop(stop)}` : '';
     return `the user was created; the update with the other columns was not sent any more${why}`;
   }
-  const why = stop === undefined ? 'the run ended before this row' : describeStop(stop);
-  return `${after === 'refused' ? 'refused, and not sent again' : 'not sent'}: ${why}`;
+  return `${after === 'refused' ? 'refused, and not sent again' : 'not sent'}: ${describeEnd(stop)}`;
+}
+
+const NOT_YET = {
+  nothing: 'not sent yet',
+  refused: 'refused, and not sent again yet',
+  created: 'the user was created; the update with the other columns was not sent yet',
+} as const;
+
+function describeEnd(stop: StopReason | undefined): string {
+  if (stop === undefined) return 'the run ended before this row';
+  return stop.kind === 'crashed' ? 'the run crashed before this row' : describeStop(stop);
 }
 
 function describePlan({ steps, day, awaitsInvitation }: ReasonOf<'preview'>): string {

@@ -1,6 +1,7 @@
 import { ENDPOINTS } from '../core/endpoints.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import { unreachable } from '../support/unreachable.ts';
+import { describeHolder } from './describe-holder.ts';
 
 /** Why a run ended early, as a sentence. */
 export function describeStop(reason: StopReason): string {
@@ -27,6 +28,10 @@ export function describeStop(reason: StopReason): string {
     }
     case 'broken':
       return `Stopped because something on this machine failed: ${reason.message}`;
+    case 'crashed':
+      return 'The run crashed: its process was killed, or the machine stopped.';
+    case 'underWay':
+      return `The run is under way: ${describeHolder(reason)}.`;
     default:
       return unreachable(reason);
   }
@@ -62,6 +67,8 @@ export function adviseOnStop(reason: StopReason): string | undefined {
   switch (reason.kind) {
     case 'signal':
     case 'aborted':
+    case 'crashed':
+    case 'underWay':
       return undefined;
     case 'signInRefused':
       return (

@@ -14,7 +14,7 @@ export function summarizeRun(run: RunRecord, tally: RowTally): Summary {
     input: run.input,
     plan: run.plan,
     started_at: isoTime(run.startedAt),
-    finished_at: isoTime(run.finishedAt ?? run.startedAt),
+    finished_at: isoTime(run.finishedAt ?? run.seenAt ?? run.startedAt),
     rows: tally.rows,
     outcomes: tally.outcomes,
     requests,

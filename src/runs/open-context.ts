@@ -2,6 +2,7 @@ import { ACTIONS } from '../actions/index.ts';
 import type { Listener } from '../core/events.ts';
 import { PLANS } from '../core/plans.ts';
 import type { StopReason } from '../core/stop-reason.ts';
+import type { ZoomApi } from '../core/zoom-api.ts';
 import { Breaker } from '../engine/breaker.ts';
 import { DayQuotas } from '../engine/day-quotas.ts';
 import { listPendingUsers } from '../engine/list-pending-users.ts';
@@ -17,15 +18,23 @@ const SECONDS_IN_HAND = 5;
 
 const CLOCK = { now: Date.now, random: Math.random };
 
+/** Counts the requests of a session. */
+export type RequestCounter = {
+  /** The same Zoom, whose requests are counted. */
+  readonly watch: (zoom: ZoomApi) => ZoomApi;
+  /** Called for each request to the token endpoint, before it leaves. */
+  readonly onSignIn: () => void;
+};
+
 /** Everything that the engine works with, put together. */
-export function openContext(session: Session, emit: Listener, onSignIn: () => void) {
+export function openContext(session: Session, emit: Listener, counter: RequestCounter) {
   const { settings, operator, held, record } = session;
   const { stop } = operator;
   const plan = PLANS[record.plan];
   const perSecond = Object.values(plan.perSecond);
   const concurrency =
     settings.concurrency ?? perSecond.reduce((sum, rate) => sum + rate, 0) * SECONDS_IN_HAND;
-  const { zoom, limiters, close } = openZoom(session, concurrency, onSignIn);
+  const { zoom, limiters, close } = openZoom(session, concurrency, counter.onSignIn);
   const quotas = new DayQuotas({
     ledger: held.quotas,
     plan,
@@ -35,7 +44,7 @@ export function openContext(session: Session, emit: Listener, onSignIn: () => vo
       emit({ type: 'quotaUsedUp', quota, resumeAfter: new Date(until).toISOString() }),
   });
   const services = {
-    zoom,
+    zoom: counter.watch(zoom),
     limiters,
     rows: held.rows(record),
     invitations: held.invitations,

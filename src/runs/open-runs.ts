@@ -1,12 +1,21 @@
 import type { Ledger, RowCounts, RunRecord } from '../core/ledger.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
+import { type RunState, stateOf } from './run-state.ts';
 
-export type RunOverview = { readonly record: RunRecord; readonly counts: RowCounts };
+export type RunOverview = {
+  readonly record: RunRecord;
+  readonly counts: RowCounts;
+  readonly state: RunState;
+};
 
-/** Every run with how its rows stand, newest first. */
+/** Every run with how it and its rows stand, newest first. */
 export async function runOverviews(ledger: Ledger): Promise<RunOverview[]> {
   const records = await ledger.runs();
-  return Promise.all(records.map(async (record) => ({ record, counts: await ledger.count(record) })));
+  return Promise.all(records.map((record) => runOverview(ledger, record)));
+}
+
+export async function runOverview(ledger: Ledger, record: RunRecord): Promise<RunOverview> {
+  return { record, counts: await ledger.count(record), state: await stateOf(ledger, record) };
 }
 
 /** An unfinished run of the account over the same bytes. */
@@ -22,12 +31,22 @@ export async function unfinishedRunOfSameInput(
   return undefined;
 }
 
+type Counted = Pick<RunOverview, 'record' | 'counts'>;
+
 /** Whether `resume` has something to do for a run. */
-export function isUnfinished({ record, counts }: RunOverview): boolean {
+export function isUnfinished({ record, counts }: Counted): boolean {
   if (isSimulatedAccount(record.account)) return false;
-  return (
-    record.status === 'checking' || counts.open > 0 || counts.deferred > 0 || counts.awaitingInvitation > 0
-  );
+  return record.status === 'checking' || hasRowsLeft(counts);
+}
+
+/** Whether nothing is lost with a run but what it did: it is over, and nobody can go on with it. */
+export function isSettled({ record, counts, state }: RunOverview): boolean {
+  if (state.kind === 'underWay') return false;
+  return isSimulatedAccount(record.account) || record.status === 'checking' || !hasRowsLeft(counts);
+}
+
+function hasRowsLeft({ open, deferred, awaitingInvitation }: RowCounts): boolean {
+  return open + deferred + awaitingInvitation > 0;
 }
 
 /** The run that `resume` takes without an id: the newest with rows left over, else one that only awaits invitations. */

@@ -1,22 +1,38 @@
-import type { Ledger } from '../core/ledger.ts';
+import type { Ledger, RunRecord } from '../core/ledger.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
+import { isSettled, type RunOverview, runOverview } from './open-runs.ts';
 
-/**
- * Forgets the runs that began before a moment (ms since the epoch), but for those of an account that has a run going on.
- * @returns how many
- */
-export async function pruneRuns(ledger: Ledger, before: number): Promise<number> {
-  let count = 0;
-  for (const run of await ledger.runs()) {
-    if (run.startedAt >= before) continue;
-    const held = await ledger.hold(run.account, { exclusive: !isSimulatedAccount(run.account) });
-    if (!held) continue;
-    try {
-      await held.deleteRun(run);
-    } finally {
-      await held.release();
-    }
-    count++;
+export type Pruned = {
+  readonly forgotten: number;
+  /** Old ones that have rows left or go on. */
+  readonly unsettled: readonly RunOverview[];
+  /** Settled ones, of accounts that have another run going on. */
+  readonly busy: readonly RunRecord[];
+};
+
+/** Forgets the settled runs that began before a moment (ms since the epoch). */
+export async function pruneRuns(ledger: Ledger, before: number): Promise<Pruned> {
+  let forgotten = 0;
+  const unsettled: RunOverview[] = [];
+  const busy: RunRecord[] = [];
+  for (const record of await ledger.runs()) {
+    if (record.startedAt >= before) continue;
+    const overview = await runOverview(ledger, record);
+    if (!isSettled(overview)) unsettled.push(overview);
+    else if (await deleteRun(ledger, record)) forgotten++;
+    else busy.push(record);
   }
-  return count;
+  return { forgotten, unsettled, busy };
+}
+
+/** @returns whether it could be done: not while somebody holds the account */
+async function deleteRun(ledger: Ledger, record: RunRecord): Promise<boolean> {
+  const held = await ledger.hold(record.account, { exclusive: !isSimulatedAccount(record.account) });
+  if (!held) return false;
+  try {
+    await held.deleteRun(record);
+    return true;
+  } finally {
+    await held.release();
+  }
 }

@@ -29,7 +29,7 @@ export async function resume(
   saidNow: SaidNow,
   operator: Operator,
 ): Promise<EndedRun> {
-  const { stop, stdin } = operator;
+  const { stop, stdin, listen } = operator;
   await using resources = new AsyncDisposableStack();
   const ledger = resources.adopt(await openLedger(folder), (opened) => opened.close());
   const record = await resumable(ledger, runId);
@@ -45,7 +45,8 @@ export async function resume(
     opened.close(),
   );
   if (input.digest !== record.digest) throw new UsageError(describeChange(record, request));
-  const held = resources.adopt(await holdAccount(ledger, record.account), (its) => its.release());
+  const patience = { waitMs: settings.wait ?? 0, signal: stop.signal, listen };
+  const held = resources.adopt(await holdAccount(ledger, record.account, patience), (its) => its.release());
 
   // Consent that was given by a setting when the run began still holds.
   const consent = settings.yes ? async () => undefined : operator.consent;
@@ -56,9 +57,10 @@ export async function resume(
     source: input,
     ledger,
     held,
-    record,
+    // Whoever held the account until now may have gone on with this very run.
+    record: await resumable(ledger, runId),
   };
-  const log = await (record.status === 'checking' ? beginAnew(session) : goOn(session));
+  const log = await (session.record.status === 'checking' ? beginAnew(session) : goOn(session));
   resources.defer(() => log.close());
   log.info({ version: readVersion(), input: request.input }, 'the run goes on');
   return await sendRows(session, log, progressOf(await ledger.count(record)));

@@ -30,8 +30,7 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   const { settings, environment } = request;
   const { stop, stdin, listen } = operator;
   await using resources = new AsyncDisposableStack();
-  const startedAt = Date.now();
-  const id = newRunId(startedAt);
+  const id = newRunId(Date.now());
   const real = settings.simulate ? undefined : await accessOf(environment, operator.own);
   const folder = stateFolder(settings.state, environment);
   const ledger = resources.adopt(await openLedger(folder), (opened) => opened.close());
@@ -41,7 +40,9 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   const { access, source } = real
     ? { access: real, source: input }
     : resources.adopt(await openSimulatedAccount(input, settings.plan, id), (its) => its.close());
-  const held = resources.adopt(await holdAccount(ledger, access.account), (its) => its.release());
+  const patience = { waitMs: settings.wait ?? 0, signal: stop.signal, listen };
+  const held = resources.adopt(await holdAccount(ledger, access.account, patience), (its) => its.release());
+  const startedAt = Date.now();
 
   const notices = [
     ...(real ? describeUnread(environment) : []).map((text): Notice => ({ kind: 'environment', text })),

@@ -6,9 +6,10 @@ import { AttemptTally } from '../report/attempt-tally.ts';
 import type { EndedRun } from '../report/run-report.ts';
 import { sleep } from '../support/sleep.ts';
 import { finishRun } from './finish-run.ts';
-import { openContext } from './open-context.ts';
+import { openContext, type RequestCounter } from './open-context.ts';
 import type { RunLog } from './run-log.ts';
 import type { Session } from './session.ts';
+import { SessionRecord } from './session-record.ts';
 
 /** A clock that is set, or a computer that sleeps, must not make a long wait longer. */
 const LONGEST_NAP_MS = 30_000;
@@ -27,7 +28,6 @@ export async function sendRows(
   checked: Omit<Extract<RunEvent, { type: 'checked' }>, 'type'>,
 ): Promise<EndedRun> {
   const { stop, listen } = session.operator;
-  const startedAt = performance.now();
   const tally = new AttemptTally();
   const usedUp = new Map<string, number>();
   const emit = (event: RunEvent) => {
@@ -42,20 +42,27 @@ export async function sendRows(
     stop.stop({ kind: 'broken', message: `the log cannot be written: ${message}` }),
   );
   emit({ type: 'checked', ...checked });
+  const soFar = new SessionRecord(session.held, session.record, () => tally.counts);
   let heldBack: StopReason | undefined;
   try {
-    heldBack = await sendByDays(session, emit, usedUp, () => tally.addSignIn());
+    heldBack = await sendByDays(session, emit, usedUp, {
+      watch: (zoom) => soFar.watch(zoom),
+      onSignIn: () => {
+        tally.addSignIn();
+        void soFar.keep();
+      },
+    });
   } catch (error) {
     log.error(error, 'the run broke');
     // A run that nobody stopped would pass for one that is through.
     stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
   }
+  soFar.end();
   const end = {
     stop: stop.reason ?? heldBack,
     counts: tally.counts,
     finishedAt: Date.now(),
-    // In whole milliseconds, as the ledger has it: `report` is to say the same.
-    activeMs: Math.round(performance.now() - startedAt),
+    activeMs: soFar.activeMs,
     resumeAfter: latest(usedUp),
   };
   return finishRun(session, end, session.operator.own);
@@ -69,11 +76,11 @@ async function sendByDays(
   session: Session,
   emit: (event: RunEvent) => void,
   usedUp: Map<string, number>,
-  onSignIn: () => void,
+  counter: RequestCounter,
 ): Promise<StopReason | undefined> {
   const { settings, operator, source } = session;
   const { signal } = operator.stop;
-  const { context, restMs, concurrency, close } = openContext(session, emit, onSignIn);
+  const { context, restMs, concurrency, close } = openContext(session, emit, counter);
   try {
     // A run of the account that has just ended, or died, may have sent its last call a moment ago.
     await sleep(restMs, signal);

@@ -5,14 +5,16 @@ import type { EndedRun } from '../report/run-report.ts';
 import { summarizeRun } from '../report/summarize.ts';
 import type { OwnParts } from './own-parts.ts';
 import { ReportFiles } from './report-files.ts';
+import { stopOf } from './run-state.ts';
 
-/** Writes the report of a run as the ledger has it. */
+/** Writes the report of a run as the ledger has it, into a folder that is there. */
 export async function writeReport(
   ledger: Ledger,
-  record: RunRecord,
+  recorded: RunRecord,
   outDir: string,
   own?: OwnParts,
 ): Promise<EndedRun> {
+  const record = { ...recorded, stop: await stopOf(ledger, recorded) };
   const tally = new RowTally();
   await using files = await ReportFiles.open(outDir, own);
   for await (const batch of ledger.results(record)) {

@@ -14,6 +14,7 @@ it.each<[StopReason, number]>([
   [{ kind: 'breaker', rows: 20, ...NO }, 1],
   [{ kind: 'heldBack', rows: 20, action: 'create', ...NO }, 1],
   [{ kind: 'broken', ...NO }, 1],
+  [{ kind: 'crashed' }, 1],
   [{ kind: 'signal', signal: 'SIGINT' }, 130],
   [{ kind: 'aborted', message: 'no time left' }, 130],
 ])('a run with the reason %j exits with %i', (stop, code) => {

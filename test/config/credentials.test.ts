@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAccess } from '../../src/config/credentials.ts';
+import { credentialsAccount, readAccess } from '../../src/config/credentials.ts';
 import { complaintOf } from '../support/folder.ts';
 
 const SERVER = { ZOOM_ACCOUNT_ID: 'acme', ZOOM_CLIENT_ID: 'client', ZOOM_CLIENT_SECRET: 'secret' };
@@ -10,6 +10,19 @@ function tokenFor(payload: unknown): string {
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${encode({ alg: 'HS512' })}.${encode(payload)}.signature`;
 }
+
+describe('the account of the credentials', () => {
+  it.each<[string, Record<string, string>, string | undefined]>([
+    ['of an app', SERVER, 'acme'],
+    ['of a token that names it', { ZOOM_ACCESS_TOKEN: tokenFor({ aid: 'of-token' }) }, 'of-token'],
+    ['of a token, where it is named', { ZOOM_ACCESS_TOKEN: 'token', ZOOM_ACCOUNT_ID: 'acme' }, 'acme'],
+    ['that is named, though its secret is elsewhere', { ZOOM_ACCOUNT_ID: ' acme ' }, 'acme'],
+    ['that nobody names', { ZOOM_CLIENT_ID: 'client' }, undefined],
+    ['that an empty variable does not name', { ZOOM_ACCOUNT_ID: ' ' }, undefined],
+  ])('is that %s', (_, environment, account) => {
+    expect(credentialsAccount(environment)).toBe(account);
+  });
+});
 
 describe('readAccess', () => {
   it('reads a Server-to-Server app, and where Zoom is', () => {

@@ -38,6 +38,7 @@ const EXAMPLES = {
     means: () => ({ action: 'update', dept: 'Sales' }),
   },
   defaultCountry: one('--default-country', 'DE'),
+  wait: { ...one('--wait', '10m'), means: () => 600_000 },
   map: {
     ...list('--map', 'Team=dept', 'Title=job_title'),
     job: { Team: 'dept', Title: 'job_title' },

@@ -20,6 +20,7 @@ const EXAMPLES: { readonly [Name in JobOption]-?: readonly [NonNullable<Job[Name
   maxRemove: [5, { count: 5 }],
   protect: [['*@board.example.com'], ['*@board.example.com']],
   yes: [true, true],
+  wait: ['1h30m', 5_400_000],
   concurrency: [8, 8],
   timeout: [60, 60],
   body: ['multipart', 'multipart'],

@@ -87,7 +87,7 @@ describe('an interrupted run', AT_ONCE, () => {
     }
     const listed = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
     expect(listed).toMatchObject([
-      { status: 'running', rows: ROWS, continue_with: `zoom-provision resume ${listed[0].id}` },
+      { status: 'crashed', rows: ROWS, continue_with: `zoom-provision resume ${listed[0].id}` },
     ]);
 
     expect((await rig.cli(args)).code).toBe(0);

@@ -179,8 +179,21 @@ describe('what the ledger knows', AT_ONCE, () => {
     const kept = await rig.cli(['runs', '--prune', '1', '--json']);
     expect(JSON.parse(kept.stdout)).toHaveLength(2);
     const pruned = await rig.cli(['runs', '--prune', '0']);
-    expect(pruned).toMatchObject({ code: 0, stdout: 'There are no runs in the ledger yet.\n' });
-    expect(pruned.stderr).toContain('2 runs');
+    expect(pruned.stdout).toContain('second.csv');
+    expect(pruned.stdout).not.toContain('first.csv');
+    expect(pruned.stderr).toContain(
+      '1 settled run older than 0 days forgotten.\n1 run older than 0 days kept:\n',
+    );
+    expect(pruned.stderr).toContain(`  ${listed[0].id}  1 deferred\n`);
+    const forget = ['runs', '--forget', listed[0].id];
+    const refused = await rig.cli(forget);
+    expect(refused).toMatchObject({ code: 6, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /has rows left \(1 deferred\), .* no terminal to ask on\. Nothing was forgotten\./,
+    );
+    const forgotten = await rig.cli([...forget, '--yes']);
+    expect(forgotten).toMatchObject({ code: 0, stdout: 'There are no runs in the ledger yet.\n' });
+    expect((await rig.cli([...forget, '--yes'])).code).toBe(2);
     expect(JSON.parse((await rig.cli(['quota', '--json'])).stdout)).toMatchObject([{ used: 1 }]);
   });
 

@@ -76,7 +76,16 @@ describe('resume', AT_ONCE, () => {
   it('needs credentials of the same account', async () => {
     await using rig = await Rig.open();
     await killedRun(rig, runArgs(rig.write('input.csv', manyRows(3))));
-    const end = await rig.cli(['resume'], { env: { ...rig.simulator.env, ZOOM_ACCOUNT_ID: 'another' } });
+    const env = { ...rig.simulator.env, ZOOM_ACCOUNT_ID: 'another' };
+    const [{ id }] = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
+    for (const all of [[], ['--all']]) {
+      const without = await rig.cli(['resume', ...all], { env });
+      expect(without.code).toBe(0);
+      expect(without.stderr).toMatch(
+        /^Passed over: 1 unfinished run of another account \(simulated-account\)\..*\nThere is nothing to resume\.\n$/,
+      );
+    }
+    const end = await rig.cli(['resume', id], { env });
     expect(end.code).toBe(2);
     expect(end.stderr).toMatch(
       /is one of the account simulated-account, but the credentials are those of another/,

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { lockAccount } from '../../src/ledger/sqlite/account-lock.ts';
+import { isLocked, lockAccount } from '../../src/ledger/sqlite/account-lock.ts';
 import { folderWith } from '../support/folder.ts';
 import { ON_WINDOWS } from '../support/platform.ts';
 
@@ -17,6 +17,19 @@ function lock(folder: string, account: string): (() => void) | undefined {
   onTestFinished(once);
   return once;
 }
+
+describe('isLocked', () => {
+  it('says whether somebody has the lock, and takes nothing', () => {
+    const folder = folderWith();
+    expect(isLocked(folder, 'acme')).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+    const release = lock(folder, 'acme');
+    expect([isLocked(folder, 'acme'), isLocked(folder, 'other')]).toEqual([true, false]);
+    release?.();
+    expect(isLocked(folder, 'acme')).toBe(false);
+    expect(lock(folder, 'acme')).toBeTypeOf('function');
+  });
+});
 
 describe('lockAccount', () => {
   it('lets one hold an account at a time, and the next after it has let go', () => {

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/core/ledger.ts';
+import { NO_COUNTS } from '../../src/core/run-counts.ts';
 import { MIGRATIONS } from '../../src/ledger/sqlite/schema.ts';
 import { folderWith } from '../support/folder.ts';
-import { AT, finishedRow, holdAccount, NO_COUNTS, openLedger } from '../support/ledger-rig.ts';
+import { AT, finishedRow, holdAccount, openLedger } from '../support/ledger-rig.ts';
 import { FRESH, NOT_REACHED } from './contract/sample-rows.ts';
 
 const DAY = '2026-11-22';
@@ -105,7 +106,7 @@ async function firstRun(ledger: Ledger) {
   return run;
 }
 
-describe.each([1, 2])('a ledger of version %i', (version) => {
+describe.each([1, 2, 3])('a ledger of version %i', (version) => {
   it('is read as what it says: its runs, rows, quotas and invitations', async () => {
     const ledger = await openLedger(writeOldLedger(version));
     const run = await firstRun(ledger);
@@ -148,6 +149,13 @@ it('keeps the limiters that version 2 recorded', async () => {
   database.close();
   const run = await firstRun(await openLedger(folder));
   expect(run.counts.limiters).toEqual({ light });
+});
+
+it('is not held by whoever held it before anybody said who that is', async () => {
+  const ledger = await openLedger(writeOldLedger(3));
+  expect(await ledger.holder('acme')).toBeUndefined();
+  await holdAccount(ledger);
+  expect(await ledger.holder('acme')).toMatchObject({ pid: process.pid, runId: undefined });
 });
 
 it('never changes a step that has been released', () => {

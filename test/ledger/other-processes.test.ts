@@ -36,9 +36,11 @@ describe('an account that another process holds', () => {
     const second = startProcess('hold', folder, 'acme');
     expect(await second.ready()).toEqual(['refused\n']);
     await second.kill();
+    expect(await ledger.holder('acme')).toMatchObject({ pid: holder.pid, runId: undefined });
     // The one that was refused must not have let go what it never had.
     expect(await ledger.hold('acme')).toBeUndefined();
     await holder.kill();
+    expect(await ledger.holder('acme')).toBeUndefined();
     expect((await holdAccount(ledger)).account).toBe('acme');
   });
 

@@ -5,6 +5,10 @@ import { describeNotice } from '../../src/report/describe-notice.ts';
 it.each<[Notice, string]>([
   [{ kind: 'input', text: 'The file is windows-1252.' }, 'The file is windows-1252.'],
   [
+    { kind: 'waitsForRun', account: 'acme', which: 'run r1 (/hr/people.csv)' },
+    'Waiting for the end of another run of the account acme: run r1 (/hr/people.csv). Ctrl-C ends the wait.',
+  ],
+  [
     { kind: 'unfinishedRun', runId: 'r1' },
     'Run r1 of this very file has rows left: `zoom-provision resume r1` sends only those. This is a new run of all.',
   ],

@@ -5,6 +5,8 @@ import { describeMessage } from '../../src/report/describe-reason.ts';
 
 const EARLIER = { kind: 'earlierRow', line: 56, outcome: 'rejected', awaitsInvitation: false } as const;
 const QUOTA = { kind: 'quota', quota: 'create', used: 1_500, limit: 1_500, closedByZoom: false } as const;
+const CRASHED = { kind: 'crashed' } as const;
+const UNDER_WAY = { kind: 'underWay', pid: 4711, host: 'hr-server', since: 0 } as const;
 const BROKEN = { kind: 'broken', message: 'ENOSPC' } as const;
 const HELD_BACK = { kind: 'missingScope', scope: 'a:b', call: 'updateUser', message: 'No.' } as const;
 
@@ -156,9 +158,36 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
   [
     'unknown',
     { kind: 'interrupted' },
-    'sent, but the run ended before an answer came; `zoom-provision resume` settles it',
+    'perhaps sent: the run ended before an answer came; `zoom-provision resume` settles it',
+  ],
+  [
+    'unknown',
+    { kind: 'interrupted', underWay: true },
+    'in hand: the run is under way, and its outcome is not known yet',
   ],
   ['not_attempted', { kind: 'notReached' }, 'not sent: the run ended before this row'],
+  ['not_attempted', { kind: 'notReached', stop: CRASHED }, 'not sent: the run crashed before this row'],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: CRASHED, after: 'refused' },
+    'refused, and not sent again: the run crashed before this row',
+  ],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: CRASHED, after: 'created' },
+    'the user was created; the update with the other columns was not sent any more: The run crashed: its process was killed, or the machine stopped.',
+  ],
+  ['not_attempted', { kind: 'notReached', stop: UNDER_WAY }, 'not sent yet: the run is under way'],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: UNDER_WAY, after: 'refused' },
+    'refused, and not sent again yet: the run is under way',
+  ],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: UNDER_WAY, after: 'created' },
+    'the user was created; the update with the other columns was not sent yet: the run is under way',
+  ],
   [
     'not_attempted',
     { kind: 'notReached', stop: BROKEN },

@@ -21,6 +21,7 @@ const RECORD: RunRecord = {
   status: 'deferred',
   stop: undefined,
   finishedAt: STARTED_AT + 60_000,
+  seenAt: undefined,
   activeMs: 30_000,
   counts: { requests: 100, retries: 4, perSecond: 3, daily: 2, concurrent: 1, limiters: {} },
   resumeAfter: Date.parse('2026-03-12T00:00:00Z'),

@@ -12,6 +12,16 @@ it('is the run of an id, and the newest without one', async () => {
   expect(await findRun(ledger, undefined)).toEqual(newer);
 });
 
+it('names the nearest to an id that there is not', async () => {
+  const ledger = await openLedger();
+  const held = await holdAccount(ledger);
+  for (const id of ['20261122-213652-7f3a', '20261123-080000-0a1b']) await held.insertRun({ ...NEW_RUN, id });
+  expect(await complaintOf(() => findRun(ledger, '20261122-213652-7f3b'))).toBe(
+    'There is no run 20261122-213652-7f3b in the ledger; `zoom-provision runs` lists them. The nearest is ' +
+      '20261122-213652-7f3a.',
+  );
+});
+
 it.each([
   [undefined, 'There are no runs in the ledger yet.'],
   ['r-1', 'There is no run r-1 in the ledger; `zoom-provision runs` lists them.'],

@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
+import { hostname } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import type { Listener } from '../../src/core/events.ts';
 import { Locked } from '../../src/core/locked.ts';
+import { describeNotice } from '../../src/report/describe-notice.ts';
 import { holdAccount } from '../../src/runs/hold-account.ts';
 import { folderWith } from '../support/folder.ts';
 import { NEW_RUN, openLedger } from '../support/ledger-rig.ts';
@@ -13,35 +16,81 @@ it('takes an account that nobody holds, until it is let go', async () => {
   }
 });
 
-it('says which run holds the account, and since when', async () => {
+const WHERE = `It is process ${process.pid} on ${hostname()}. Wait for its end with --wait <duration>, or interrupt it.`;
+
+async function complaintOf(holding: Promise<unknown>): Promise<string> {
+  const error: unknown = await holding.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Locked);
+  return error instanceof Locked ? error.message : '';
+}
+
+it('says which run holds the account, where, and since when', async () => {
   const ledger = await openLedger();
   const held = await holdAccount(ledger, 'acme');
-  const ended = await held.insertRun({ ...NEW_RUN, id: 'ended' });
-  await held.endRun(ended, {
-    status: 'completed',
-    stop: undefined,
-    finishedAt: NEW_RUN.startedAt,
-    activeMs: 1,
-    counts: ended.counts,
-    resumeAfter: undefined,
-  });
-  const complaint = async () => {
-    const error: unknown = await holdAccount(ledger, 'acme').catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(Locked);
-    return error instanceof Locked ? error.message : '';
-  };
-  expect(await complaint()).toBe(
-    'Another run of the account acme is going on: one that has just begun. Nothing was sent. Wait for its end, or ' +
-      'interrupt it.',
+  const holder = await ledger.holder('acme');
+  const since = new Date(holder?.since ?? 0).toISOString();
+  expect(await complaintOf(holdAccount(ledger, 'acme'))).toBe(
+    `Another run of the account acme is going on: one that has just begun. Nothing was sent. ${WHERE}`,
   );
-  const going = await held.insertRun({ ...NEW_RUN, id: 'going', startedAt: Date.UTC(2026, 0, 2, 3, 4, 5) });
-  const since =
-    'Another run of the account acme is going on: run going (/data/people.csv) since 2026-01-02T03:04:05.000Z. ' +
-    'Nothing was sent. Wait for its end, or interrupt it.';
-  expect(await complaint()).toBe(since);
+  // One that died some time ago, and has no end either, is not the one.
+  const going = await held.insertRun({ ...NEW_RUN, id: 'going' });
+  const died = await held.insertRun({ ...NEW_RUN, id: 'died' });
+  await held.beginRun(died);
   await held.beginRun(going);
-  expect(await complaint()).toBe(since);
+  expect(await complaintOf(holdAccount(ledger, 'acme'))).toBe(
+    `Another run of the account acme is going on: run going (/data/people.csv) since ${since}. Nothing was sent. ${WHERE}`,
+  );
   await held.release();
+});
+
+describe('the wait for another run', () => {
+  const patience = (waitMs: number, signal = new AbortController().signal) => {
+    const heard: string[] = [];
+    const listen: Listener = (event) => {
+      if (event.type === 'notice') heard.push(describeNotice(event.notice));
+    };
+    return { heard, patience: { waitMs, signal, listen } };
+  };
+
+  it('ends with the account, and is told once', async () => {
+    const ledger = await openLedger();
+    const first = await holdAccount(ledger, 'acme');
+    setTimeout(() => void first.release(), 700);
+    const { heard, patience: its } = patience(60_000);
+    const held = await holdAccount(ledger, 'acme', its);
+    expect(heard).toEqual([
+      'Waiting for the end of another run of the account acme: one that has just begun. Ctrl-C ends the wait.',
+    ]);
+    await held.release();
+  });
+
+  it('is told to nobody when there is nothing to wait for', async () => {
+    const { heard, patience: its } = patience(60_000);
+    await (await holdAccount(await openLedger(), 'acme', its)).release();
+    expect(heard).toEqual([]);
+  });
+
+  it('is over after its time', async () => {
+    const ledger = await openLedger();
+    const first = await holdAccount(ledger, 'acme');
+    const begun = performance.now();
+    expect(await complaintOf(holdAccount(ledger, 'acme', patience(600).patience))).toContain('is going on');
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(600);
+    await first.release();
+  });
+
+  it('is over when it is interrupted', async () => {
+    const ledger = await openLedger();
+    const first = await holdAccount(ledger, 'acme');
+    const reason = new Error('interrupted');
+    const interrupt = new AbortController();
+    setTimeout(() => interrupt.abort(reason), 50);
+    await expect(holdAccount(ledger, 'acme', patience(60_000, interrupt.signal).patience)).rejects.toBe(
+      reason,
+    );
+    await first.release();
+    await (await holdAccount(ledger, 'acme')).release();
+  });
 });
 
 it('takes another account meanwhile, and a simulated one, which is its run’s own, as often as it is asked', async () => {

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { AccountLedger, FinishedRow, Ledger, NewRow, NewRun, RunRecord } from '../../src/core/ledger.ts';
-import type { RunCounts } from '../../src/core/run-counts.ts';
 import { openSqliteLedger } from '../../src/ledger/sqlite/open-sqlite-ledger.ts';
 import { folderWith } from './folder.ts';
 
@@ -56,16 +55,6 @@ export function finishedRow(changes: Partial<FinishedRow> = {}): FinishedRow {
   };
 }
 
-/** A run that sent nothing. */
-export const NO_COUNTS: RunCounts = {
-  requests: 0,
-  retries: 0,
-  perSecond: 0,
-  daily: 0,
-  concurrent: 0,
-  limiters: {},
-};
-
 /** A run on record, with what a test says otherwise. */
 export function addRun(account: AccountLedger, changes: Partial<NewRun> = {}): Promise<RunRecord> {
   return account.insertRun({ ...NEW_RUN, ...changes });
@@ -83,6 +72,7 @@ export function startProcess(...args: string[]) {
   });
   const closed = once(child, 'close');
   return {
+    pid: child.pid,
     /** Resolves to its standard output when it has ended. */
     end: async () => {
       await closed;

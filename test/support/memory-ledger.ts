@@ -1,6 +1,8 @@
+import { hostname } from 'node:os';
 import {
   type AccountLedger,
   AccountLost,
+  type Holder,
   type InvitationLedger,
   type Ledger,
   type NewRun,
@@ -11,9 +13,10 @@ import {
   type RowLedger,
   type RunEnd,
   type RunRecord,
+  type SessionSoFar,
 } from '../../src/core/ledger.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
-import { addRunCounts } from '../../src/core/run-counts.ts';
+import { addRunCounts, NO_COUNTS } from '../../src/core/run-counts.ts';
 import { countRows, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';
 
 /** What is on record of an account. */
@@ -24,10 +27,19 @@ type Entry = {
   newest: AccountLedger | undefined;
   /** Who has to release it before another may hold it. */
   locker: AccountLedger | undefined;
+  holder: Holder | undefined;
 };
 
 /** All runs, by id. */
-type RunTable = Map<string, { readonly record: RunRecord; readonly rows: RowTable }>;
+type RunTable = Map<
+  string,
+  {
+    /** Without what its session has counted that goes on, or died. */
+    readonly record: RunRecord;
+    readonly session: SessionSoFar | undefined;
+    readonly rows: RowTable;
+  }
+>;
 
 /** A ledger that keeps every promise of the port but that it outlives its process. */
 export class MemoryLedger implements Ledger {
@@ -39,16 +51,23 @@ export class MemoryLedger implements Ledger {
     if (exclusive && entry.locker) return undefined;
     const held = new MemoryAccount(account, entry, this.#runs);
     entry.newest = held;
-    if (exclusive) entry.locker = held;
+    entry.locker ??= held;
+    entry.holder = { pid: process.pid, host: hostname(), since: Date.now(), runId: undefined };
     return held;
   }
 
+  async holder(account: string): Promise<Holder | undefined> {
+    const { locker, holder } = this.#entryOf(account);
+    return locker && holder;
+  }
+
   async runs(): Promise<RunRecord[]> {
-    return [...this.#runs.values()].map(({ record }) => record).sort((a, b) => b.number - a.number);
+    return [...this.#runs.values()].map(recordOf).sort((a, b) => b.number - a.number);
   }
 
   async findRun(id: string): Promise<RunRecord | undefined> {
-    return this.#runs.get(id)?.record;
+    const run = this.#runs.get(id);
+    return run && recordOf(run);
   }
 
   async count(run: RunRecord): Promise<RowCounts> {
@@ -64,6 +83,10 @@ export class MemoryLedger implements Ledger {
     return readDay(this.#entryOf(account).quotas, day, kind);
   }
 
+  async faults(): Promise<string[]> {
+    return [];
+  }
+
   async close(): Promise<void> {}
 
   #rowsOf(run: RunRecord): RowTable {
@@ -73,7 +96,13 @@ export class MemoryLedger implements Ledger {
   #entryOf(account: string): Entry {
     const known = this.#accounts.get(account);
     if (known) return known;
-    const entry: Entry = { quotas: new Map(), invited: new Set(), newest: undefined, locker: undefined };
+    const entry: Entry = {
+      quotas: new Map(),
+      invited: new Set(),
+      newest: undefined,
+      locker: undefined,
+      holder: undefined,
+    };
     this.#accounts.set(account, entry);
     return entry;
   }
@@ -104,19 +133,33 @@ class MemoryAccount implements AccountLedger {
       account: this.account,
       number: Math.max(0, ...numbers) + 1,
     };
-    this.#runs.set(run.id, { record, rows: new Map() });
+    this.#runs.set(run.id, { record, session: undefined, rows: new Map() });
+    this.#isAt(run);
     return record;
   }
 
   async beginRun(run: RunRecord): Promise<void> {
-    this.#change(run, () => ({ status: 'running' }));
+    this.#change(run, (kept) => ({
+      record: {
+        ...recordOf(kept),
+        status: 'running',
+        stop: undefined,
+        finishedAt: undefined,
+        seenAt: undefined,
+      },
+      session: undefined,
+    }));
+    this.#isAt(run);
   }
 
-  async endRun(run: RunRecord, end: RunEnd): Promise<void> {
-    this.#change(run, ({ activeMs, counts }) => ({
-      ...end,
-      activeMs: activeMs + Math.round(end.activeMs),
-      counts: addRunCounts(counts, end.counts),
+  async recordSession(run: RunRecord, session: SessionSoFar): Promise<void> {
+    this.#change(run, () => ({ session }));
+  }
+
+  async endRun(run: RunRecord, { activeMs, counts, ...end }: RunEnd): Promise<void> {
+    this.#change(run, ({ record }) => ({
+      record: { ...counted(record, { activeMs, counts }), ...end },
+      session: undefined,
     }));
   }
 
@@ -138,19 +181,42 @@ class MemoryAccount implements AccountLedger {
     if (this.#entry.newest !== this) throw new AccountLost(this.account);
   };
 
-  #change(run: RunRecord, changesOf: (record: RunRecord) => Partial<RunRecord>): void {
+  #change(run: RunRecord, changesOf: (kept: Kept) => Partial<Kept>): void {
     this.#check();
     const kept = this.#runs.get(run.id);
-    if (kept) this.#runs.set(run.id, { ...kept, record: { ...kept.record, ...changesOf(kept.record) } });
+    if (kept) this.#runs.set(run.id, { ...kept, ...changesOf(kept) });
   }
+
+  #isAt({ id }: Pick<RunRecord, 'id'>): void {
+    const { holder } = this.#entry;
+    this.#entry.holder = holder && { ...holder, runId: id };
+  }
+}
+
+type Kept = NonNullable<ReturnType<RunTable['get']>>;
+
+function recordOf({ record, session }: Kept): RunRecord {
+  return session === undefined ? record : { ...counted(record, session), seenAt: session.seenAt };
+}
+
+function counted(
+  record: RunRecord,
+  { activeMs, counts }: Pick<SessionSoFar, 'activeMs' | 'counts'>,
+): RunRecord {
+  return {
+    ...record,
+    activeMs: record.activeMs + Math.round(activeMs),
+    counts: addRunCounts(record.counts, counts),
+  };
 }
 
 const UNBEGUN = {
   status: 'checking',
   stop: undefined,
   finishedAt: undefined,
+  seenAt: undefined,
   activeMs: 0,
-  counts: { requests: 0, retries: 0, perSecond: 0, daily: 0, concurrent: 0, limiters: {} },
+  counts: NO_COUNTS,
   resumeAfter: undefined,
 } as const;
 

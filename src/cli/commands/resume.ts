@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
-import { isUnfinished, newestUnfinished, runOverviews } from '../../runs/open-runs.ts';
+import { credentialsAccount } from '../../config/credentials.ts';
+import type { Environment } from '../../config/environment.ts';
+import { describePassedOver } from '../../report/terminal/describe-passed-over.ts';
 import { resume } from '../../runs/resume.ts';
+import { runsToResume } from '../../runs/runs-to-resume.ts';
 import { addOptions } from '../add-options.ts';
 import { executeRun } from '../execute-run.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -12,7 +15,7 @@ type ResumeOptions = Readonly<Record<string, unknown>> & { readonly all?: boolea
 
 export function setUpResume(command: Command, host: Host, exit: (code: number) => void): void {
   command
-    .option('--all', 'every run that has something left to do, the oldest first')
+    .option('--all', 'every run of the account that has something left to do, the oldest first')
     .option('--input <file>', 'the input, where it has moved or was standard input');
   addOptions(command, ['dryRun', 'simulate', 'out', 'plan', 'map', 'ignore', 'ignoreUnknown']).action(
     async (runId: string | undefined, options: ResumeOptions) => exit(await execute(runId, options, host)),
@@ -21,8 +24,8 @@ export function setUpResume(command: Command, host: Host, exit: (code: number) =
 
 async function execute(runId: string | undefined, options: ResumeOptions, host: Host): Promise<number> {
   const { all = false, input, ...commandLine } = options;
-  const { settings, folder } = readLedgerOptions(commandLine, host.env);
-  const ids = runId === undefined ? await unfinishedRuns(folder, all) : [runId];
+  const { settings, folder, environment } = readLedgerOptions(commandLine, host.env);
+  const ids = runId === undefined ? await unfinishedRuns(folder, environment, all, host) : [runId];
   if (ids.length === 0) host.stderr.write('There is nothing to resume.\n');
   let worst: number = EXIT.ok;
   for (const id of ids) {
@@ -50,10 +53,14 @@ function worse(one: number, other: number): number {
   return rank(one) > rank(other) ? one : other;
 }
 
-function unfinishedRuns(folder: string, all: boolean): Promise<string[]> {
-  return withLedger(folder, async (ledger) => {
-    const overviews = await runOverviews(ledger);
-    const chosen = all ? overviews.filter(isUnfinished).reverse() : [newestUnfinished(overviews)];
-    return chosen.flatMap((overview) => overview?.record.id ?? []);
-  });
+async function unfinishedRuns(
+  folder: string,
+  environment: Environment,
+  all: boolean,
+  { stderr }: Host,
+): Promise<readonly string[]> {
+  const account = credentialsAccount(environment);
+  const { ids, others } = await withLedger(folder, (ledger) => runsToResume(ledger, account, all));
+  if (others.runs > 0 && (all || ids.length === 0)) stderr.write(`${describePassedOver(others)}\n`);
+  return ids;
 }

@@ -1,31 +1,53 @@
-import type { Command } from 'commander';
-import { isSimulatedAccount } from '../../core/simulated-account.ts';
+import { type Command, Option } from 'commander';
+import type { Ledger } from '../../core/ledger.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { describeFaults } from '../../report/terminal/describe-faults.ts';
+import { describeLoss, describePruned } from '../../report/terminal/describe-forgotten.ts';
 import { describeRuns } from '../../report/terminal/describe-runs.ts';
-import { isUnfinished, type RunOverview, runOverviews } from '../../runs/open-runs.ts';
+import { forgetRun } from '../../runs/forget-run.ts';
+import { listedRun } from '../../runs/listed-run.ts';
+import { runOverviews } from '../../runs/open-runs.ts';
 import { pruneRuns } from '../../runs/prune-runs.ts';
 import { addOptions } from '../add-options.ts';
+import { confirm } from '../consent.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+type RunsOptions = Readonly<Record<string, unknown>> & {
+  readonly prune?: string;
+  readonly forget?: string;
+  readonly check?: boolean;
+};
+
 export function setUpRuns(command: Command, host: Host, exit: (code: number) => void): void {
-  command.option('--prune <days>', 'first forget the runs that are older than so many days');
-  addOptions(command, [], ['state', 'json']).action(async (options: Record<string, unknown>) =>
+  command
+    .addOption(
+      new Option(
+        '--prune <days>',
+        'first forget the settled runs that are older than so many days',
+      ).conflicts(['forget', 'check']),
+    )
+    .addOption(
+      new Option('--forget <run-id>', 'first forget this run, settled or not; asks before').conflicts(
+        'check',
+      ),
+    )
+    .option('--yes', 'no question before a run is forgotten')
+    .option('--check', 'says whether the ledger is sound, and lists no runs');
+  addOptions(command, [], ['state', 'envFile', 'json']).action(async (options: RunsOptions) =>
     exit(await runs(options, host)),
   );
 }
 
-async function runs({ prune, ...commandLine }: Record<string, unknown>, host: Host): Promise<number> {
+async function runs({ prune, forget, check, ...commandLine }: RunsOptions, host: Host): Promise<number> {
   const { settings, folder } = readLedgerOptions(commandLine, host.env);
   return withLedger(folder, async (ledger) => {
-    if (prune !== undefined) {
-      const days = wholeDays(String(prune));
-      const count = await pruneRuns(ledger, Date.now() - days * DAY_MS);
-      host.stderr.write(`${count} run${count === 1 ? '' : 's'} older than ${days} days forgotten.\n`);
-    }
+    if (check) return checkLedger(ledger, settings.json, host);
+    if (prune !== undefined) await pruneOlder(ledger, wholeDays(prune), host);
+    if (forget !== undefined) await forgetOne(ledger, forget, settings.yes, host);
     const listed = (await runOverviews(ledger)).map(listedRun);
     host.stdout.write(
       settings.json ? `${JSON.stringify(listed)}\n` : `${describeRuns(listed, Date.now())}\n`,
@@ -34,23 +56,28 @@ async function runs({ prune, ...commandLine }: Record<string, unknown>, host: Ho
   });
 }
 
-function listedRun(overview: RunOverview) {
-  const { record, counts } = overview;
-  return {
-    id: record.id,
-    status: record.status,
-    account: record.account,
-    input: record.input,
-    plan: record.plan,
-    started_at: new Date(record.startedAt).toISOString(),
-    rows: counts.rows,
-    not_sent: counts.open,
-    deferred: counts.deferred,
-    held_back: counts.awaitingInvitation,
-    invalid: counts.invalid,
-    simulated: isSimulatedAccount(record.account),
-    continue_with: isUnfinished(overview) ? `zoom-provision resume ${record.id}` : null,
-  };
+async function pruneOlder(ledger: Ledger, days: number, { stderr }: Host): Promise<void> {
+  const { forgotten, unsettled, busy } = await pruneRuns(ledger, Date.now() - days * DAY_MS);
+  stderr.write(`${describePruned({ days, forgotten, unsettled: unsettled.map(listedRun), busy })}\n`);
+}
+
+async function forgetOne(ledger: Ledger, runId: string, yes: boolean, host: Host): Promise<void> {
+  await forgetRun(ledger, runId, (run) =>
+    confirm(
+      { loss: describeLoss(listedRun(run)), question: 'Forget it?', nothing: 'Nothing was forgotten.' },
+      yes,
+      host,
+    ),
+  );
+  host.stderr.write(`Run ${runId} is forgotten.\n`);
+}
+
+async function checkLedger(ledger: Ledger, json: boolean, { stdout }: Host): Promise<number> {
+  const faults = await ledger.faults();
+  stdout.write(
+    json ? `${JSON.stringify({ sound: faults.length === 0, faults })}\n` : `${describeFaults(faults)}\n`,
+  );
+  return faults.length === 0 ? EXIT.ok : EXIT.unusable;
 }
 
 function wholeDays(text: string): number {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { AccountLost } from '../../core/ledger.ts';
 
@@ -22,10 +23,11 @@ export class Fence {
     this.#unlock = unlock;
     const taken = database
       .prepare(
-        `INSERT INTO holders (account, fence) VALUES (?, 1)
-           ON CONFLICT DO UPDATE SET fence = fence + 1 RETURNING fence`,
+        `INSERT INTO holders (account, fence, pid, host, since) VALUES (?, 1, ?, ?, ?)
+           ON CONFLICT DO UPDATE SET fence = fence + 1, pid = excluded.pid, host = excluded.host, since = excluded.since,
+           run = NULL RETURNING fence`,
       )
-      .get(account);
+      .get(account, process.pid, hostname(), Date.now());
     this.#number = Number(taken?.fence);
     this.#isNewest = database.prepare('SELECT 1 FROM holders WHERE account = ? AND fence = ?');
     this.#begin = database.prepare('BEGIN IMMEDIATE');

@@ -1,5 +1,8 @@
+import { rmSync } from 'node:fs';
 import type { AccountLedger, Ledger } from '../../core/ledger.ts';
-import { lockAccount } from './account-lock.ts';
+import { isLocked, lockAccount, lockFile } from './account-lock.ts';
+import { findFaults } from './find-faults.ts';
+import { readHolder } from './holder-table.ts';
 import { openDatabase } from './open-database.ts';
 import { RowQueries } from './row-queries.ts';
 import { findRun, listRuns } from './run-table.ts';
@@ -14,7 +17,7 @@ export async function openSqliteLedger(folder: string): Promise<Ledger> {
   const database = openDatabase(folder);
   return {
     async hold(account, { exclusive } = { exclusive: true }): Promise<AccountLedger | undefined> {
-      const unlock = exclusive ? lockAccount(folder, account) : () => undefined;
+      const unlock = exclusive ? lockAccount(folder, account) : lockForShow(folder, account);
       if (!unlock) return undefined;
       try {
         return new SqliteAccount(database, account, unlock);
@@ -23,6 +26,7 @@ export async function openSqliteLedger(folder: string): Promise<Ledger> {
         throw error;
       }
     },
+    holder: async (account) => (isLocked(folder, account) ? readHolder(database, account) : undefined),
     runs: async () => listRuns(database),
     findRun: async (id) => findRun(database, id),
     count: async (run) => new RowQueries(database, run).count(),
@@ -30,8 +34,19 @@ export async function openSqliteLedger(folder: string): Promise<Ledger> {
       yield* new RowQueries(database, run).results();
     },
     quotaDay: async (account, day, kind) => readQuotaDay(database, account, day, kind),
+    faults: async () => findFaults(database),
     async close() {
       if (database.isOpen) database.close();
     },
+  };
+}
+
+/** Shows that an account is held which nobody else would take; the lock's file goes with it, as no other run needs it. */
+function lockForShow(folder: string, account: string): () => void {
+  const unlock = lockAccount(folder, account);
+  return () => {
+    if (!unlock) return;
+    unlock();
+    rmSync(lockFile(folder, account), { force: true });
   };
 }

@@ -63,7 +63,10 @@ function lastWord(row: RowColumns, stop: StopReason | undefined): LastWord {
   }
   // Whatever else stands in the row is left from an earlier session of the run.
   const none = { httpStatus: undefined, zoomCode: undefined };
-  if (row.state === STARTED) return { ...none, outcome: 'unknown', reason: { kind: 'interrupted' } };
+  if (row.state === STARTED) {
+    const goesOn = stop?.kind === 'underWay' && ({ underWay: true } as const);
+    return { ...none, outcome: 'unknown', reason: { kind: 'interrupted', ...goesOn } };
+  }
   const notReached: Reason = { kind: 'notReached', stop };
   if (row.created === 1)
     return { ...none, outcome: 'not_attempted', reason: { ...notReached, after: 'created' } };

@@ -76,4 +76,17 @@ export const MIGRATIONS: readonly string[] = [
     fence   INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // Who holds an account, and what a session counts while it goes on.
+  `
+  ALTER TABLE holders ADD COLUMN pid INTEGER;
+  ALTER TABLE holders ADD COLUMN host TEXT;
+  ALTER TABLE holders ADD COLUMN since INTEGER;
+  ALTER TABLE holders ADD COLUMN run INTEGER;
+  CREATE TABLE sessions (
+    run       INTEGER PRIMARY KEY REFERENCES runs (number) ON DELETE CASCADE,
+    seen_at   INTEGER NOT NULL,
+    active_ms INTEGER NOT NULL,
+    counts    TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AccountLedger, NewRun, RowLedger, RunEnd, RunRecord } from '../../core/ledger.ts';
+import type { AccountLedger, NewRun, RowLedger, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger.ts';
 import { Fence } from './fence.ts';
-import { beginRun, deleteRun, endRun, insertRun } from './run-table.ts';
+import { holdForRun } from './holder-table.ts';
+import { beginRun, deleteRun, endRun, insertRun, prepareSession } from './run-table.ts';
 import { SqliteInvitations } from './sqlite-invitations.ts';
 import { SqliteQuotas } from './sqlite-quotas.ts';
 import { SqliteRows } from './sqlite-rows.ts';
@@ -13,22 +14,35 @@ export class SqliteAccount implements AccountLedger {
   readonly invitations: SqliteInvitations;
   readonly #database: DatabaseSync;
   readonly #fence: Fence;
+  readonly #keepSession: ReturnType<typeof prepareSession>;
 
   /** @param unlock lets the account's lock go */
   constructor(database: DatabaseSync, account: string, unlock: () => void) {
     this.account = account;
     this.#database = database;
     this.#fence = new Fence(database, account, unlock);
+    this.#keepSession = prepareSession(database);
     this.quotas = new SqliteQuotas(database, account, this.#fence);
     this.invitations = new SqliteInvitations(database, account, this.#fence);
   }
 
   async insertRun(run: NewRun): Promise<RunRecord> {
-    return this.#fence.write(() => insertRun(this.#database, this.account, run));
+    return this.#fence.write(() => {
+      const inserted = insertRun(this.#database, this.account, run);
+      holdForRun(this.#database, this.account, inserted.number);
+      return inserted;
+    });
   }
 
   async beginRun(run: RunRecord): Promise<void> {
-    this.#fence.write(() => beginRun(this.#database, run));
+    this.#fence.write(() => {
+      beginRun(this.#database, run);
+      holdForRun(this.#database, this.account, run.number);
+    });
+  }
+
+  async recordSession(run: RunRecord, session: SessionSoFar): Promise<void> {
+    this.#fence.writeSoon(() => this.#keepSession(run, session));
   }
 
   async endRun(run: RunRecord, end: RunEnd): Promise<void> {

@@ -10,14 +10,15 @@ import { describeCount, describeDuration } from './wording.ts';
 const PAUSE_SECONDS = 10;
 
 /** Time, pace, repeats, refusals and where the report is. */
-export function describeFigures({ summary, seconds, limiters, outDir }: EndedRun, screen: Screen): string[] {
+export function describeFigures(run: EndedRun, screen: Screen): string[] {
+  const { summary, seconds, limiters, outDir } = run;
   const pace = describePace(limiters);
   const overall = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
   const took = `${describeDuration(seconds)}${overall - seconds > PAUSE_SECONDS ? ' of sending' : ''}`;
   const refused = refusals(summary.rate_limited);
   return labelLines(
     [
-      { label: 'Time', text: `${took}, ${describeCount(summary.requests, 'request')}` },
+      { label: 'Time', text: `${soFar(run)}${took}, ${describeCount(summary.requests, 'request')}` },
       ...(pace === '' ? [] : [{ label: 'Pace', text: pace }]),
       ...(summary.retries > 0
         ? [{ label: 'Repeats', text: `${describeCount(summary.retries, 'request')} sent again` }]
@@ -29,6 +30,12 @@ export function describeFigures({ summary, seconds, limiters, outDir }: EndedRun
     ],
     textWidth(screen.columns),
   );
+}
+
+/** A session that never ended was last heard of a little before its end. */
+function soFar({ stop }: EndedRun): string {
+  if (stop?.kind === 'underWay') return 'until now ';
+  return stop?.kind === 'crashed' ? 'at least ' : '';
 }
 
 function refusals({ per_second, daily, concurrent }: Summary['rate_limited']): string {

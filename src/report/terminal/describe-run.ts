@@ -42,6 +42,8 @@ function headline(run: EndedRun, screen: Screen): string[] {
 }
 
 function lead({ summary, simulated, stop }: EndedRun): string {
+  if (stop?.kind === 'underWay') return 'Under way';
+  if (stop?.kind === 'crashed') return 'Crashed';
   const { status, outcomes } = summary;
   const unfinished =
     status === 'deferred' ||
@@ -66,9 +68,10 @@ function reasons(run: EndedRun, screen: Screen): string[] {
   ];
 }
 
-/** Whoever reads of a simulated run cannot go on with it. */
-function adviceFor({ simulated, summary }: EndedRun, { advice }: ReasonGroup): string | undefined {
-  if (simulated && advice.includes('<run-id>')) return undefined;
+/** A simulated run cannot be gone on with, nor one that goes on. */
+function adviceFor({ simulated, summary, stop }: EndedRun, { advice }: ReasonGroup): string | undefined {
+  const cannotResume = simulated || stop?.kind === 'underWay';
+  if (cannotResume && advice.includes('<run-id>')) return undefined;
   return advice.replaceAll('<run-id>', summary.run_id);
 }
 

@@ -9,7 +9,7 @@ export function nextSteps(
   { summary, simulated, stop, deferred, awaitingInvitation }: EndedRun,
   timeZone?: string,
 ): string[] {
-  if (simulated) return [];
+  if (simulated || stop?.kind === 'underWay') return [];
   const { outcomes, resume_after: resumeAfter } = summary;
   const count = (which: (outcome: Outcome) => boolean) =>
     OUTCOME_NAMES.filter(which).reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);

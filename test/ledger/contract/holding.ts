@@ -1,14 +1,8 @@
+import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { type AccountLedger, AccountLost, type Ledger, type RunRecord } from '../../../src/core/ledger.ts';
-import {
-  AT,
-  addRun,
-  finishedRow,
-  holdAccount,
-  NEW_ROW,
-  NEW_RUN,
-  NO_COUNTS,
-} from '../../support/ledger-rig.ts';
+import { NO_COUNTS } from '../../../src/core/run-counts.ts';
+import { AT, addRun, finishedRow, holdAccount, NEW_ROW, NEW_RUN } from '../../support/ledger-rig.ts';
 import type { OpenLedger } from '../contract.ts';
 
 const DAY = '2026-11-22';
@@ -26,6 +20,7 @@ const WRITES = {
       counts: NO_COUNTS,
       resumeAfter: undefined,
     }),
+  recordSession: (account, run) => account.recordSession(run, { seenAt: AT, activeMs: 1, counts: NO_COUNTS }),
   deleteRun: (account, run) => account.deleteRun(run),
   'rows.insert': (account, run) => account.rows(run).insert([{ ...NEW_ROW, line: 3 }]),
   'rows.clear': (account, run) => account.rows(run).clear(),
@@ -81,6 +76,41 @@ export function describeHolding(open: OpenLedger): void {
       const names = ['acme', 'other', 'Acme', 'other/../account', ''];
       const held = await Promise.all(names.map((name) => holdAccount(ledger, name)));
       expect(held.map(({ account }) => account)).toEqual(names);
+    });
+
+    it('says who holds it, since when and at which run, until it is released', async () => {
+      const ledger = await open();
+      expect(await ledger.holder('acme')).toBeUndefined();
+      const before = Date.now();
+      const first = await holdAccount(ledger);
+      const holder = await ledger.holder('acme');
+      expect(holder).toEqual({
+        pid: process.pid,
+        host: hostname(),
+        since: expect.toSatisfy((since: number) => since >= before && since <= Date.now()),
+        runId: undefined,
+      });
+      const run = await addRun(first, { id: 'first' });
+      expect(await ledger.holder('acme')).toEqual({ ...holder, runId: 'first' });
+      await addRun(first, { id: 'second' });
+      await first.beginRun(run);
+      expect(await ledger.holder('acme')).toEqual({ ...holder, runId: 'first' });
+      expect(await ledger.holder('other')).toBeUndefined();
+      // Whoever looks takes nothing.
+      expect(await ledger.hold('acme')).toBeUndefined();
+      await first.release();
+      expect(await ledger.holder('acme')).toBeUndefined();
+      const second = await holdAccount(ledger);
+      expect(await ledger.holder('acme')).toMatchObject({ pid: process.pid, runId: undefined });
+      await second.release();
+    });
+
+    it('says who holds one that nobody else can know, too', async () => {
+      const ledger = await open();
+      const account = await ledger.hold('simulated', { exclusive: false });
+      expect(await ledger.holder('simulated')).toMatchObject({ pid: process.pid });
+      await account?.release();
+      expect(await ledger.holder('simulated')).toBeUndefined();
     });
 
     it('may be released twice, which does nothing to the next one who holds it', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RowLedger } from '../../../src/core/ledger.ts';
 import type { Reason, Warning } from '../../../src/core/reason.ts';
+import { NO_COUNTS } from '../../../src/core/run-counts.ts';
 import type { StopReason } from '../../../src/core/stop-reason.ts';
-import { AT, finishedRow, NEW_ROW, NO_COUNTS } from '../../support/ledger-rig.ts';
+import { AT, finishedRow, NEW_ROW } from '../../support/ledger-rig.ts';
 import type { OpenLedger } from '../contract.ts';
 import { makeRows, NOT_REACHED, newRows } from './sample-rows.ts';
 

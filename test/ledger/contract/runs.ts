@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEnd } from '../../../src/core/ledger.ts';
-import { addRun, holdAccount, NEW_ROW, NEW_RUN, NO_COUNTS } from '../../support/ledger-rig.ts';
+import { NO_COUNTS } from '../../../src/core/run-counts.ts';
+import { addRun, holdAccount, NEW_ROW, NEW_RUN } from '../../support/ledger-rig.ts';
 import type { OpenLedger } from '../contract.ts';
 
 const LIGHT = { calls: 10, limit: 80, sendingMs: 1_000, slowedMs: 200, pausedMs: 100 };
@@ -27,6 +28,7 @@ export function describeRuns(open: OpenLedger): void {
         status: 'checking',
         stop: undefined,
         finishedAt: undefined,
+        seenAt: undefined,
         activeMs: 0,
         counts: NO_COUNTS,
         resumeAfter: undefined,
@@ -85,6 +87,57 @@ export function describeRuns(open: OpenLedger): void {
           },
         },
       });
+    });
+
+    const SO_FAR = {
+      seenAt: 1_700,
+      activeMs: 400.4,
+      counts: { ...NO_COUNTS, requests: 6, retries: 1, limiters: { medium: MEDIUM } },
+    };
+
+    it('has what its session has counted so far, and no other has', async () => {
+      const ledger = await open();
+      const account = await holdAccount(ledger);
+      const record = await addRun(account);
+      const other = await addRun(account, { id: 'other' });
+      await account.beginRun(record);
+      await account.recordSession(record, { ...SO_FAR, seenAt: 1_600, counts: NO_COUNTS });
+      await account.recordSession(record, SO_FAR);
+      const known = { ...record, ...SO_FAR, status: 'running', activeMs: 400 };
+      expect(await ledger.findRun(record.id)).toEqual(known);
+      expect(await ledger.runs()).toEqual([other, known]);
+    });
+
+    it('counts a session that ends once, whatever was counted on the way', async () => {
+      const ledger = await open();
+      const account = await holdAccount(ledger);
+      const record = await addRun(account);
+      await account.beginRun(record);
+      await account.recordSession(record, SO_FAR);
+      await account.endRun(record, END);
+      expect(await ledger.findRun(record.id)).toEqual({ ...record, ...END, activeMs: 1_500 });
+    });
+
+    it('adds what a session counted that died to the next one, and forgets how those before ended', async () => {
+      const ledger = await open();
+      const account = await holdAccount(ledger);
+      const record = await addRun(account);
+      await account.endRun(record, END);
+      await account.beginRun(record);
+      await account.recordSession(record, SO_FAR);
+      await account.beginRun(record);
+      const sum = {
+        activeMs: 1_900,
+        counts: { ...END.counts, requests: 16, retries: 5, limiters: { light: LIGHT, medium: MEDIUM } },
+      };
+      const { resumeAfter } = END;
+      expect(await ledger.findRun(record.id)).toEqual({ ...record, ...sum, resumeAfter, status: 'running' });
+      await account.recordSession(record, {
+        ...SO_FAR,
+        activeMs: 100,
+        counts: { ...NO_COUNTS, requests: 1 },
+      });
+      expect(await ledger.findRun(record.id)).toMatchObject({ activeMs: 2_000, counts: { requests: 17 } });
     });
 
     it('goes with all its rows when it is forgotten', async () => {
