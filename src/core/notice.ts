@@ -9,6 +9,8 @@ export type Notice =
   | { readonly kind: 'heldBack'; readonly reason: StopReason }
   /** A variable that nothing reads, and whose name is close to one that is read. */
   | { readonly kind: 'environment'; readonly text: string }
+  /** No row of the input falls under these patterns; rows that name a user by id alone may in the run. */
+  | { readonly kind: 'protectsNobody'; readonly patterns: readonly string[]; readonly byIdAlone: number }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
   /** The account's pending users could not be listed; with the scope that the app lacks, where that is why. */

@@ -26,7 +26,7 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
     case 'invalid':
       return describeProblems(reason.problems);
     case 'protected':
-      return `protected by --protect ${reason.pattern}`;
+      return `${PROTECTED_AFTER[reason.after ?? 'nothing']}protected by --protect ${reason.pattern}`;
     case 'earlierRow':
       return describeEarlierRow(reason);
     case 'refused':
@@ -67,6 +67,12 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
       return unreachable(reason);
   }
 }
+
+const PROTECTED_AFTER = {
+  nothing: '',
+  sent: 'sent by an earlier session, which got no answer; nothing more is sent or asked: ',
+  created: 'the user was created; the other columns were not sent: ',
+} as const;
 
 function describeExisting({ message, inactive, nothingToChange }: ReasonOf<'existed'>): string {
   if (message !== undefined) return `exists already: ${message}`;

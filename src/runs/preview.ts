@@ -25,6 +25,7 @@ import { hasLedger, openLedger } from './open-ledger.ts';
 import type { Operator } from './operator.ts';
 import { previewTotals, refusalOf } from './preview-totals.ts';
 import { quotaLeft } from './quota-left.ts';
+import { warnOfUnmet } from './warn-of-unmet.ts';
 
 /**
  * Reads and checks an input, sends nothing, and writes a report of what a run would do.
@@ -59,6 +60,7 @@ export async function preview(
     await csv.write(batch);
   }
   await csv.finish();
+  warnOfUnmet(totals, listen);
 
   const previewed = { id, input: request.input, plan: plan.name, startedAt, finishedAt: Date.now() };
   const summary = summarizePreview(previewed, tally);

@@ -33,6 +33,15 @@ const CASES: Readonly<Record<string, Case>> = {
     env: (env) => ({ ...env, ZOOM_PROVISION_ON_EXISTS: 'ignore' }),
     says: /ZOOM_PROVISION_ON_EXISTS: found "ignore"; write one of fail, skip, update, reactivate\./,
   },
+  'a list in one --protect': {
+    args: [...RUN, '--protect', 'ceo@example.com,cfo@example.com'],
+    says: /^--protect: found "ceo@example\.com,cfo@example\.com"; write each address by itself/,
+  },
+  'a pattern in the environment that would protect nobody': {
+    args: RUN,
+    env: (env) => ({ ...env, ZOOM_PROVISION_PROTECT: 'ceo@example.com,@board.example.com' }),
+    says: /^ZOOM_PROVISION_PROTECT: found "@board\.example\.com"; write \*@board\.example\.com\.$/m,
+  },
   'a default for a column that there is not': {
     args: [...RUN, '--default', 'departmnt=IT'],
     says: /"departmnt".*"dept"/,

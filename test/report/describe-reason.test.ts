@@ -18,6 +18,16 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
     'Type: "P" is no type; too many cells',
   ],
   ['skipped', { kind: 'protected', pattern: '*@acme.example' }, 'protected by --protect *@acme.example'],
+  [
+    'unknown',
+    { kind: 'protected', pattern: 'ceo@*', after: 'sent' },
+    'sent by an earlier session, which got no answer; nothing more is sent or asked: protected by --protect ceo@*',
+  ],
+  [
+    'created',
+    { kind: 'protected', pattern: 'ceo@*', after: 'created' },
+    'the user was created; the other columns were not sent: protected by --protect ceo@*',
+  ],
   ['skipped', EARLIER, 'line 56, an earlier row of the same user, did not go through (rejected)'],
   [
     'deferred',
