@@ -185,7 +185,7 @@ export const OPTIONS = {
   },
   json: {
     flags: '--json',
-    meaning: 'one JSON summary on standard output at the end',
+    meaning: 'JSON on standard output and nothing else: the result, or the error',
     write: TRUE_OR_FALSE,
     schema: flag,
   },
