@@ -117,7 +117,12 @@ function fromError(error: ZoomError, rowCall: RowCall, { services }: RunContext)
   if (inDoubt && rowCall.mayHaveTakenEffect) return { outcome: 'unknown', reason, userId };
   // That the account had the user before is what it said when it was asked.
   if (rowCall.isUnsettled && kind !== 'exists') {
-    return { outcome: 'unknown', reason: { kind: 'unsettled', message }, userId };
+    const unsettled = { kind: 'unsettled', message } as const;
+    return {
+      outcome: 'unknown',
+      reason: rowCall.alreadyCreated ? { kind: 'afterCreate', reason: unsettled } : unsettled,
+      userId,
+    };
   }
   if (held) return leftOver(held, rowCall);
   // A quota of ours answers without a status, and needs none in the report.

@@ -32,7 +32,7 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
     case 'refused':
       return describeRefusal(reason);
     case 'afterCreate':
-      return `the user was created, but the update with the other columns did not go through: ${describeReason(reason.reason, outcome)}`;
+      return `the user was created, but ${SECOND_CALL[outcome === 'unknown' ? 'unknown' : 'refused']}: ${describeReason(reason.reason, outcome)}`;
     case 'afterActivation':
       return `existed already and was activated, but the update did not go through: ${describeReason(reason.reason, outcome)}`;
     case 'existed':
@@ -67,6 +67,11 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
       return unreachable(reason);
   }
 }
+
+const SECOND_CALL = {
+  refused: 'the update with the other columns did not go through',
+  unknown: 'whether the update with the other columns took effect is not known',
+} as const;
 
 const PROTECTED_AFTER = {
   nothing: '',

@@ -30,6 +30,7 @@ export async function writeReport(ledger: Ledger, record: RunRecord, outDir: str
     limiters: record.counts.limiters,
     stop: record.stop,
     deferred,
+    toCorrect: tally.toCorrect,
     awaitingInvitation,
   };
 }

@@ -20,6 +20,11 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
   ['skipped', { kind: 'protected', pattern: '*@acme.example' }, 'protected by --protect *@acme.example'],
   [
     'unknown',
+    { kind: 'afterCreate', reason: { kind: 'interrupted' } },
+    'the user was created, but whether the update with the other columns took effect is not known: sent, but the run ended before an answer came; `zoom-provision resume` settles it',
+  ],
+  [
+    'unknown',
     { kind: 'protected', pattern: 'ceo@*', after: 'sent' },
     'sent by an earlier session, which got no answer; nothing more is sent or asked: protected by --protect ceo@*',
   ],

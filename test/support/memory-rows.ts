@@ -180,7 +180,11 @@ function lastWord(row: Kept, stop: StopReason | undefined): LastWord {
     return { outcome, httpStatus, zoomCode, reason, warnings, finishedAt: isoTime(row.finishedAt) };
   }
   const none = { httpStatus: undefined, zoomCode: undefined, warnings: [], finishedAt: '' };
-  if (state === 'started') return { ...none, outcome: 'unknown', reason: { kind: 'interrupted' } };
+  if (state === 'started') {
+    const interrupted = { kind: 'interrupted' } as const;
+    const reason: Reason = created ? { kind: 'afterCreate', reason: interrupted } : interrupted;
+    return { ...none, outcome: 'unknown', reason };
+  }
   const after = created ? 'created' : attempts > 0 && outcome === undefined ? 'refused' : undefined;
   const notReached: Reason = { kind: 'notReached', stop, ...(after && { after }) };
   return { ...none, outcome: 'not_attempted', reason: notReached };

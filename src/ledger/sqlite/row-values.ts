@@ -63,7 +63,11 @@ function lastWord(row: RowColumns, stop: StopReason | undefined): LastWord {
   }
   // Whatever else stands in the row is left from an earlier session of the run.
   const none = { httpStatus: undefined, zoomCode: undefined };
-  if (row.state === STARTED) return { ...none, outcome: 'unknown', reason: { kind: 'interrupted' } };
+  if (row.state === STARTED) {
+    const interrupted = { kind: 'interrupted' } as const;
+    const reason: Reason = row.created === 1 ? { kind: 'afterCreate', reason: interrupted } : interrupted;
+    return { ...none, outcome: 'unknown', reason };
+  }
   const notReached: Reason = { kind: 'notReached', stop };
   if (row.created === 1)
     return { ...none, outcome: 'not_attempted', reason: { ...notReached, after: 'created' } };
