@@ -1,7 +1,9 @@
 import path from 'node:path';
+import { UsageError } from '../core/usage-error.ts';
 import type { Environment } from './environment.ts';
 import type { InputMapping } from './job.ts';
 import { isJobFile, jobFrom, type LoadedJob, loadJob } from './load-job.ts';
+import { describeOtherFile } from './other-files.ts';
 import { type Resolved, resolveSettings } from './resolve-settings.ts';
 
 /** What was asked for, resolved from all its sources: all that a run or a preview needs to know of it. */
@@ -24,6 +26,8 @@ export async function requestFromCommandLine(
   environment: Environment,
 ): Promise<RunRequest> {
   if (isJobFile(given)) return requestFromJob(await loadJob(given), commandLine, environment);
+  const otherFile = describeOtherFile(given);
+  if (otherFile !== undefined) throw new UsageError(otherFile);
   const input = given === '-' ? '-' : path.resolve(given);
   return { ...resolveSettings({ commandLine, environment }), input, mapping: {} };
 }

@@ -11,6 +11,8 @@ export type Notice =
   | { readonly kind: 'environment'; readonly text: string }
   /** No row of the input falls under these patterns; rows that name a user by id alone may in the run. */
   | { readonly kind: 'protectsNobody'; readonly patterns: readonly string[]; readonly byIdAlone: number }
+  /** A preview writes no files, since the folder that it has when no other is asked for cannot be made. */
+  | { readonly kind: 'noReport'; readonly message: string }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
   /** The account's pending users could not be listed; with the scope that the app lacks, where that is why. */

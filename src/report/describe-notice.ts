@@ -10,6 +10,8 @@ export function describeNotice(notice: Notice): string {
       return notice.text;
     case 'heldBack':
       return describeStop(notice.reason);
+    case 'noReport':
+      return `No report is written. ${notice.message}`;
     case 'protectsNobody':
       return describeUnmet(notice);
     case 'unfinishedRun': {

@@ -14,8 +14,8 @@ type Common = {
   readonly summary: Summary;
   /** What should change about rows that were accepted all the same, the commonest first. */
   readonly warnings: readonly WarningGroup[];
-  /** The report's folder. */
-  readonly outDir: string;
+  /** The report's folder; undefined when no files were wanted. */
+  readonly outDir: string | undefined;
 };
 
 /** A run, or all that was done of it until a session of it ended. */

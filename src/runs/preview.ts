@@ -19,10 +19,10 @@ import { writeSummaryJson } from '../report/json/summary-json.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { Preview } from '../report/run-report.ts';
 import { summarizePreview } from '../report/summarize.ts';
-import { makeFolder } from './make-folder.ts';
 import { newRunId } from './new-run-id.ts';
 import { hasLedger, openLedger } from './open-ledger.ts';
 import type { Operator } from './operator.ts';
+import { previewFolder } from './preview-folder.ts';
 import { previewTotals, refusalOf } from './preview-totals.ts';
 import { quotaLeft } from './quota-left.ts';
 import { warnOfUnmet } from './warn-of-unmet.ts';
@@ -45,8 +45,7 @@ export async function preview(
     opened.close(),
   );
   for (const text of input.warnings) listen({ type: 'notice', notice: { kind: 'input', text } });
-  const outDir = path.resolve(settings.out ?? path.join('reports', id));
-  makeFolder(outDir);
+  const outDir = previewFolder(settings.out, id, listen);
 
   const protection = new Protection(settings.protect);
   const totals = new InputTotals(ACTIONS, protection, settings.onExists);
@@ -54,17 +53,18 @@ export async function preview(
   const left = (await leftToday(settings, environment, startedAt)) ?? perDay;
   const calendar = new CreateCalendar(perDay, left, startedAt);
   const tally = new RowTally();
-  await using csv = await ResultsCsv.open(path.join(outDir, 'results.csv'));
+  await using csv =
+    outDir === undefined ? undefined : await ResultsCsv.open(path.join(outDir, 'results.csv'));
   for await (const batch of previewRows(input, totals, { actions: ACTIONS, protection, calendar }, signal)) {
     tally.addPreviewed(batch);
-    await csv.write(batch);
+    await csv?.write(batch);
   }
-  await csv.finish();
+  await csv?.finish();
   warnOfUnmet(totals, listen);
 
   const previewed = { id, input: request.input, plan: plan.name, startedAt, finishedAt: Date.now() };
   const summary = summarizePreview(previewed, tally);
-  await writeSummaryJson(path.join(outDir, 'summary.json'), summary);
+  if (outDir !== undefined) await writeSummaryJson(path.join(outDir, 'summary.json'), summary);
   return {
     kind: 'preview',
     summary,

@@ -9,6 +9,10 @@ it.each<[Notice, string]>([
     'Run r1 of this very file has rows left: `zoom-provision resume r1` sends only those. This is a new run of all.',
   ],
   [
+    { kind: 'noReport', message: 'The folder cannot be made.' },
+    'No report is written. The folder cannot be made.',
+  ],
+  [
     { kind: 'protectsNobody', patterns: ['ceo@x.org'], byIdAlone: 0 },
     'Nobody in the file falls under --protect ceo@x.org: is that right?',
   ],

@@ -148,7 +148,7 @@ it('the report of an ended run can be written again from the ledger, word for wo
   expect(await writeReport(ledger, record, outDir)).toEqual({ ...ended, outDir });
   for (const name of ['results.csv', 'summary.json']) {
     expect(readFileSync(path.join(outDir, name), 'utf8')).toBe(
-      readFileSync(path.join(ended.outDir, name), 'utf8'),
+      readFileSync(path.join(record.outDir, name), 'utf8'),
     );
   }
 });

@@ -23,7 +23,9 @@ export function describeFigures({ summary, seconds, limiters, outDir }: EndedRun
         ? [{ label: 'Repeats', text: `${describeCount(summary.retries, 'request')} sent again` }]
         : []),
       ...(refused === '' ? [] : [{ label: 'Refused', text: refused }]),
-      { label: 'Report', text: join(outDir, 'results.csv'), whole: true },
+      ...(outDir === undefined
+        ? []
+        : [{ label: 'Report', text: join(outDir, 'results.csv'), whole: true as const }]),
     ],
     textWidth(screen.columns),
   );
