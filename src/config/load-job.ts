@@ -77,6 +77,9 @@ async function explain(error: unknown, file: string): Promise<string> {
   if (code === 'ERR_MODULE_NOT_FOUND' && error.message.includes("'zoom-provision'")) {
     return "the package zoom-provision is not installed beside it. Install it there, or leave defineJob out: export default { input: 'people.csv' }.";
   }
+  if (code === 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING') {
+    return 'Node runs no TypeScript below node_modules. Copy the job, and what it reads, to a folder of your own.';
+  }
   const where = await placeOf(error, file).catch(() => undefined);
   return where === undefined ? error.message : `${where}: ${error.message}`;
 }
