@@ -1,7 +1,7 @@
-import { defineJob } from '../src/index.ts';
+import type { Job } from 'zoom-provision';
 
 /** What cron runs every night. Nobody watches it, so the guards must stop what a broken export would do. */
-export default defineJob({
+export default {
   description: 'Changes and leavers of the day',
   input: '../samples/nightly.csv',
   plan: 'business',
@@ -14,4 +14,4 @@ export default defineJob({
   protect: ['*@board.example.com', 'zoom-admin@example.com'],
   // There is no terminal to answer the question about deactivations; the two guards above still hold.
   yes: true,
-});
+} satisfies Job;

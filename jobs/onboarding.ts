@@ -1,10 +1,10 @@
-import { defineJob } from '../src/index.ts';
+import type { Job } from 'zoom-provision';
 
 /**
  * New people, from the HR system's export as it comes. Run it as often as you like: who has an account already is
  * updated to what HR says.
  */
-export default defineJob({
+export default {
   description: 'New people from the HR export, for single sign-on',
   input: '../samples/hr-export.csv',
   plan: 'business',
@@ -27,4 +27,4 @@ export default defineJob({
     type: (row) => (row['Worker Type'] === 'Employee' ? 'licensed' : 'basic'),
   },
   default: { action: 'ssoCreate', company: 'Example Ltd', language: 'en-US' },
-});
+} satisfies Job;

@@ -31,7 +31,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'fast-wrap-ansi': ['report/terminal/'],
   'libphonenumber-js': ['fields/phone-numbers.ts'],
   'p-limit': ['engine/'],
-  picomatch: ['engine/protection.ts'],
+  picomatch: ['support/glob.ts'],
   pino: ['runs/run-log.ts'],
   undici: ['zoom/transport.ts'],
   zod: ['fields/', 'config/'],

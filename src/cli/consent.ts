@@ -1,6 +1,7 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import { GuardRefusal } from '../core/guard-refusal.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
+import type { Stop } from '../engine/stop.ts';
 import { whatNeedsConsent } from '../runs/what-needs-consent.ts';
 
 export type Terminal = {
@@ -10,14 +11,20 @@ export type Terminal = {
 
 /**
  * Asks before anything that cannot be taken back. Without a terminal there is nobody to ask.
- * @throws {GuardRefusal} when the answer is anything but yes
+ * @throws {GuardRefusal} when the answer is anything but yes, {Stopped} when the run is stopped instead
  */
-export async function askConsent(totals: InputTotals, yes: boolean, terminal: Terminal): Promise<void> {
+export async function askConsent(
+  totals: InputTotals,
+  yes: boolean,
+  stop: Stop,
+  terminal: Terminal,
+): Promise<void> {
   const what = whatNeedsConsent(totals);
   if (what === undefined) return;
   await confirm(
     { loss: `The input ${what}`, question: 'Go on?', nothing: 'Nothing was sent.' },
     yes,
+    stop,
     terminal,
   );
 }
@@ -35,6 +42,7 @@ export type Confirmation = {
 export async function confirm(
   { loss, question, nothing }: Confirmation,
   yes: boolean,
+  stop: Stop,
   { stdin, stderr }: Terminal,
 ): Promise<void> {
   if (yes) return;
@@ -44,14 +52,19 @@ export async function confirm(
     );
   }
   const questions = createInterface({ input: stdin, output: stderr });
-  const interrupted = new AbortController();
-  questions.on('SIGINT', () => interrupted.abort());
+  // At a question the terminal gives the key to whoever asks, and not as a signal.
+  questions.on('SIGINT', () => stop.stop({ kind: 'signal', signal: 'SIGINT' }));
   try {
-    const answer = await questions
-      .question(`${loss}. ${question} [y/N] `, { signal: interrupted.signal })
-      .catch(() => '');
+    const answer = await answerTo(`${loss}. ${question} [y/N] `, questions, stop.signal);
+    stop.signal.throwIfAborted();
     if (!/^\s*y(es)?\s*$/i.test(answer)) throw new GuardRefusal(nothing);
   } finally {
     questions.close();
   }
+}
+
+/** Empty when the terminal has come to its end, or the run to its stop. */
+async function answerTo(question: string, questions: Interface, signal: AbortSignal): Promise<string> {
+  const closed = new Promise<string>((resolve) => questions.once('close', () => resolve('')));
+  return Promise.race([questions.question(question, { signal }).catch(() => ''), closed]);
 }

@@ -1,3 +1,4 @@
+import type { Summary } from '../core/summary.ts';
 import { Stop, Stopped } from '../engine/stop.ts';
 import { summaryLine } from '../report/json/summary-json.ts';
 import type { EndedRun } from '../report/run-report.ts';
@@ -6,16 +7,25 @@ import type { Operator } from '../runs/operator.ts';
 import { askConsent } from './consent.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import type { Host } from './host.ts';
+import { Interrupted } from './interrupted.ts';
 import { createProgress } from './progress.ts';
 import { listenForSignals } from './signals.ts';
 
-/** What every command that sends has in common: progress, signals, questions, and what is said at the end. */
+/**
+ * What every command that sends has in common: progress, signals, questions, and what is said at the end.
+ * @param show what becomes of the summary, which is what `--json` asks for
+ * @returns the exit code
+ * @throws {Interrupted} when somebody ended it before the first request
+ */
 export async function executeRun(
   { yes, json }: { readonly yes: boolean; readonly json: boolean },
   host: Host,
   run: (operator: Operator) => Promise<EndedRun>,
+  show = (summary: Summary): void => {
+    if (json) host.stdout.write(summaryLine(summary));
+  },
 ): Promise<number> {
-  const { stderr, stdout, stdin, env } = host;
+  const { stderr, stdin, env } = host;
   const stop = new Stop();
   const endListening = listenForSignals(stop, host);
   let hasWaited = false;
@@ -24,7 +34,7 @@ export async function executeRun(
     const report = await run({
       stdin,
       stop,
-      consent: (totals) => progress.aside(() => askConsent(totals, yes, { stdin, stderr })),
+      consent: (totals) => progress.aside(() => askConsent(totals, yes, stop, { stdin, stderr })),
       listen: (event) => {
         if (event.type === 'notice' && event.notice.kind === 'waitsForRun') hasWaited = true;
         progress.listen(event);
@@ -33,14 +43,14 @@ export async function executeRun(
     progress.end();
     const colour = stderr.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
     stderr.write(`${describeRun(report, { colour, columns: stderr.columns })}\n`);
-    if (json) stdout.write(summaryLine(report.summary));
+    show(report.summary);
     return exitCodeOf(report.stop, report.summary.outcomes);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-    progress.end();
-    const when = hasWaited ? 'before the run could begin' : 'while the input was being checked';
-    stderr.write(`Interrupted ${when}. Nothing was sent.\n`);
-    return exitCodeOf(stop.reason, {});
+    throw new Interrupted(
+      stop.reason,
+      hasWaited ? 'Interrupted before the run could begin. Nothing was sent.' : undefined,
+    );
   } finally {
     progress.end();
     endListening();

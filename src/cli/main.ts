@@ -1,17 +1,25 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { readVersion } from '../config/version.ts';
 import { COMMANDS } from './command-list.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Host } from './host.ts';
+import { reportError } from './report-error.ts';
 import { keepHeapSmall } from './small-heap.ts';
-import { toExitCode } from './to-exit-code.ts';
+import { watchOutput } from './watch-output.ts';
 
 /** Runs a command line and returns the exit code. Every error of the program ends here. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
-  let exitCode: number = EXIT.ok;
   const end = keepHeapSmall();
-  // Whoever was to read this may have gone, as `head` does; what was recorded stands in the ledger and the report.
-  for (const stream of [host.stdout, host.stderr]) stream.on('error', () => undefined);
+  const whenWritten = watchOutput(host);
+  try {
+    return await whenWritten(await execute(argv, host));
+  } finally {
+    end();
+  }
+}
+
+async function execute(argv: readonly string[], host: Host): Promise<number> {
+  let exitCode: number = EXIT.ok;
   try {
     const program = await setUp(argv, host, (code) => {
       exitCode = code;
@@ -19,13 +27,15 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
-    const { text, code } = toExitCode(error);
-    host.stderr.write(`${text}\n`);
-    return code;
-  } finally {
-    end();
+    return reportError(error, await asksForJson(argv, host.env), host);
   }
+}
+
+/** As far as can be known when the command could not begin. */
+async function asksForJson(argv: readonly string[], { ZOOM_PROVISION_JSON: text }: Host['env']) {
+  const { flag } = await import('../config/option-values.ts');
+  const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  return options.includes('--json') || (!!text && flag.safeParse(text).data === true);
 }
 
 async function setUp(argv: readonly string[], host: Host, exit: (code: number) => void): Promise<Command> {

@@ -12,6 +12,8 @@ export type ProgressSnapshot = {
   readonly rows: number;
   readonly done: number;
   readonly outcomes: ReadonlyMap<Outcome, number>;
+  /** Of the rows that are done, those that were so before the first request of this session. */
+  readonly before: number;
   /** Of the labels that were used lately. */
   readonly rates: readonly LabelRate[];
   /** Undefined while nobody can tell. */
@@ -104,18 +106,21 @@ function describePause({ reason, seconds }: { readonly reason: string; readonly 
   return `paused ${describeDuration(Math.ceil(seconds))}: ${reason}`;
 }
 
-function countsByOutcome({ outcomes }: ProgressSnapshot): string {
-  return OUTCOME_NAMES.filter((outcome) => (outcomes.get(outcome) ?? 0) > 0)
-    .map((outcome) => `${outcome} ${describeCount(outcomes.get(outcome) ?? 0)}`)
-    .join(', ');
+function countsByOutcome({ outcomes, before }: ProgressSnapshot): string {
+  const counts = OUTCOME_NAMES.filter((outcome) => (outcomes.get(outcome) ?? 0) > 0).map(
+    (outcome) => `${outcome} ${describeCount(outcomes.get(outcome) ?? 0)}`,
+  );
+  return [...counts, ...(before > 0 ? [`before ${describeCount(before)}`] : [])].join(', ');
 }
 
-function countsShort({ outcomes }: ProgressSnapshot): string {
+/** Together they are the rows that are done. */
+function countsShort({ outcomes, before }: ProgressSnapshot): string {
   const count = (which: (outcome: Outcome) => boolean) =>
     OUTCOME_NAMES.filter(which).reduce((sum, outcome) => sum + (outcomes.get(outcome) ?? 0), 0);
   const parts = [
     { count: count(wentThrough), word: 'ok' },
     { count: count((outcome) => !wentThrough(outcome)), word: 'not' },
+    { count: before, word: 'before' },
   ];
   return parts
     .filter(({ count }) => count > 0)

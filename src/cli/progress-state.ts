@@ -63,6 +63,7 @@ export class ProgressState {
       rows,
       done,
       outcomes: this.#outcomes,
+      before: settled,
       rates: this.#rates(nowMs),
       secondsLeft: known ? this.#timeLeft?.seconds(rows - done, nowMs) : undefined,
       paused: pausedMs > 0 ? { reason: this.#pause.reason, seconds: pausedMs / 1000 } : undefined,

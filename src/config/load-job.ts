@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { UsageError } from '../core/usage-error.ts';
 import { decodeUnicode } from '../support/unicode.ts';
 import type { InputMapping } from './job.ts';
+import { placeInJson, placeInModule } from './place-of-error.ts';
 import { readJob } from './read-job.ts';
 
 /** A job, ready to be carried out. */
@@ -20,7 +21,7 @@ export type LoadedJob = {
   readonly options: Readonly<Record<string, unknown>>;
 };
 
-const JOB_FILE = /\.(ts|mts|js|mjs|json)$/i;
+const JOB_FILE = /\.([cm]?[jt]s|json)$/i;
 
 /** Settings that are paths. */
 export const PATHS = ['out', 'state', 'logFile', 'envFile'] as const;
@@ -62,12 +63,12 @@ async function importJob(file: string, shown: string): Promise<unknown> {
     const module: { default?: unknown } = await import(pathToFileURL(file).href);
     if (module.default !== undefined) return module.default;
   } catch (error) {
-    throw new UsageError(`The job ${shown} cannot be read: ${explain(error, file)}`);
+    throw new UsageError(`The job ${shown} cannot be read: ${await explain(error, file)}`);
   }
   throw new UsageError(`The job ${shown} exports nothing by default; write: export default defineJob({ … })`);
 }
 
-function explain(error: unknown, file: string): string {
+async function explain(error: unknown, file: string): Promise<string> {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' && 'path' in error && error.path === file) {
@@ -76,5 +77,15 @@ function explain(error: unknown, file: string): string {
   if (code === 'ERR_MODULE_NOT_FOUND' && error.message.includes("'zoom-provision'")) {
     return "the package zoom-provision is not installed beside it. Install it there, or leave defineJob out: export default { input: 'people.csv' }.";
   }
-  return error.message;
+  if (code === 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING') {
+    return 'Node runs no TypeScript below node_modules. Copy the job, and what it reads, to a folder of your own.';
+  }
+  const where = await placeOf(error, file).catch(() => undefined);
+  return where === undefined ? error.message : `${where}: ${error.message}`;
+}
+
+async function placeOf(error: Error, file: string): Promise<string | undefined> {
+  if (!(await stat(file)).isFile()) return undefined;
+  const source = decodeUnicode(await readFile(file));
+  return /\.json$/i.test(file) ? placeInJson(source) : placeInModule(error, file, source);
 }

@@ -12,6 +12,7 @@ import {
   text,
   wholeNumber,
 } from './option-values.ts';
+import { protectPattern } from './protect-pattern.ts';
 
 const BODIES = ['json', 'multipart'] as const;
 const ON_QUOTA = ['defer', 'wait'] as const;
@@ -24,7 +25,7 @@ export type Option = {
   readonly flags: string;
   readonly meaning: string;
   readonly default?: string;
-  /** May be given several times; in an environment variable the values are separated by commas. */
+  /** May be given several times; in an environment variable it is a list, as `readList` takes it. */
   readonly repeatable?: true;
   /** What to write, for those who wrote something else; the schema's own errors say it more exactly where they can. */
   readonly write: string;
@@ -97,10 +98,10 @@ export const OPTIONS = {
   },
   protect: {
     flags: '--protect <pattern>',
-    meaning: 'addresses never touched, as a glob',
+    meaning: 'addresses never touched: * stands for any characters, {ceo,cfo} for a choice',
     repeatable: true,
     write: 'patterns such as *@board.example.com; in a job, a list of them',
-    schema: z.array(text).default([]),
+    schema: z.array(protectPattern).default([]),
   },
   yes: {
     flags: '--yes',
@@ -192,7 +193,7 @@ export const OPTIONS = {
   },
   json: {
     flags: '--json',
-    meaning: 'one JSON summary on standard output at the end',
+    meaning: 'JSON on standard output and nothing else: the result, or the error',
     write: TRUE_OR_FALSE,
     schema: flag,
   },

@@ -1,6 +1,7 @@
 import { UsageError } from '../core/usage-error.ts';
 import { describeFound } from './describe-found.ts';
 import { type Environment, withEnvFile } from './environment.ts';
+import { readList } from './list-value.ts';
 import { flagOf, OPTIONS, type Option, type OptionName, type Settings, variableOf } from './options.ts';
 import { describeUnknownSettings } from './variable-names.ts';
 
@@ -65,16 +66,9 @@ function find(
   const text = environment[variable];
   if (text !== undefined && text !== '') {
     const { repeatable }: Option = OPTIONS[name];
-    return { value: repeatable ? splitList(text) : text, where: variable };
+    return { value: repeatable ? readList(text) : text, where: variable };
   }
   return job
     ? { value: job.options[name], where: `${job.name}: ${name}` }
     : { value: undefined, where: name };
-}
-
-/** Values with commas between; one that has a comma in it stands in double quotes. */
-function splitList(text: string): string[] {
-  return [...text.matchAll(/(?<=^|,)\s*(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g)].map(
-    ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain.trim(),
-  );
 }

@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { UsageError } from '../core/usage-error.ts';
 import type { RowObjects } from '../input/row-objects.ts';
 import type { Environment } from './environment.ts';
 import type { InputMapping } from './job.ts';
 import { isJobFile, jobFrom, type LoadedJob, loadJob } from './load-job.ts';
+import { describeOtherFile } from './other-files.ts';
 import { type Resolved, resolveSettings } from './resolve-settings.ts';
 
 /** What stands for the path of rows that a program gives: no path does, since those are absolute. */
@@ -30,6 +32,8 @@ export async function requestFromCommandLine(
   environment: Environment,
 ): Promise<RunRequest> {
   if (isJobFile(given)) return requestFromJob(await loadJob(given), commandLine, environment);
+  const otherFile = describeOtherFile(given);
+  if (otherFile !== undefined) throw new UsageError(otherFile);
   const input = given === '-' ? '-' : path.resolve(given);
   return { ...resolveSettings({ commandLine, environment }), input, mapping: {} };
 }

@@ -92,10 +92,13 @@ export async function restoreRequest(
     job: { name, options: stored.given },
   });
   // The same file is read on, so its columns mean what they meant, whatever the environment says today.
-  const { map, ignore, ignoreUnknown } = settingsOf(name, stored.given, ['map', 'ignore', 'ignoreUnknown']);
+  const began = settingsOf(name, stored.given, ['map', 'ignore', 'ignoreUnknown', 'protect']);
+  const { map, ignore, ignoreUnknown } = began;
+  // A guard that is given now is one more, and takes none away.
+  const protect = [...new Set([...began.protect, ...resolved.settings.protect])];
   return {
     ...resolved,
-    settings: { ...resolved.settings, map, ignore, ignoreUnknown },
+    settings: { ...resolved.settings, map, ignore, ignoreUnknown, protect },
     input,
     ...(objects && { objects }),
     mapping: job?.mapping ?? stored.mapping,

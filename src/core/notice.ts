@@ -9,6 +9,10 @@ export type Notice =
   | { readonly kind: 'heldBack'; readonly reason: StopReason }
   /** A variable that nothing reads, and whose name is close to one that is read. */
   | { readonly kind: 'environment'; readonly text: string }
+  /** No row of the input falls under these patterns; rows that name a user by id alone may in the run. */
+  | { readonly kind: 'protectsNobody'; readonly patterns: readonly string[]; readonly byIdAlone: number }
+  /** A preview writes no files, since the folder that it has when no other is asked for cannot be made. */
+  | { readonly kind: 'noReport'; readonly message: string }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
   /** Another run of the account goes on, and its end is waited for. */

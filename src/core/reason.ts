@@ -11,7 +11,12 @@ export type Reason =
   /** Failed validation. */
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   /** `--protect` names the user. */
-  | { readonly kind: 'protected'; readonly pattern: string }
+  | {
+      readonly kind: 'protected';
+      readonly pattern: string;
+      /** What an earlier session had done of the row: sent a request that got no answer, or made the user. */
+      readonly after?: 'sent' | 'created';
+    }
   /** An earlier row of the same user did not go through, waits, or took the user out of the account. */
   | {
       readonly kind: 'earlierRow';

@@ -101,7 +101,7 @@ export const OUTCOMES = {
   },
   not_attempted: {
     kind: 'open',
-    meaning: 'the run ended before them, or they were held back',
+    meaning: 'the run ended before they were done, or they were held back',
     advice:
       'These rows are left over: `zoom-provision resume <run-id>` goes on with them once the cause is dealt with.',
   },

@@ -32,11 +32,13 @@ export class InputTotals {
   readonly #actions: ActionTable;
   readonly #protection: Protection;
   readonly #onExists: OnExists;
+  readonly #unmet: Set<string>;
 
   constructor(actions: ActionTable, protection: Protection, onExists: OnExists) {
     this.#actions = actions;
     this.#protection = protection;
     this.#onExists = onExists;
+    this.#unmet = new Set(protection.patterns);
     const none = Object.keys(ENDPOINTS).map((name) => [name, 0]);
     this.#calls = Object.fromEntries(none) as Record<EndpointName, number>;
   }
@@ -58,6 +60,16 @@ export class InputTotals {
   /** Different users named by rows that passed validation. */
   get users(): number {
     return this.#users.size;
+  }
+
+  /** The patterns of protected addresses that no row falls under. */
+  get protectsNobody(): readonly string[] {
+    return [...this.#unmet];
+  }
+
+  /** Valid rows that name their user by an id alone: whom they mean is known to the account. */
+  get byIdAlone(): number {
+    return this.#naming.id;
   }
 
   get valid(): number {
@@ -82,6 +94,12 @@ export class InputTotals {
     this.rows++;
     if (row.kind === 'task') this.#addTask(row.task);
     else this.invalid++;
+    const who = row.kind === 'task' ? row.task.email : row.user;
+    if (who !== undefined && this.#unmet.size > 0) this.#meet(who);
+  }
+
+  #meet(who: string): void {
+    for (const pattern of this.#protection.patternsFor(who)) this.#unmet.delete(pattern);
   }
 
   #addTask(task: Task): void {

@@ -7,6 +7,7 @@ import { type Task, userKeys } from '../core/task.ts';
 import { isOpenOutcome, OUTCOMES, wentThrough } from '../core/vocabulary.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import type { Blocker } from './blocked-users.ts';
+import { leaveProtected } from './leave-protected.ts';
 import { RowCall } from './row-call.ts';
 import type { RunContext } from './run-context.ts';
 import { Stopped } from './stop.ts';
@@ -56,6 +57,8 @@ async function perform(
   const { services, rules, users, pending } = context;
   const { breaker } = services;
   const current = users.current(task);
+  const left = leaveProtected([users.addressOf(task), current.email], rules.protection, rowCall);
+  if (left) return left;
   const action = rules.actions[task.action];
   const planned = { task: current, calls: action.steps(current).map(({ endpoint }) => endpoint) };
   // What has begun is brought to its end: the account may have to be asked about it.
@@ -114,7 +117,12 @@ function fromError(error: ZoomError, rowCall: RowCall, { services }: RunContext)
   if (inDoubt && rowCall.mayHaveTakenEffect) return { outcome: 'unknown', reason, userId };
   // That the account had the user before is what it said when it was asked.
   if (rowCall.isUnsettled && kind !== 'exists') {
-    return { outcome: 'unknown', reason: { kind: 'unsettled', message }, userId };
+    const unsettled = { kind: 'unsettled', message } as const;
+    return {
+      outcome: 'unknown',
+      reason: rowCall.alreadyCreated ? { kind: 'afterCreate', reason: unsettled } : unsettled,
+      userId,
+    };
   }
   if (held) return leftOver(held, rowCall);
   // A quota of ours answers without a status, and needs none in the report.

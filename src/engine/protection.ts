@@ -1,14 +1,15 @@
-import picomatch from 'picomatch';
+import { globMatcher } from '../support/glob.ts';
 
 /** The addresses that the operator wants never touched, as glob patterns (`*@board.example.com`). */
 export class Protection {
   readonly #patterns: { readonly pattern: string; matches(email: string): boolean }[];
 
   constructor(patterns: readonly string[]) {
-    this.#patterns = patterns.map((pattern) => ({
-      pattern,
-      matches: picomatch(pattern.toLowerCase(), { dot: true, bash: true }),
-    }));
+    this.#patterns = patterns.map((pattern) => ({ pattern, matches: globMatcher(pattern) }));
+  }
+
+  get patterns(): readonly string[] {
+    return this.#patterns.map(({ pattern }) => pattern);
   }
 
   get isEmpty(): boolean {
@@ -17,8 +18,11 @@ export class Protection {
 
   /** The first pattern that an address falls under. */
   patternFor(email: string): string | undefined {
-    if (this.isEmpty) return undefined;
-    const lower = email.toLowerCase();
-    return this.#patterns.find(({ matches }) => matches(lower))?.pattern;
+    return this.#patterns.find(({ matches }) => matches(email))?.pattern;
+  }
+
+  /** Every pattern that an address falls under. */
+  patternsFor(email: string): string[] {
+    return this.#patterns.filter(({ matches }) => matches(email)).map(({ pattern }) => pattern);
   }
 }

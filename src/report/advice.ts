@@ -1,6 +1,6 @@
 import type { Reason } from '../core/reason.ts';
 import type { ResultRow } from '../core/result-row.ts';
-import { type ActionName, OUTCOMES } from '../core/vocabulary.ts';
+import { type ActionName, needsCorrection, OUTCOMES } from '../core/vocabulary.ts';
 import type { ZoomCode } from '../core/zoom-codes/zoom-code.ts';
 import { ZOOM_CODES, zoomCodeOf } from '../core/zoom-codes.ts';
 
@@ -52,6 +52,13 @@ const BY_REASON: Readonly<Partial<Record<Reason['kind'], string>>> = {
     'Nothing was sent for these rows: who has not accepted the invitation can only be taken out of the account. Change the ' +
     'action to `disassociate` and run the rows with `--max-remove`.',
 };
+
+/** Whether a person must correct the row before it can be sent again. Of an address that is taken the advice says more. */
+export function mustBeCorrected(row: AdvisedRow): boolean {
+  const { outcome, action = '' } = row;
+  if (!needsCorrection(outcome) || outcome === 'exists') return false;
+  return outcome === 'invalid' || !knownCode(row)?.doneFor?.includes(action as ActionName);
+}
 
 /** What is known of a row, or of several; without an action the advice is the one for most. */
 type AdvisedRow = Pick<ResultRow, 'outcome' | 'httpStatus' | 'zoomCode' | 'reason'> &

@@ -10,6 +10,10 @@ export function describeNotice(notice: Notice): string {
       return notice.text;
     case 'heldBack':
       return describeStop(notice.reason);
+    case 'noReport':
+      return `No report is written. ${notice.message}`;
+    case 'protectsNobody':
+      return describeUnmet(notice);
     case 'unfinishedRun': {
       const { runId } = notice;
       return (
@@ -37,4 +41,11 @@ export function describeNotice(notice: Notice): string {
     default:
       return unreachable(notice);
   }
+}
+
+function describeUnmet({ patterns, byIdAlone }: Extract<Notice, { kind: 'protectsNobody' }>): string {
+  const options = patterns.map((pattern) => `--protect ${pattern}`).join(', ');
+  const rows = byIdAlone === 1 ? '1 row names its user' : `${byIdAlone} rows name their users`;
+  const later = ` ${rows} by an id alone; whose the ids are, a run asks the account before it sends them.`;
+  return `Nobody in the file falls under ${options}: is that right?${byIdAlone > 0 ? later : ''}`;
 }

@@ -27,13 +27,13 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
     case 'invalid':
       return describeProblems(reason.problems);
     case 'protected':
-      return `protected by --protect ${reason.pattern}`;
+      return `${PROTECTED_AFTER[reason.after ?? 'nothing']}protected by --protect ${reason.pattern}`;
     case 'earlierRow':
       return describeEarlierRow(reason);
     case 'refused':
       return describeRefusal(reason);
     case 'afterCreate':
-      return `the user was created, but the update with the other columns did not go through: ${describeReason(reason.reason, outcome)}`;
+      return `the user was created, but ${SECOND_CALL[outcome === 'unknown' ? 'unknown' : 'refused']}: ${describeReason(reason.reason, outcome)}`;
     case 'afterActivation':
       return `existed already and was activated, but the update did not go through: ${describeReason(reason.reason, outcome)}`;
     case 'existed':
@@ -70,6 +70,17 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
       return unreachable(reason);
   }
 }
+
+const SECOND_CALL = {
+  refused: 'the update with the other columns did not go through',
+  unknown: 'whether the update with the other columns took effect is not known',
+} as const;
+
+const PROTECTED_AFTER = {
+  nothing: '',
+  sent: 'sent by an earlier session, which got no answer; nothing more is sent or asked: ',
+  created: 'the user was created; the other columns were not sent: ',
+} as const;
 
 function describeExisting({ message, inactive, nothingToChange }: ReasonOf<'existed'>): string {
   if (message !== undefined) return `exists already: ${message}`;

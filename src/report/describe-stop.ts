@@ -87,9 +87,7 @@ export function adviseOnStop(reason: StopReason): string | undefined {
     case 'unknownAddress':
       return "Check ZOOM_API_URL: Zoom's own address, which is used without it, is https://api.zoom.us/v2.";
     case 'breaker':
-      return reason.rows !== undefined && reason.action === undefined
-        ? 'Check the network, a proxy or firewall in between, and status.zoom.us.'
-        : 'Deal with the reason above first: every further row would have been refused as well.';
+      return adviseOnStreak(reason);
     case 'heldBack':
       return 'Deal with the reason above first: the rows that were held back would have been refused as well.';
     case 'broken':
@@ -97,6 +95,14 @@ export function adviseOnStop(reason: StopReason): string | undefined {
     default:
       return unreachable(reason);
   }
+}
+
+function adviseOnStreak({ rows, action }: StopOf<'breaker'>): string {
+  if (action !== undefined)
+    return `Deal with the reason above first: further ${action} rows would be refused as well.`;
+  return rows === undefined
+    ? 'Deal with the reason above first: every further row would have been refused as well.'
+    : 'Check the network, a proxy or firewall in between, and status.zoom.us.';
 }
 
 /** Whether only some of the rows were left over, and the others went on. */

@@ -2,6 +2,7 @@ import type { Problem } from '../core/problem.ts';
 import type { ResultRow } from '../core/result-row.ts';
 import type { Summary } from '../core/summary.ts';
 import { OUTCOME_NAMES, type Outcome, wentThrough } from '../core/vocabulary.ts';
+import { mustBeCorrected } from './advice.ts';
 import { type ReasonGroup, ReasonGroups } from './reason-groups.ts';
 import { RowWarnings, type WarningGroup } from './row-warnings.ts';
 
@@ -22,12 +23,15 @@ export class RowTally {
   readonly #warnings = new RowWarnings();
   readonly #invalid: InvalidRow[] = [];
   #rows = 0;
+  #toCorrect = 0;
 
   /** @param batch rows of a run, in the order of the file, each once */
   add(batch: Iterable<ResultRow>): void {
     for (const row of batch) {
       this.#count(row);
-      if (!wentThrough(row.outcome)) this.#reasons.add(row);
+      if (wentThrough(row.outcome)) continue;
+      this.#reasons.add(row);
+      if (mustBeCorrected(row)) this.#toCorrect += 1;
     }
   }
 
@@ -38,6 +42,11 @@ export class RowTally {
 
   get rows(): number {
     return this.#rows;
+  }
+
+  /** Rows of a run that a person must correct. */
+  get toCorrect(): number {
+    return this.#toCorrect;
   }
 
   /** Only the outcomes that there were, in the order of OUTCOMES. */

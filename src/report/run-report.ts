@@ -33,6 +33,8 @@ export type EndedRun = Common & {
   readonly stop: StopReason | undefined;
   /** Deferred rows that wait for something else than an invitation. */
   readonly deferred: number;
+  /** Rows that a person must correct, or leave out. */
+  readonly toCorrect: number;
   /** Rows of which a part, or all, waits for an invitation to be accepted. */
   readonly awaitingInvitation: number;
 };

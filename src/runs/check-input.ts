@@ -6,6 +6,7 @@ import { register } from '../engine/register.ts';
 import { guardLimits } from './guard-limits.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 import type { Session } from './session.ts';
+import { warnOfUnmet } from './warn-of-unmet.ts';
 
 /**
  * The first pass and the guards, up to the log, from where on requests may be sent. A run that does not get past them
@@ -24,6 +25,7 @@ export async function checkInput({
     const { onExists } = settings;
     const rules = { actions: ACTIONS, protection, onExists, signal };
     const totals = await register(source, held.rows(record), rules);
+    warnOfUnmet(totals, operator.listen);
     checkGuards(totals, guardLimits(settings));
     await operator.consent(totals);
     signal.throwIfAborted();

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { ACTIONS } from '../actions/index.ts';
 import { readAccess } from '../config/credentials.ts';
 import type { Environment } from '../config/environment.ts';
@@ -20,9 +19,11 @@ import { newRunId } from './new-run-id.ts';
 import { hasLedger, openLedger } from './open-ledger.ts';
 import type { Operator } from './operator.ts';
 import type { OwnParts } from './own-parts.ts';
+import { previewFolder } from './preview-folder.ts';
 import { previewTotals, refusalOf } from './preview-totals.ts';
 import { quotaLeft } from './quota-left.ts';
 import { ReportFiles } from './report-files.ts';
+import { warnOfUnmet } from './warn-of-unmet.ts';
 
 /**
  * Reads and checks an input, sends nothing, and writes a report of what a run would do.
@@ -42,7 +43,8 @@ export async function preview(
     opened.close(),
   );
   for (const text of input.warnings) listen({ type: 'notice', notice: { kind: 'input', text } });
-  await using files = await ReportFiles.open(path.resolve(settings.out ?? path.join('reports', id)), own);
+  const outDir = own?.files === false ? undefined : previewFolder(settings.out, id, listen);
+  await using files = await ReportFiles.open(outDir, own);
 
   const protection = new Protection(settings.protect);
   const totals = new InputTotals(ACTIONS, protection, settings.onExists);
@@ -54,6 +56,7 @@ export async function preview(
     tally.addPreviewed(batch);
     await files.write(batch);
   }
+  warnOfUnmet(totals, listen);
 
   const previewed = { id, input: request.input, plan: plan.name, startedAt, finishedAt: Date.now() };
   const summary = summarizePreview(previewed, tally);

@@ -18,9 +18,15 @@ export class ReportFiles implements AsyncDisposable {
     this.#csv = csv;
   }
 
-  /** @throws {UsageError} when the folder cannot be made */
-  static async open(folder: string, { results, files = true }: OwnParts = {}): Promise<ReportFiles> {
-    if (!files) return new ReportFiles(results, undefined, undefined);
+  /**
+   * @param folder undefined when nothing can be written
+   * @throws {UsageError} when it cannot be made
+   */
+  static async open(
+    folder: string | undefined,
+    { results, files = true }: OwnParts = {},
+  ): Promise<ReportFiles> {
+    if (!files || folder === undefined) return new ReportFiles(results, undefined, undefined);
     makeFolder(folder);
     return new ReportFiles(results, folder, await ResultsCsv.open(path.join(folder, 'results.csv')));
   }

@@ -35,6 +35,7 @@ export async function writeReport(
     limiters: record.counts.limiters,
     stop: record.stop,
     deferred,
+    toCorrect: tally.toCorrect,
     awaitingInvitation,
   };
 }

@@ -97,7 +97,7 @@ describe('createProgress on a terminal', () => {
   it('starts where a resumed run stands', () => {
     start().listen({ ...CHECKED, settled: 500 });
     vi.advanceTimersByTime(1_000);
-    expect(stream.screen).toEqual(['[##########..........]  50%  500/1,000 rows  0 calls/s']);
+    expect(stream.screen).toEqual(['[##########..........]  50%  500/1,000 rows  before 500  0 calls/s']);
   });
 
   it('counts rows that are invalid as done from the start', () => {
@@ -130,12 +130,12 @@ describe('createProgress on a terminal', () => {
   });
 
   it.each([
-    [120, '[##########..........]  50%  502/1,000 rows  created 1, rejected 1  0.5/80 calls/s'],
-    [83, '[##########..........]  50%  502/1,000 rows  created 1, rejected 1  0.5/80 calls/s'],
-    [80, '[##########..........]  50%  502/1,000 rows  1 ok, 1 not  0.5/80 calls/s'],
-    [60, '50%  502/1,000 rows  created 1, rejected 1  0.5/80 calls/s'],
-    [50, '50%  502/1,000 rows  1 ok, 1 not  0.5/80 calls/s'],
-    [40, '50%  502/1,000 rows  1 ok, 1 not'],
+    [120, '[##########..........]  50%  502/1,000 rows  created 1, rejected 1, before 500  0.5/80 calls/s'],
+    [95, '[##########..........]  50%  502/1,000 rows  created 1, rejected 1, before 500  0.5/80 calls/s'],
+    [90, '[##########..........]  50%  502/1,000 rows  1 ok, 1 not, 500 before  0.5/80 calls/s'],
+    [62, '50%  502/1,000 rows  1 ok, 1 not, 500 before  0.5/80 calls/s'],
+    [50, '50%  502/1,000 rows  1 ok, 1 not, 500 before'],
+    [40, '50%  502/1,000 rows  0.5/80 calls/s'],
     [30, '50%  502/1,000 rows'],
     [15, '50%'],
   ])('shows what is most wanted in %d columns', (columns, line) => {

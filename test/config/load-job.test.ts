@@ -6,9 +6,12 @@ import type { JobRow } from '../../src/input/job-row.ts';
 import { complaintOf, folderWith } from '../support/folder.ts';
 
 describe('what a command is pointed at', () => {
-  it.each(['nightly.ts', 'a/b.mts', 'b.js', 'b.mjs', 'b.json', 'NIGHTLY.TS'])('is a job: %s', (given) => {
-    expect(isJobFile(given)).toBe(true);
-  });
+  it.each(['nightly.ts', 'a/b.mts', 'b.js', 'b.mjs', 'b.json', 'b.cjs', 'b.cts', 'NIGHTLY.TS'])(
+    'is a job: %s',
+    (given) => {
+      expect(isJobFile(given)).toBe(true);
+    },
+  );
 
   it.each(['people.csv', 'people.tsv', 'people.txt', 'people', '-', 'ts', 'people.ts.csv', 'people.jsonl'])(
     'is an input: %s',
@@ -99,7 +102,33 @@ describe('a job', () => {
     ['that is not there', {}, 'job.ts', /cannot be read: there is no such file: check the spelling/],
     ['in JSON that is not there', {}, 'job.json', /cannot be read: there is no such file: check the/],
     ['that is a folder', {}, 'folder.json/', /cannot be read: it is a folder/],
-    ['that is no JSON', { 'job.json': '{ input: 1 }' }, 'job.json', /cannot be read: .*JSON/],
+    [
+      'that is no JSON',
+      { 'job.json': '{ input: 1 }' },
+      'job.json',
+      /cannot be read: line 1, column 3: .*JSON/,
+    ],
+    [
+      'in JSON with a comma too few',
+      { 'job.json': '{\n"input": "a"\n"plan": 1}' },
+      'job.json',
+      /line 3, column 1: /,
+    ],
+    [
+      'in JSON with a comma too many',
+      { 'job.json': '{\n"input": "a",\n}' },
+      'job.json',
+      /line 3, column 1: /,
+    ],
+    [
+      'in JSON with a word',
+      { 'job.json': '{\n"input": "a",\n"plan": pro}' },
+      'job.json',
+      /line 3, column 9: /,
+    ],
+    ['in JSON with a comment', { 'job.json': '{}\n// no' }, 'job.json', /line 2, column 1: /],
+    ['in JSON that ends too early', { 'job.json': '{ "input": "a"' }, 'job.json', /line 1, column 15: /],
+    ['in JSON that is empty', { 'job.json': '' }, 'job.json', /line 1, column 1: /],
     ['that does not parse', { 'job.mjs': 'export default {' }, 'job.mjs', /cannot be read: /],
     [
       'that throws',

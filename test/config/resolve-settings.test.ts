@@ -113,8 +113,38 @@ describe('settings', () => {
     ['A "B",C', ['A "B"', 'C']],
     ['"A" B,C', ['"A" B', 'C']],
     ['"', ['"']],
+    ['A "B, C",D', ['A "B', 'C"', 'D']],
+    ['{A,B} C,D', ['{A,B} C', 'D']],
+    ['{A,{B,C}},D', ['{A,{B,C}}', 'D']],
+    ['{A,B', ['{A', 'B']],
+    ['["Last, First","B"]', ['Last, First', 'B']],
+    [' [ "A" , "\\"B\\"" ] ', ['A', '"B"']],
+    ['[]', []],
+    ['[A],B', ['[A]', 'B']],
   ])('take %s from the environment as %j', (text, values) => {
     expect(resolve({ environment: { ZOOM_PROVISION_IGNORE: text } }).settings.ignore).toEqual(values);
+  });
+
+  it.each([
+    ['protect', 'ZOOM_PROVISION_PROTECT', '["{ceo,cfo}@x.org","a@x.org"]', ['{ceo,cfo}@x.org', 'a@x.org']],
+    ['protect', 'ZOOM_PROVISION_PROTECT', '{ceo,cfo}@x.org,a@x.org', ['{ceo,cfo}@x.org', 'a@x.org']],
+    ['default', 'ZOOM_PROVISION_DEFAULT', '["dept=R&D, Labs"]', { dept: 'R&D, Labs' }],
+    [
+      'default',
+      'ZOOM_PROVISION_DEFAULT',
+      'custom_attributes=[{"key":"a","value":"b"}],type=basic',
+      { custom_attributes: '[{"key":"a","value":"b"}]', type: 'basic' },
+    ],
+    ['map', 'ZOOM_PROVISION_MAP', '["Last, First=display_name"]', { 'Last, First': 'display_name' }],
+    ['map', 'ZOOM_PROVISION_MAP', 'A=dept,B=company', { A: 'dept', B: 'company' }],
+    ['ignore', 'ZOOM_PROVISION_IGNORE', '["Last, First"]', ['Last, First']],
+  ])('%s may be in %s as %s', (name, variable, text, value) => {
+    expect(resolve({ environment: { [variable]: text } }).settings).toMatchObject({ [name]: value });
+  });
+
+  it.each(['["a@x.org"', '["a@x.org", 1]', '["a@x.org",]'])('cannot be the broken JSON %s', async (text) => {
+    const complaint = await complaintOf(() => resolve({ environment: { ZOOM_PROVISION_PROTECT: text } }));
+    expect(complaint).toMatch(/^ZOOM_PROVISION_PROTECT: found .*; write patterns such as/);
   });
 
   it.each([

@@ -54,6 +54,13 @@ describe('a run that goes on', () => {
     expect(environment).toEqual({ ZOOM_PROVISION_TIMEOUT: '9', ZOOM_PROVISION_ON_EXISTS: 'update' });
   });
 
+  it('protects whom it protected, and whoever is protected now', async () => {
+    const began = { commandLine: { protect: ['boss@x.org', 'cfo@x.org'] } };
+    const now = { commandLine: { protect: ['cfo@x.org', 'ceo@x.org'] } };
+    const { settings } = await beginAndResume('/data/people.csv', began, now);
+    expect(settings.protect).toEqual(['boss@x.org', 'cfo@x.org', 'ceo@x.org']);
+  });
+
   it('keeps what an environment said that is another one now', async () => {
     const environment = { ZOOM_PROVISION_PLAN: 'business', ZOOM_PROVISION_DEFAULT: 'dept=Sales' };
     const { settings } = await beginAndResume('/data/people.csv', { environment });

@@ -101,6 +101,41 @@ describe('guards', AT_ONCE, () => {
     expect(rig.effects()).toEqual(['PATCH ANN']);
   });
 
+  it('take braces and JSON from the environment, and warn of a pattern that nobody falls under', async () => {
+    await using rig = await openAccount();
+    const input = rig.write('input.csv', leavers(4));
+    const said: string[] = [];
+    for (const protect of [
+      '{ann,bob}@example.com,cem@*',
+      '["{ann,bob}@example.com","cem@*","x@board.example"]',
+    ]) {
+      const env = { ...rig.simulator.env, ZOOM_PROVISION_PROTECT: protect };
+      const end = await rig.cli(['run', input, '--out', 'out', '--yes'], { env });
+      expect(end.code).toBe(0);
+      expect(rig.cells(['user', 'outcome']).filter((cell) => cell.includes('skipped'))).toHaveLength(3);
+      said.push(end.stderr);
+    }
+    expect(said[0]).not.toContain('Nobody in the file');
+    expect(said[1]).toContain('Nobody in the file falls under --protect x@board.example: is that right?');
+    expect(rig.effects()).not.toContain('PUT ann@example.com');
+  });
+
+  it('hold in resume for the rows that are left, in addition to those the run began with', async () => {
+    await using rig = await openAccount();
+    rig.simulator.fault({ kind: 'daily', headers: {}, match: { user: 'ann@example.com' }, times: 1 });
+    const input = rig.write('input.csv', leavers(0));
+    const began = await rig.run(input, '--protect', 'leo@example.com', '--concurrency', '1');
+    expect(began.code).toBe(3);
+    const before = rig.effects();
+    const end = await rig.cli(['resume', '--protect', '{ann,cem}@example.com']);
+    expect(end.code).toBe(0);
+    const touched = rig.effects().slice(before.length);
+    for (const name of ['ann', 'cem', 'leo']) expect(touched).not.toContain(`PUT ${name}@example.com`);
+    expect(rig.cells(['user', 'message'])).toContain(
+      'ann@example.com protected by --protect {ann,cem}@example.com',
+    );
+  });
+
   it('do not count the protected among the deactivations', async () => {
     await using rig = await openAccount();
     const protect = PEOPLE.slice(0, 11).flatMap((name) => ['--protect', `${name}@example.com`]);

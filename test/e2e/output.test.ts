@@ -62,6 +62,33 @@ describe('standard output', AT_ONCE, () => {
     expect(rig.simulator.stats()).toMatchObject({ requests: 0, tokenRequests: 0 });
   });
 
+  it('has the table of a preview where no report can be written, unless one is asked for', async () => {
+    await using rig = await Rig.open();
+    rig.write('input.csv', MIXED);
+    rig.write('reports', 'no folder');
+    const said = await rig.cli(['preview', 'input.csv'], { env: {} });
+    expect(said).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Warning: No report is written\. /),
+    });
+    expect(said.stdout).toContain('3 rows: 2 good');
+    expect(said.stdout).not.toMatch(/^Report/m);
+    expect((await rig.cli(['preview', 'input.csv', '--json'], { env: {} })).stdout).toMatch(
+      /^\{.*"rows":3.*\}\n$/,
+    );
+    const asked = await rig.cli(['preview', 'input.csv', '--out', 'reports/mine'], { env: {} });
+    expect(asked).toMatchObject({ code: 2, stdout: '' });
+    expect(asked.stderr).toMatch(/^The report's folder cannot be made: /);
+  });
+
+  it('is read from a job in CommonJS', async () => {
+    await using rig = await Rig.open();
+    rig.write('input.csv', manyRows(2));
+    rig.write('job.cjs', "module.exports = { input: 'input.csv', out: 'out' };");
+    expect((await rig.cli(['preview', 'job.cjs'], { env: {} })).code).toBe(0);
+    expect(rig.summary()).toMatchObject({ rows: 2 });
+  });
+
   it('has the JSON of a preview', async () => {
     await using rig = await Rig.open();
     const end = await rig.cli(['preview', '-', '--json', '--out', 'out'], {

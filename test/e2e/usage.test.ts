@@ -24,6 +24,29 @@ const CASES: Readonly<Record<string, Case>> = {
     says: /--concurency.*\n\(Did you mean --concurrency/,
   },
   'a file that is not there': { args: ['run', 'inputs.csv'], says: /inputs\.csv/ },
+  ...Object.fromEntries(
+    [
+      'job.yaml',
+      'job.YML',
+      'job.toml',
+      'job.jsonc',
+      'job.tsx',
+      'job.py',
+      'rows.jsonl',
+      'rows.xml',
+      'zoom.env',
+    ].map((name) => [
+      `${name}, which is no input`,
+      {
+        args: ['run', name],
+        says: new RegExp(`^${name.replace('.', '\\.')} (?:is|holds) .*(?:write|give) `),
+      },
+    ]),
+  ),
+  'a job that does not parse': {
+    args: ['run', 'broken.json'],
+    says: /^The job broken\.json cannot be read: line 2, column 1: /,
+  },
   'two bad values': {
     args: [...RUN, '--body', 'xml', '--concurrency', '0'],
     says: /--concurrency: found "0"[^\n]*\n--body: found "xml"/,
@@ -32,6 +55,15 @@ const CASES: Readonly<Record<string, Case>> = {
     args: RUN,
     env: (env) => ({ ...env, ZOOM_PROVISION_ON_EXISTS: 'ignore' }),
     says: /ZOOM_PROVISION_ON_EXISTS: found "ignore"; write one of fail, skip, update, reactivate\./,
+  },
+  'a list in one --protect': {
+    args: [...RUN, '--protect', 'ceo@example.com,cfo@example.com'],
+    says: /^--protect: found "ceo@example\.com,cfo@example\.com"; write each address by itself/,
+  },
+  'a pattern in the environment that would protect nobody': {
+    args: RUN,
+    env: (env) => ({ ...env, ZOOM_PROVISION_PROTECT: 'ceo@example.com,@board.example.com' }),
+    says: /^ZOOM_PROVISION_PROTECT: found "@board\.example\.com"; write \*@board\.example\.com\.$/m,
   },
   'a default for a column that there is not': {
     args: [...RUN, '--default', 'departmnt=IT'],
@@ -110,6 +142,7 @@ describe('exit 2, a sentence and not one request', AT_ONCE, () => {
   it.each(Object.entries(CASES))('for %s', async (_name, { args, says, input, env }) => {
     await using rig = await Rig.open();
     rig.write('input.csv', input ?? manyRows(3));
+    rig.write('broken.json', ['{ "input": "input.csv",', '}']);
     rig.write('job.json', '{ "input": "input.csv", "onExist": "skip" }');
     const end = await rig.cli(args, env && { env: env(rig.simulator.env) });
     expect(end).toMatchObject({ code: 2, stdout: '' });

@@ -20,6 +20,17 @@ function asked(tasks: readonly Task[], actions?: ActionTable): string[] {
 }
 
 describe('the totals of an input', () => {
+  it('name the patterns that nobody falls under, however the rows that do are otherwise', () => {
+    const patterns = ['a@x.org', '*@x.org', 'bad@*', 'id-*', 'b@y.org'];
+    const totals = new InputTotals(ACTIONS, new Protection(patterns), 'fail');
+    expect(totals.protectsNobody).toEqual(patterns);
+    totals.add(taskRow(task(2, 'activate', 'A@x.org')));
+    totals.add(taskRow(task(3, 'activate', 'id-c')));
+    totals.add({ kind: 'invalid', line: 4, action: 'create', user: 'bad@z.org', problems: [] });
+    expect(totals.protectsNobody).toEqual(['id-*', 'b@y.org']);
+    expect(totals.byIdAlone).toBe(1);
+  });
+
   it('count rows, users and calls; invalid and protected rows ask for nothing', () => {
     const warnings = [{ column: 'type', message: 'pay attention' }];
     const totals = totalsOf([

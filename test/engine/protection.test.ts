@@ -23,6 +23,17 @@ describe('Protection', () => {
     ['a+b@x.org', 'a+b@x.org', true],
     ['a.b@x.org', 'a-b@x.org', false],
     ['*', 'anybody@x.org', true],
+    ['ann+1@x.org', 'ANN+1@x.org', true],
+    ['ann+*@x.org', 'ann+1@x.org', true],
+    ['ann+1@x.org', 'annn1@x.org', false],
+    ['**@x.org', 'a.b@x.org', true],
+    ['{ceo,c{f,t}o}@x.org', 'cto@x.org', true],
+    ['{a@x.org,b@y.org}', 'b@y.org', true],
+    ['[^a]@x.org', 'b@x.org', true],
+    ['a!b#c$d^e@x.org', 'a!b#c$d^e@x.org', true],
+    ["o'brien@x.org", "O'Brien@x.org", true],
+    ['J\u00F6rg@x.org', 'jo\u0308rg@x.org', true],
+    ['\u00C9*@x.org', '\u00E9va@x.org', true],
   ])('by %s: %s is protected: %s', (pattern, email, isProtected) => {
     expect(new Protection([pattern]).patternFor(email)).toBe(isProtected ? pattern : undefined);
   });
@@ -31,6 +42,11 @@ describe('Protection', () => {
     const protection = new Protection(['bert@x.org', '*@X.org', '*']);
     expect(protection.isEmpty).toBe(false);
     expect(protection.patternFor('anna@x.org')).toBe('*@X.org');
+  });
+
+  it('names every pattern that fits', () => {
+    const protection = new Protection(['bert@x.org', '*@X.org', '*']);
+    expect(protection.patternsFor('anna@x.org')).toEqual(['*@X.org', '*']);
   });
 
   it('protects nobody without a pattern', () => {

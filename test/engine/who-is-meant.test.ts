@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ZoomError } from '../../src/core/zoom-error.ts';
-import { AT, makeEngine, task } from '../support/engine-rig.ts';
+import { performRows } from '../../src/engine/perform-rows.ts';
+import { Protection } from '../../src/engine/protection.ts';
+import { AT, makeEngine, sourceOf, task, taskRow } from '../support/engine-rig.ts';
 import { type Answer, OK, refuse } from '../support/fake-zoom.ts';
 
 /** An account in which ids have these addresses. */
@@ -16,6 +18,71 @@ function accountOf(users: Readonly<Record<string, string>>, otherwise: Answer = 
 
 const ACCOUNT = { 'id-ann': 'Ann@x.org', 'id-ceo': 'ceo@board.x.org' };
 const BOTH = { email: 'ann@x.org', userId: 'id-ann' };
+
+describe('a row on record about somebody who is protected by now', () => {
+  const RECORDED = { startedAt: AT, finishedAt: AT, warnings: [], awaitsInvitation: false } as const;
+  const recorded = { ...RECORDED, line: 2, attempts: 1, userId: '', trackingId: '' };
+  const updates = [
+    task(2, 'update', 'ceo@x.org', { fields: { dept: 'A' } }),
+    task(3, 'update', 'b@x.org', { fields: { dept: 'A' } }),
+  ];
+
+  async function resumeProtected(
+    tasks: Parameters<typeof makeEngine>[0]['tasks'],
+    before: 'nothing' | 'sent',
+  ) {
+    const engine = await makeEngine({ tasks });
+    if (before === 'sent') await engine.rows.start(2, 1, AT);
+    const { context, run } = engine.session();
+    const rules = { ...context.rules, protection: new Protection(['CEO@*']) };
+    await performRows(sourceOf(tasks.map(taskRow)), 4, { ...context, rules });
+    return { ...engine, run };
+  }
+
+  it('is skipped, and nothing is sent about it', async () => {
+    const engine = await resumeProtected(updates, 'nothing');
+    expect(engine.zoom.asked).toEqual(['updateUser b@x.org']);
+    expect(await engine.results()).toMatchObject([
+      { outcome: 'skipped', reason: { kind: 'protected', pattern: 'CEO@*' } },
+      { outcome: 'updated' },
+    ]);
+  });
+
+  it('is unknown when it was sent already, until it is resumed without the pattern', async () => {
+    const engine = await resumeProtected(updates, 'sent');
+    expect(engine.zoom.asked).toEqual(['updateUser b@x.org']);
+    expect(await engine.results()).toMatchObject([
+      { outcome: 'unknown', reason: { kind: 'protected', pattern: 'CEO@*', after: 'sent' }, attempts: 1 },
+      { outcome: 'updated' },
+    ]);
+    await engine.run();
+    expect(await engine.outcomes()).toEqual(['2 updated', '3 updated']);
+  });
+
+  it.each([true, false])(
+    'stays created, and nothing more is sent: waits for an invitation %s',
+    async (waits) => {
+      const tasks = [task(2, 'create', 'ceo@x.org', { fields: { type: 1, dept: 'A' } })];
+      const engine = await makeEngine({ tasks });
+      await engine.rows.start(2, 1, AT);
+      await engine.rows.markCreated(2, 'id-ceo');
+      const outcome = waits ? 'created' : 'not_attempted';
+      await engine.rows.finish({ ...recorded, outcome, userId: 'id-ceo', awaitsInvitation: waits });
+      const { context } = engine.session();
+      const rules = { ...context.rules, protection: new Protection(['ceo@x.org']) };
+      await performRows(sourceOf(tasks.map(taskRow)), 4, { ...context, rules });
+      expect(engine.zoom.asked).toEqual([]);
+      expect(await engine.results()).toMatchObject([
+        {
+          outcome: 'created',
+          userId: 'id-ceo',
+          awaitsInvitation: waits,
+          reason: { kind: 'protected', pattern: 'ceo@x.org', after: 'created' },
+        },
+      ]);
+    },
+  );
+});
 
 describe('a row that gives an address and an id', () => {
   it.each(['update', 'activate', 'deactivate', 'password'] as const)(

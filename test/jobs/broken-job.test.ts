@@ -35,6 +35,30 @@ it.each([
   ['nothing exported by default', 'job.ts', "export const job = { input: 'in.csv' };", /export default/],
   ['an error of its own', 'job.ts', "throw new Error('no HR export today');", /no HR export today/],
   ['a syntax error', 'job.js', "export default { input: 'in.csv', ;", /cannot be read/],
+  ...['ts', 'mts', 'js', 'mjs', 'cjs'].map((ending): [string, string, string, RegExp] => [
+    `a syntax error in .${ending}`,
+    `job.${ending}`,
+    '// a job\nconst job = {\n  input: "in.csv",\n  plan "pro",\n};\n',
+    /cannot be read: line 4, column 8: Unexpected/,
+  ]),
+  [
+    'what Node cannot run',
+    'job.ts',
+    'const a = 1;\nenum B { C }\nexport default {};',
+    /cannot be read: line 2, column 1: .*enum/,
+  ],
+  [
+    'a name that there is not',
+    'job.mjs',
+    'export default {\n  input: people };',
+    /cannot be read: line 2, column 10: people is not defined$/m,
+  ],
+  [
+    'JSON of its own that does not parse',
+    'job.mjs',
+    "console.error('once'); export default JSON.parse('{');",
+    /^once\nThe job \S+ cannot be read: (?!.*once)/,
+  ],
   ['JSON that is none', 'job.json', '{ "input": "in.csv", }', /cannot be read.*JSON/],
   ['a column that does not exist', 'job.ts', mapping('costcentre2'), /costcentre2.*cost_center/],
 ])('a job with %s is refused with exit code 2 and no stack', async (_what, name, text, message) => {
@@ -46,6 +70,16 @@ it.each([
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(message);
   expect(stderr).not.toContain('    at ');
+});
+
+it('a job that imports what does not parse is told where', async () => {
+  const folder = folderWith();
+  await writeFile(path.join(folder, 'other.ts'), 'const a = 1;\nconst = 2;\n');
+  const job = path.join(folder, 'job.ts');
+  await writeFile(job, "import './other.ts';\nexport default { input: 'in.csv' };");
+  const { code, stderr } = await runCli(['preview', job]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/cannot be read: other\.ts, line 2, column 7: /);
 });
 
 it.each(['missing.ts', 'missing.json'])(

@@ -84,7 +84,7 @@ describe('a process that is killed', () => {
     const results = (await Array.fromAsync(ledger.results(run))).flat();
     expect(results.map(({ line, outcome, reason }) => [line, outcome, reason])).toEqual([
       [2, 'unknown', { kind: 'interrupted' }],
-      [3, 'unknown', { kind: 'interrupted' }],
+      [3, 'unknown', { kind: 'afterCreate', reason: { kind: 'interrupted' } }],
       [4, 'not_attempted', { kind: 'notReached', stop: undefined, after: 'refused' }],
       [5, 'updated', undefined],
       [6, 'not_attempted', { kind: 'notReached', stop: undefined }],

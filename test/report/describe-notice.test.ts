@@ -13,6 +13,19 @@ it.each<[Notice, string]>([
     'Run r1 of this very file has rows left: `zoom-provision resume r1` sends only those. This is a new run of all.',
   ],
   [
+    { kind: 'noReport', message: 'The folder cannot be made.' },
+    'No report is written. The folder cannot be made.',
+  ],
+  [
+    { kind: 'protectsNobody', patterns: ['ceo@x.org'], byIdAlone: 0 },
+    'Nobody in the file falls under --protect ceo@x.org: is that right?',
+  ],
+  [
+    { kind: 'protectsNobody', patterns: ['a@*', 'b@*'], byIdAlone: 2 },
+    'Nobody in the file falls under --protect a@*, --protect b@*: is that right? 2 rows name their users by an id alone; ' +
+      'whose the ids are, a run asks the account before it sends them.',
+  ],
+  [
     { kind: 'lowerLimit', label: 'light', perSecond: 30, plan: 'business', planPerSecond: 80 },
     'Zoom allows this account 30 light calls a second, and not the 80 of the business plan: the run keeps to that. ' +
       'Is --plan right?',

@@ -20,6 +20,21 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
     'Type: "P" is no type; too many cells',
   ],
   ['skipped', { kind: 'protected', pattern: '*@acme.example' }, 'protected by --protect *@acme.example'],
+  [
+    'unknown',
+    { kind: 'afterCreate', reason: { kind: 'interrupted' } },
+    'the user was created, but whether the update with the other columns took effect is not known: sent, but the run ended before an answer came; `zoom-provision resume` settles it',
+  ],
+  [
+    'unknown',
+    { kind: 'protected', pattern: 'ceo@*', after: 'sent' },
+    'sent by an earlier session, which got no answer; nothing more is sent or asked: protected by --protect ceo@*',
+  ],
+  [
+    'created',
+    { kind: 'protected', pattern: 'ceo@*', after: 'created' },
+    'the user was created; the other columns were not sent: protected by --protect ceo@*',
+  ],
   ['skipped', EARLIER, 'line 56, an earlier row of the same user, did not go through (rejected)'],
   [
     'deferred',

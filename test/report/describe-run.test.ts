@@ -90,6 +90,7 @@ describe('describeRun', () => {
       }),
       reasons: [DOMAIN, deferred],
       deferred: 1,
+      toCorrect: 37,
       awaitingInvitation: 2,
     });
     expect(describeRun(described, { timeZone: 'Europe/Berlin' })).toBe(
@@ -122,8 +123,8 @@ describe('describeRun', () => {
         'Next',
         '  - Send the 1 deferred row after 2026-03-12 00:00 UTC (Thursday 12 March, 01:00 local time):',
         '    `zoom-provision resume 20260311-184501-k3f9`.',
-        '  - Copy the 37 rows that did not go through otherwise into a new file, corrected as the reasons',
-        '    say, and run that.',
+        '  - Copy the 37 rows that need correcting into a new file, corrected as the reasons say, and run',
+        '    that.',
         '  - Once the invitations are accepted, `zoom-provision resume 20260311-184501-k3f9` sends what is',
         '    kept back of 2 rows: Zoom ignores it until then.',
       ].join('\n'),

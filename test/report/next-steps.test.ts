@@ -19,10 +19,25 @@ describe('the next steps', () => {
     [
       'resume for what was not sent, and a new file for what must be corrected',
       { not_attempted: 20, unknown: 1, rejected: 1 },
-      {},
+      { toCorrect: 1 },
       [
         'Go on with the 20 rows not attempted yet and the 1 row that is unknown: `R`.',
-        'Copy the row that did not go through otherwise into a new file, corrected as the reasons say, and run that.',
+        'Copy the row that needs correcting into a new file, corrected as the reasons say, and run that.',
+      ],
+    ],
+    ['nothing for leavers who are gone already', { deactivated: 3, not_found: 20 }, {}, []],
+    [
+      'a new file for what must be corrected, and only that',
+      { not_found: 20, rejected: 2, invalid: 1 },
+      { toCorrect: 3 },
+      ['Copy the 3 rows that need correcting into a new file, corrected as the reasons say, and run that.'],
+    ],
+    [
+      'a look at addresses that are taken',
+      { exists: 2_963 },
+      {},
+      [
+        'Look at the 2,963 rows whose address is taken: where these are the people you mean, nothing is left to do.',
       ],
     ],
     [

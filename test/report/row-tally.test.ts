@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../src/core/reason.ts';
+import type { ResultRow } from '../../src/core/result-row.ts';
 import type { Outcome } from '../../src/core/vocabulary.ts';
 import { RowTally } from '../../src/report/row-tally.ts';
 import { resultRow } from '../support/result-row.ts';
@@ -49,6 +50,42 @@ describe('RowTally', () => {
       reasons: [],
       invalid: [{ line: 3, user: 'anna@acme.example', problems: PROBLEMS }],
     });
+  });
+
+  it.each<[Partial<ResultRow>, number]>([
+    [{ outcome: 'not_found', action: 'update', httpStatus: 404 }, 1],
+    [{ outcome: 'not_found', action: 'deactivate', httpStatus: 404 }, 0],
+    [{ outcome: 'not_found', action: 'disassociate', zoomCode: 1001 }, 0],
+    [{ outcome: 'not_found', action: 'delete', zoomCode: 1001 }, 0],
+    [{ outcome: 'not_found', action: 'update', zoomCode: 4130 }, 1],
+    [
+      {
+        outcome: 'not_found',
+        action: 'delete',
+        zoomCode: 1001,
+        reason: { kind: 'refused', message: 'User does not exist: other@acme.example.' },
+      },
+      1,
+    ],
+    [{ outcome: 'rejected', action: 'deactivate', httpStatus: 400 }, 1],
+    [
+      {
+        outcome: 'rejected',
+        action: 'delete',
+        zoomCode: 1120,
+        reason: { kind: 'refused', message: 'Invite has expired.' },
+      },
+      0,
+    ],
+    [{ outcome: 'invalid', action: 'deactivate' }, 1],
+    [{ outcome: 'exists', action: 'create', httpStatus: 409 }, 0],
+    [{ outcome: 'not_attempted' }, 0],
+    [{ outcome: 'deferred' }, 0],
+    [{ outcome: 'skipped' }, 0],
+  ])('of a row with %j a person must correct %d', (row, count) => {
+    const tally = new RowTally();
+    tally.add([resultRow(row)]);
+    expect(tally.toCorrect).toBe(count);
   });
 
   it('has the warnings of all rows', () => {

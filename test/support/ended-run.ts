@@ -34,6 +34,7 @@ export function run(given: Partial<EndedRun> = {}): EndedRun {
     outDir: 'reports/r',
     stop: undefined,
     deferred: 0,
+    toCorrect: 0,
     awaitingInvitation: 0,
     ...given,
   };

@@ -182,7 +182,9 @@ function lastWord(row: Kept, stop: StopReason | undefined): LastWord {
   const none = { httpStatus: undefined, zoomCode: undefined, warnings: [], finishedAt: '' };
   if (state === 'started') {
     const goesOn = stop?.kind === 'underWay' && ({ underWay: true } as const);
-    return { ...none, outcome: 'unknown', reason: { kind: 'interrupted', ...goesOn } };
+    const interrupted = { kind: 'interrupted', ...goesOn } as const;
+    const reason: Reason = created ? { kind: 'afterCreate', reason: interrupted } : interrupted;
+    return { ...none, outcome: 'unknown', reason };
   }
   const after = created ? 'created' : attempts > 0 && outcome === undefined ? 'refused' : undefined;
   const notReached: Reason = { kind: 'notReached', stop, ...(after && { after }) };

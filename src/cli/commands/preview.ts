@@ -5,14 +5,20 @@ import { describeNotice } from '../../report/describe-notice.ts';
 import { summaryLine } from '../../report/json/summary-json.ts';
 import { describePreview } from '../../report/terminal/describe-preview.ts';
 import { preview } from '../../runs/preview.ts';
-import { addOptions } from '../add-options.ts';
-import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { addOptions, takeSilently } from '../add-options.ts';
+import { carryOut } from '../carry-out.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
+import { Interrupted } from '../interrupted.ts';
 import { listenForSignals } from '../signals.ts';
 
+/** What makes no difference as long as nothing is sent. */
+const OF_SENDING = ['onQuota', 'concurrency', 'timeout', 'body', 'logLevel', 'logFile'] as const;
+
 export function setUpPreview(command: Command, host: Host, exit: (code: number) => void): void {
-  addOptions(command, ['dryRun']).action(async (input: string, options: Record<string, unknown>) => {
-    exit(await showPreview(await requestFromCommandLine(input, options, host.env), host));
+  addOptions(command, ['dryRun', ...OF_SENDING], undefined, { out: 'reports/preview-<time>' });
+  takeSilently(command, OF_SENDING).action(async (input: string, options: Record<string, unknown>) => {
+    exit(await carryOut(await requestFromCommandLine(input, options, host.env), host, showPreview));
   });
 }
 
@@ -36,9 +42,7 @@ export async function showPreview(request: RunRequest, host: Host): Promise<numb
     if (report.refusal) stderr.write(`\nA run would be refused: ${report.refusal}\n`);
     return report.totals.invalid > 0 ? EXIT.someRowsDidNotGoThrough : EXIT.ok;
   } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
-    stderr.write('Interrupted while the input was being checked. Nothing was sent.\n');
-    return exitCodeOf(stop.reason, {});
+    throw error instanceof Stopped ? new Interrupted(stop.reason) : error;
   } finally {
     endListening();
   }

@@ -8,9 +8,9 @@ import type { Host } from '../host.ts';
 import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 
 export function setUpQuota(command: Command, host: Host, exit: (code: number) => void): void {
-  addOptions(command, [], ['plan', 'state', 'envFile', 'json']).action(
-    async (options: Record<string, unknown>) => exit(await quota(options, host)),
-  );
+  addOptions(command, [], ['plan', 'state', 'envFile', 'json'], {
+    plan: "that of the account's newest run",
+  }).action(async (options: Record<string, unknown>) => exit(await quota(options, host)));
 }
 
 async function quota(options: Record<string, unknown>, host: Host): Promise<number> {

@@ -10,9 +10,10 @@ import type { Host } from '../host.ts';
 import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 
 export function setUpReport(command: Command, host: Host, exit: (code: number) => void): void {
-  addOptions(command, [], ['state', 'out', 'json']).action(
-    async (runId: string | undefined, options: Record<string, unknown>) =>
-      exit(await report(runId, options, host)),
+  addOptions(command, [], ['state', 'out', 'json'], {
+    out: "the run's own",
+  }).action(async (runId: string | undefined, options: Record<string, unknown>) =>
+    exit(await report(runId, options, host)),
   );
 }
 

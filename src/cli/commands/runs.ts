@@ -1,17 +1,19 @@
 import { type Command, Option } from 'commander';
 import type { Ledger } from '../../core/ledger.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { Stop, Stopped } from '../../engine/stop.ts';
 import { describeFaults } from '../../report/terminal/describe-faults.ts';
 import { describeLoss, describePruned } from '../../report/terminal/describe-forgotten.ts';
 import { describeRuns } from '../../report/terminal/describe-runs.ts';
 import { forgetRun } from '../../runs/forget-run.ts';
 import { listedRun } from '../../runs/listed-run.ts';
-import { runOverviews } from '../../runs/open-runs.ts';
+import { type RunOverview, runOverviews } from '../../runs/open-runs.ts';
 import { pruneRuns } from '../../runs/prune-runs.ts';
 import { addOptions } from '../add-options.ts';
 import { confirm } from '../consent.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
+import { Interrupted } from '../interrupted.ts';
 import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -62,13 +64,14 @@ async function pruneOlder(ledger: Ledger, days: number, { stderr }: Host): Promi
 }
 
 async function forgetOne(ledger: Ledger, runId: string, yes: boolean, host: Host): Promise<void> {
-  await forgetRun(ledger, runId, (run) =>
-    confirm(
-      { loss: describeLoss(listedRun(run)), question: 'Forget it?', nothing: 'Nothing was forgotten.' },
-      yes,
-      host,
-    ),
-  );
+  const stop = new Stop();
+  const loss = (run: RunOverview) => describeLoss(listedRun(run));
+  const words = { question: 'Forget it?', nothing: 'Nothing was forgotten.' };
+  try {
+    await forgetRun(ledger, runId, (run) => confirm({ loss: loss(run), ...words }, yes, stop, host));
+  } catch (error) {
+    throw error instanceof Stopped ? new Interrupted(stop.reason, words.nothing) : error;
+  }
   host.stderr.write(`Run ${runId} is forgotten.\n`);
 }
 

@@ -5,8 +5,8 @@ import { UsageError } from '../../core/usage-error.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
 import { readSimulatedUsers } from '../../runs/simulated-users.ts';
 import { type SeedUser, Simulator } from '../../simulator/simulator.ts';
-import { exitCodeOf } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
+import { Interrupted } from '../interrupted.ts';
 import { listenForSignals } from '../signals.ts';
 
 type SimulateOptions = {
@@ -46,15 +46,15 @@ async function simulate(options: SimulateOptions, host: Host): Promise<number> {
     try {
       for (const user of users) simulator.seed(user);
       announce(simulator, plan, users, host);
-      if (!stop.signal.aborted) await once(stop.signal, 'abort');
+      // Without what it has to say nobody could use it.
+      if (!stop.signal.aborted) await Promise.race([once(stop.signal, 'abort'), once(host.stdout, 'error')]);
       return 0;
     } finally {
       await simulator.close();
     }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-    host.stderr.write('Interrupted while the users were being read.\n');
-    return exitCodeOf(stop.reason, {});
+    throw new Interrupted(stop.reason, 'Interrupted while the users were being read.');
   } finally {
     endListening();
   }

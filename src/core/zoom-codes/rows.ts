@@ -1,4 +1,4 @@
-import { forLeavers, type ZoomCode } from './zoom-code.ts';
+import { forLeavers, LEAVING, type ZoomCode } from './zoom-code.ts';
 
 const NO_SUCH_USER =
   'No such user in this account: check the address or id against the Users list in the Zoom portal.';
@@ -16,6 +16,7 @@ const NOT_IN_ACCOUNT = {
     activate: `${NO_SUCH_USER} Somebody who was removed, and not deactivated only, needs a create row.`,
     change_email: `${NO_SUCH_USER} The address may have been changed already: look for the new one, too.`,
   },
+  doneFor: LEAVING,
 } as const;
 
 const GROUP = 'There is no such group: check `group_id` against User Management, Groups in the Zoom portal.';
@@ -132,6 +133,7 @@ export const ROWS = {
       'The invitation has run out, so the person cannot use it: nothing is left to do. An administrator can take the entry ' +
         'off the list in the Zoom portal, under Users, Pending.',
     ),
+    doneFor: LEAVING,
   },
   gpaOwner: {
     code: 2036,

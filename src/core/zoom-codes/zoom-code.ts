@@ -21,9 +21,14 @@ export type ZoomCode = {
   readonly advice?: string;
   /** Instead of `advice`, for rows of some actions. */
   readonly adviceFor?: Readonly<Partial<Record<ActionName, string>>>;
+  /** Rows of these actions need nothing more: what they ask for is so already. */
+  readonly doneFor?: readonly ActionName[];
 };
 
-/** The same advice for each of the actions by which somebody leaves. */
+/** The actions by which somebody leaves. */
+export const LEAVING = ['deactivate', 'disassociate', 'delete'] as const satisfies readonly ActionName[];
+
+/** The same advice for each of them. */
 export function forLeavers(advice: string) {
-  return { deactivate: advice, disassociate: advice, delete: advice };
+  return Object.fromEntries(LEAVING.map((action) => [action, advice]));
 }

@@ -65,7 +65,9 @@ function lastWord(row: RowColumns, stop: StopReason | undefined): LastWord {
   const none = { httpStatus: undefined, zoomCode: undefined };
   if (row.state === STARTED) {
     const goesOn = stop?.kind === 'underWay' && ({ underWay: true } as const);
-    return { ...none, outcome: 'unknown', reason: { kind: 'interrupted', ...goesOn } };
+    const interrupted = { kind: 'interrupted', ...goesOn } as const;
+    const reason: Reason = row.created === 1 ? { kind: 'afterCreate', reason: interrupted } : interrupted;
+    return { ...none, outcome: 'unknown', reason };
   }
   const notReached: Reason = { kind: 'notReached', stop };
   if (row.created === 1)

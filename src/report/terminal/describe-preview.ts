@@ -50,7 +50,7 @@ function actions({ actions }: PreviewTotals): string[] {
   return rows.length === 0 ? [] : alignTable([['', 'action', 'rows'], ...rows], [2]);
 }
 
-function invalidRows({ invalid, totals }: Preview, width: number): string[] {
+function invalidRows({ invalid, totals, outDir }: Preview, width: number): string[] {
   const shown = invalid.slice(0, INVALID_SHOWN);
   if (shown.length === 0) return [];
   const lines = shown.flatMap(({ line, user, problems }) => {
@@ -61,6 +61,8 @@ function invalidRows({ invalid, totals }: Preview, width: number): string[] {
   return [
     `${describeCount(totals.invalid, 'row')} with problems; a run would leave ${totals.invalid === 1 ? 'it' : 'them'} out`,
     ...lines,
-    ...(left > 0 ? [`  and ${describeCount(left)} more: see results.csv`] : []),
+    ...(left > 0
+      ? [`  and ${describeCount(left)} more${outDir === undefined ? '' : ': see results.csv'}`]
+      : []),
   ];
 }

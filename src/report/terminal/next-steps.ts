@@ -1,19 +1,16 @@
 import type { Summary } from '../../core/summary.ts';
-import { isOpenOutcome, needsCorrection, OUTCOME_NAMES, type Outcome } from '../../core/vocabulary.ts';
 import { adviseOnStop } from '../describe-stop.ts';
 import type { EndedRun } from '../run-report.ts';
 import { describeCount, describeMoment } from './wording.ts';
 
 /** What the operator does after a run, in order, with the commands; empty when everything is done or can be forgotten. */
 export function nextSteps(
-  { summary, simulated, stop, deferred, awaitingInvitation }: EndedRun,
+  { summary, simulated, stop, deferred, toCorrect, awaitingInvitation }: EndedRun,
   timeZone?: string,
 ): string[] {
   if (simulated || stop?.kind === 'underWay') return [];
   const { outcomes, resume_after: resumeAfter } = summary;
-  const count = (which: (outcome: Outcome) => boolean) =>
-    OUTCOME_NAMES.filter(which).reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);
-  const toCorrect = count(needsCorrection);
+  const { exists = 0 } = outcomes;
   const resume = `\`zoom-provision resume ${summary.run_id}\``;
   // Where no quota is used up, they wait for those that an invitation holds back.
   const behind = resumeAfter === null && awaitingInvitation > 0 ? deferred : 0;
@@ -28,10 +25,13 @@ export function nextSteps(
     steps.push(`Send the ${describeCount(deferred, 'deferred row')}${when}: ${resume}.`);
   }
   if (toCorrect > 0) {
-    const rows = toCorrect === 1 ? 'the row' : `the ${describeCount(toCorrect, 'row')}`;
-    const others = count(isOpenOutcome) > 0 ? ' otherwise' : '';
+    const rows = toCorrect === 1 ? 'the row that needs' : `the ${describeCount(toCorrect, 'row')} that need`;
+    steps.push(`Copy ${rows} correcting into a new file, corrected as the reasons say, and run that.`);
+  }
+  if (exists > 0) {
+    const rows = exists === 1 ? 'the row' : `the ${describeCount(exists, 'row')}`;
     steps.push(
-      `Copy ${rows} that did not go through${others} into a new file, corrected as the reasons say, and run that.`,
+      `Look at ${rows} whose address is taken: where these are the people you mean, nothing is left to do.`,
     );
   }
   if (awaitingInvitation > 0) {

@@ -1,0 +1,15 @@
+import type { StopReason } from '../core/stop-reason.ts';
+
+/** Somebody ended a command before it had sent anything. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  readonly reason: StopReason | undefined;
+
+  constructor(
+    reason: StopReason | undefined,
+    message = 'Interrupted while the input was being checked. Nothing was sent.',
+  ) {
+    super(message);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,44 @@
+import { CommanderError } from 'commander';
+import { EXIT } from './exit-codes.ts';
+import type { Host } from './host.ts';
+import { toExitCode } from './to-exit-code.ts';
+
+/** An error as standard output has it with `--json`. */
+export type ErrorJson = {
+  readonly error: {
+    readonly kind: 'unusable' | 'locked' | 'guard_refused' | 'interrupted' | 'internal';
+    readonly message: string;
+    /** Everything that is wrong, where there are several things. */
+    readonly problems: readonly string[];
+    readonly exit_code: number;
+  };
+};
+
+const KINDS: Readonly<Record<number, ErrorJson['error']['kind']>> = {
+  [EXIT.unusable]: 'unusable',
+  [EXIT.locked]: 'locked',
+  [EXIT.guardRefused]: 'guard_refused',
+  [EXIT.someRowsDidNotGoThrough]: 'internal',
+};
+
+/** Says why a command ended without a result: to people, and with `--json` to whoever started it. @returns the exit code */
+export function reportError(error: unknown, json: boolean, { stdout, stderr }: Host): number {
+  const isUsage = error instanceof CommanderError;
+  if (isUsage && error.exitCode === 0) return EXIT.ok;
+  const { text, code } = isUsage ? { text: '', code: EXIT.unusable } : toExitCode(error);
+  // Commander has said it already.
+  if (!isUsage) stderr.write(`${text}\n`);
+  if (json) stdout.write(`${JSON.stringify(errorJson(error, code))}\n`);
+  return code;
+}
+
+export function errorJson(error: unknown, exitCode: number): ErrorJson {
+  const message = (error instanceof Error ? error.message : String(error)).replace(/^error: /, '');
+  const kind = KINDS[exitCode] ?? 'interrupted';
+  return { error: { kind, message, problems: problemsOf(error) ?? [message], exit_code: exitCode } };
+}
+
+function problemsOf(error: unknown): readonly string[] | undefined {
+  const { problems } = Object(error) as { problems?: unknown };
+  return Array.isArray(problems) ? problems : undefined;
+}

@@ -1,0 +1,22 @@
+import { EXIT } from './exit-codes.ts';
+import type { Host } from './host.ts';
+
+/**
+ * Notices when what was asked for cannot be written.
+ * @returns the exit code, given that of the command, once all is written
+ */
+export function watchOutput({ stdout, stderr }: Host): (code: number) => Promise<number> {
+  let failure: NodeJS.ErrnoException | undefined;
+  stdout.on('error', (error) => {
+    failure ??= error;
+  });
+  // Whoever was to read this may have gone; what was recorded stands in the ledger and the report.
+  stderr.on('error', () => undefined);
+  return async (code) => {
+    await new Promise((resolve) => stdout.write('', resolve));
+    if (failure === undefined) return code;
+    // `head` goes when it has enough, and means no harm.
+    if (failure.code !== 'EPIPE') stderr.write(`Standard output cannot be written: ${failure.message}.\n`);
+    return code === EXIT.ok ? EXIT.someRowsDidNotGoThrough : code;
+  };
+}
