@@ -103,6 +103,7 @@ describe('advise', () => {
     ['deferred', 429, 429, refused('daily rate limit (1500) of user invite requests'), 'daily quota'],
     ['deferred', undefined, undefined, QUOTA, 'daily quota'],
     ['deferred', undefined, undefined, { kind: 'awaitsInvitation', what: 'row' }, 'ask them to, then'],
+    ['deferred', undefined, undefined, { kind: 'awaitsInvitation', what: 'expiredRow' }, 'send them again'],
     ['deferred', 409, undefined, { kind: 'awaitsInvitation', what: 'existingUser' }, 'ask them to, then'],
     ['deferred', undefined, undefined, BEHIND, 'an earlier row of the same user'],
     [
