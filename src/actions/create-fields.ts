@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import { LICENCE_FIELDS } from '../core/licence-fields.ts';
 import type { Task } from '../core/task.ts';
 import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
 
@@ -11,15 +12,6 @@ export function createFields(task: Task): JsonObject {
     feature: { ...(fields.feature as JsonObject | undefined), zoom_one_type: zoomOneType },
   };
 }
-
-/** Fields that give a user a licence, or take one away. */
-const LICENCE_FIELDS: readonly string[] = [
-  'type',
-  'feature',
-  'zoom_one_type',
-  'plan_united_type',
-  'license_info_list',
-] as const satisfies (typeof CREATE_FIELDS)[number][];
 
 /**
  * The same fields for the update of a user who exists already, where `zoom_one_type` stands by itself and no password is

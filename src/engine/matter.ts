@@ -1,13 +1,11 @@
 import type { EndpointName } from '../core/endpoints.ts';
+import { LICENCE_FIELDS } from '../core/licence-fields.ts';
 import type { Task } from '../core/task.ts';
 import type { ActionName } from '../core/vocabulary.ts';
 import type { MetBy } from '../core/zoom-codes/zoom-code.ts';
 
 /** A row and the calls that it makes when all goes well. */
 export type PlannedRow = { readonly task: Task; readonly calls: readonly EndpointName[] };
-
-/** The fields by which a row asks for a seat or a licence. */
-const LICENCE_FIELDS = ['type', 'plan_united_type', 'zoom_one_type', 'license_info_list', 'feature'] as const;
 
 const FREE_LICENCES: ReadonlySet<ActionName> = new Set(['deactivate', 'disassociate', 'delete']);
 

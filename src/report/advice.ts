@@ -83,6 +83,6 @@ function adviseDeferred(reason: Reason | undefined): string | undefined {
 
 /** Zoom uses some codes for many things, which its message tells apart. */
 function wordsOfZoom(reason: Reason | undefined): string {
-  if (reason?.kind === 'afterCreate') return wordsOfZoom(reason.reason);
+  if (reason?.kind === 'afterCreate' || reason?.kind === 'afterActivation') return wordsOfZoom(reason.reason);
   return reason?.kind === 'refused' || reason?.kind === 'recorded' ? reason.message : '';
 }

@@ -114,6 +114,13 @@ describe('advise', () => {
       'an earlier row of the same user',
     ],
     ['skipped', 404, 1001, { ...BEHIND, outcome: 'rejected' }, 'earlier row'],
+    [
+      'rejected',
+      400,
+      300,
+      { kind: 'afterActivation', reason: refused('the name contains an invalid word: Zoom') },
+      'a word in the name',
+    ],
     ['rejected', 400, 300, { kind: 'recorded', message: 'Invalid parameter: password.' }, "account's rules"],
   ])('looks at outcome %s, status %s, code %s: %j', (outcome, httpStatus, zoomCode, reason, expected) => {
     expect(advise({ outcome, httpStatus, zoomCode, reason })).toContain(expected);
