@@ -17,14 +17,16 @@ export function describeNotice(notice: Notice): string {
         'This is a new run of all.'
       );
     }
-    case 'pendingUnknown': {
-      const { message, scope } = notice;
-      const why = scope ? `the app lacks the scope ${scope}` : message;
+    case 'pendingUnknown':
       return (
-        `Not checked: whether users have yet to accept an invitation that somebody else sent (${why}). ` +
+        `Not checked: whether users have yet to accept an invitation that somebody else sent (${whyUnknown(notice)}). ` +
         'Zoom ignores changes of such users, and answers as if it had made them.'
       );
-    }
+    case 'orderUnknown':
+      return (
+        `Not checked: whether rows with an address and rows with an id are about the same user (${whyUnknown(notice)}). ` +
+        'Such rows may be sent in another order than that of the file.'
+      );
     case 'lowerLimit': {
       const { label, perSecond, plan, planPerSecond } = notice;
       return (
@@ -35,4 +37,8 @@ export function describeNotice(notice: Notice): string {
     default:
       return unreachable(notice);
   }
+}
+
+function whyUnknown({ message, scope }: { readonly message: string; readonly scope: string | undefined }) {
+  return scope ? `the app lacks the scope ${scope}` : message.replace(/\.$/, '');
 }

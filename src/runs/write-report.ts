@@ -26,6 +26,7 @@ export async function writeReport(ledger: Ledger, record: RunRecord, outDir: str
     outDir,
     simulated: isSimulatedAccount(record.account),
     reasons: tally.reasons,
+    leftOut: tally.leftOut,
     seconds: record.activeMs / 1000,
     limiters: record.counts.limiters,
     stop: record.stop,

@@ -6,7 +6,7 @@ import { describeCount, describeMoment } from './wording.ts';
 
 /** What the operator does after a run, in order, with the commands; empty when everything is done or can be forgotten. */
 export function nextSteps(
-  { summary, simulated, stop, deferred, awaitingInvitation }: EndedRun,
+  { summary, simulated, stop, leftOut, deferred, awaitingInvitation }: EndedRun,
   timeZone?: string,
 ): string[] {
   if (simulated) return [];
@@ -30,8 +30,12 @@ export function nextSteps(
   if (toCorrect > 0) {
     const rows = toCorrect === 1 ? 'the row' : `the ${describeCount(toCorrect, 'row')}`;
     const others = count(isOpenOutcome) > 0 ? ' otherwise' : '';
+    const after =
+      leftOut.toCorrect > 0
+        ? `, and the ${describeCount(leftOut.toCorrect, 'row')} left out after that,`
+        : '';
     steps.push(
-      `Copy ${rows} that did not go through${others} into a new file, corrected as the reasons say, and run that.`,
+      `Copy ${rows} that did not go through${others}${after} into a new file, corrected as the reasons say, and run that.`,
     );
   }
   if (awaitingInvitation > 0) {
