@@ -67,7 +67,7 @@ const NUMBER_AS_TEXT = /^\d[\d .,:/()E+-]*$/i;
  * stands; undefined where the apostrophe is none of these, as in 's-Gravenhage.
  */
 export function withoutApostrophe(text: string, place: Place): string | undefined {
-  if (!text.startsWith("'") || place === 'own') return undefined;
+  if (!text.startsWith("'")) return undefined;
   const formula = unescapeFormula(text);
   if (formula !== undefined || place === 'id' || place === 'address') return formula;
   const rest = text.slice(1);
