@@ -1131,6 +1131,7 @@ describe('a plain value', () => {
     ['cost_center', 'CC-1100'],
     ['cost_center', '1E10'],
     ['dept', 'NAT'],
+    ['display_name', 'Null Null'],
     ['dept', 'Mar/Apr'],
     ['dept', 'XXX-12'],
     ['dept', 'CORP\\xerox'],

@@ -8,7 +8,7 @@ export const NOTHING_ELSE = words(
   'null|\\n|\\\\n|undefined|nullptr|dbnull|dbnull.value|system.dbnull|invalid date',
   '1.#inf|1.#qnan|1.#ind|-1.#ind|-inf|-infinity|00000000-0000-0000-0000-000000000000',
   'not set|not specified|not provided|not defined|not assigned|not available|not applicable|not given|not entered',
-  'no value|no data|no entry|no answer|none selected|null,null|null null|pd.na|--none--|please select|bitte wählen',
+  'no value|no data|no entry|no answer|none selected|null,null|pd.na|--none--|please select|bitte wählen',
   'k.a.|k. a.|k.a|keine angabe|keine angaben|ohne angabe|nicht zutreffend|entfällt|nicht angegeben|nicht zugeordnet',
   'nicht gesetzt|nicht vorhanden|nicht verfügbar',
   'non renseigné|non renseignée|non communiqué|sans objet|s/o|non applicable|non disponible',
