@@ -84,8 +84,10 @@ async function remove(
 ): Promise<ActionResult> {
   const who = whoOf(task);
   // What was sent once already was sent about a user who was there.
-  if (!context.isInDoubt() && (await askWhetherPending(context, who)).isPending && how === 'delete') {
-    return { outcome: 'rejected', reason: { kind: 'onlyDisassociate' } };
+  if (!context.isInDoubt()) {
+    const { isPending, expired } = await askWhetherPending(context, who);
+    if (expired && how === 'delete') throw expired;
+    if (isPending && how === 'delete') return { outcome: 'rejected', reason: { kind: 'onlyDisassociate' } };
   }
   const reply = await context.call({
     endpoint: 'removeUser',

@@ -5,14 +5,18 @@ import { isZoomCode } from '../core/zoom-codes.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { fetchUser } from './fetch-user.ts';
 
-/** Zoom answers changes of a user who has not accepted the invitation with success, and ignores them. */
-export const AWAITS_INVITATION: ActionResult = {
-  outcome: 'deferred',
-  reason: { kind: 'awaitsInvitation', what: 'row' },
-  awaitsInvitation: true,
+export type Asked = {
+  readonly isPending: boolean;
+  readonly user: JsonObject;
+  /** The invitation has run out: what Zoom says instead of anything about the user. */
+  readonly expired?: ZoomError;
 };
 
-export type Asked = { readonly isPending: boolean; readonly user: JsonObject };
+/** Zoom answers changes of a user who has not accepted the invitation with success, and ignores them. */
+export function awaitAcceptance({ expired }: Asked): ActionResult {
+  const reason = { kind: 'awaitsInvitation', what: expired ? 'expiredRow' : 'row' } as const;
+  return { outcome: 'deferred', reason, awaitsInvitation: true };
+}
 
 /**
  * What the account says of a user before anything is sent about it.
@@ -23,9 +27,8 @@ export async function askWhetherPending(context: ActionContext, who: string): Pr
     const user = context.known ?? (await fetchUser(context, who)).user;
     return { isPending: user.status === 'pending', user };
   } catch (error) {
-    // Of an invitation that has run out Zoom tells nothing else.
     if (error instanceof ZoomError && isZoomCode(error, 'invitationExpired'))
-      return { isPending: true, user: {} };
+      return { isPending: true, user: {}, expired: error };
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { Task } from '../core/task.ts';
 import { isZoomCode } from '../core/zoom-codes.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { whoOf } from './look-up.ts';
-import { AWAITS_INVITATION, askIfMayBePending } from './pending.ts';
+import { askIfMayBePending, awaitAcceptance } from './pending.ts';
 
 export const passwordAction: Action = {
   name: 'password',
@@ -26,7 +26,8 @@ export const passwordAction: Action = {
 async function perform(task: Task, context: ActionContext): Promise<ActionResult> {
   const password = String(task.fields.password);
   const who = whoOf(task);
-  if ((await askIfMayBePending(context, who))?.isPending) return AWAITS_INVITATION;
+  const asked = await askIfMayBePending(context, who);
+  if (asked?.isPending) return awaitAcceptance(asked);
   try {
     const reply = await context.call({
       endpoint: 'setPassword',

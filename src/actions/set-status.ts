@@ -1,7 +1,7 @@
 import type { Action, ActionContext, ActionResult, CallResult } from '../core/action.ts';
 import type { Task } from '../core/task.ts';
 import { lookUp, whoOf } from './look-up.ts';
-import { AWAITS_INVITATION, askIfMayBePending } from './pending.ts';
+import { type Asked, askIfMayBePending, awaitAcceptance } from './pending.ts';
 import { settledBy } from './settled-by.ts';
 
 const COLUMNS = { who: 'either', required: [], optional: [] } as const;
@@ -40,14 +40,22 @@ export const deactivateAction: Action = {
 };
 
 const RESULT = {
-  activate: { outcome: 'activated', status: 'active', whilePending: AWAITS_INVITATION },
+  activate: { outcome: 'activated', status: 'active', whilePending: awaitAcceptance },
   deactivate: {
     outcome: 'deactivated',
     status: 'inactive',
-    // Nobody wants to wait until a leaver accepts the invitation.
-    whilePending: { outcome: 'rejected', reason: { kind: 'onlyDisassociate', instead: 'deactivate' } },
+    whilePending: refuseDeactivation,
   },
-} as const satisfies Record<string, { readonly whilePending: ActionResult } & Record<string, unknown>>;
+} as const satisfies Record<
+  string,
+  { readonly whilePending: (asked: Asked) => ActionResult } & Record<string, unknown>
+>;
+
+/** Nobody wants to wait until a leaver accepts the invitation, which is no longer possible when it has run out. */
+function refuseDeactivation({ expired }: Asked): ActionResult {
+  if (expired) throw expired;
+  return { outcome: 'rejected', reason: { kind: 'onlyDisassociate', instead: 'deactivate' } };
+}
 
 async function setStatus(
   task: Task,
@@ -56,7 +64,8 @@ async function setStatus(
 ): Promise<ActionResult> {
   const who = whoOf(task);
   const { outcome, whilePending } = RESULT[action];
-  if ((await askIfMayBePending(context, who))?.isPending) return whilePending;
+  const asked = await askIfMayBePending(context, who);
+  if (asked?.isPending) return whilePending(asked);
   const reply = await putStatus(who, action, context);
   return { outcome, httpStatus: reply.status, ...settledBy(reply) };
 }

@@ -4,7 +4,7 @@ import type { Task } from '../core/task.ts';
 import { takesLicence } from './create-fields.ts';
 import { CREATE_FIELDS, PROFILE_FIELDS } from './field-lists.ts';
 import { lookUp, whoOf } from './look-up.ts';
-import { AWAITS_INVITATION, askIfMayBePending, groupOf, withoutGroupOf } from './pending.ts';
+import { type Asked, askIfMayBePending, awaitAcceptance, groupOf, withoutGroupOf } from './pending.ts';
 import { settledBy } from './settled-by.ts';
 
 export const updateAction: Action = {
@@ -29,18 +29,23 @@ export const updateAction: Action = {
 async function perform(task: Task, context: ActionContext): Promise<ActionResult> {
   const who = whoOf(task);
   const asked = await askIfMayBePending(context, who);
-  if (asked?.isPending) return updatePending(task, who, context);
+  if (asked?.isPending) return updatePending(task, who, asked, context);
   const fields = context.hasWaited && asked ? withoutGroupOf(asked.user, task.fields) : task.fields;
   const reply = await patchUser(who, fields, context, task.query);
   return updatedBy(reply);
 }
 
 /** The group is for now, all else for when the invitation is accepted. */
-async function updatePending(task: Task, who: string, context: ActionContext): Promise<ActionResult> {
+async function updatePending(
+  task: Task,
+  who: string,
+  asked: Asked,
+  context: ActionContext,
+): Promise<ActionResult> {
   const group = groupOf(task);
-  if (group === undefined || context.hasWaited) return AWAITS_INVITATION;
+  if (group === undefined || asked.expired || context.hasWaited) return awaitAcceptance(asked);
   const reply = await patchUser(who, group, context, task.query);
-  return Object.keys(task.fields).length > 1 ? AWAITS_INVITATION : updatedBy(reply);
+  return Object.keys(task.fields).length > 1 ? awaitAcceptance(asked) : updatedBy(reply);
 }
 
 function updatedBy(reply: CallResult): ActionResult {

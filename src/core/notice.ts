@@ -19,6 +19,8 @@ export type Notice =
   | { readonly kind: 'waitsForRun'; readonly account: string; readonly which: string }
   /** The account's pending users could not be listed; with the scope that the app lacks, where that is why. */
   | { readonly kind: 'pendingUnknown'; readonly message: string; readonly scope: string | undefined }
+  /** The account may not be asked whose ids are those of a run that names others by address; with the scope, likewise. */
+  | { readonly kind: 'orderUnknown'; readonly message: string; readonly scope: string | undefined }
   /** Zoom allows the account fewer calls a second than its plan should. */
   | {
       readonly kind: 'lowerLimit';

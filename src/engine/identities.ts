@@ -8,7 +8,7 @@ import { type Task, userKeys } from '../core/task.ts';
 export class Identities {
   /** All keys of a user by each of them, for users with more keys than their rows say. */
   readonly #groups = new Map<string, ReadonlySet<string>>();
-  /** Addresses by id, as the account has said. */
+  /** Addresses by id, as the account has said and as rows have changed them since. */
   readonly #addresses = new Map<string, string>();
   /** Users whose address has changed, by the lower-case form of each address that nobody else has got since. */
   readonly #renamed = new Map<string, { address: string }>();
@@ -35,12 +35,14 @@ export class Identities {
 
   /** The row has gone through. */
   performed(task: Task, action: Action): void {
-    if (task.email === undefined) return;
-    const email = task.email.toLowerCase();
+    const known = task.email ?? (task.userId && this.#addresses.get(task.userId));
+    if (!known) return;
+    const email = known.toLowerCase();
     // Whoever is made under an address, or gets it, is not the one who had it before.
     if (action.makesUser) this.#renamed.delete(email);
     const address = action.newAddress?.(task);
     if (address === undefined) return;
+    if (task.userId) this.#addresses.set(task.userId, address);
     const user = this.#renamed.get(email) ?? { address };
     user.address = address;
     this.#renamed.set(email, user);

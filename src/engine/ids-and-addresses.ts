@@ -1,5 +1,6 @@
 import { textOf } from '../core/json.ts';
 import type { RowNaming, RowState } from '../core/ledger.ts';
+import { POLICY } from '../core/policy.ts';
 import type { CheckedRow } from '../core/task.ts';
 import { OUTCOMES } from '../core/vocabulary.ts';
 import { ZoomError } from '../core/zoom-error.ts';
@@ -14,21 +15,21 @@ const AT_A_TIME = 16;
  * be sent in order: the account is asked whose the ids are before their rows are taken in hand.
  */
 export class IdsAndAddresses {
-  readonly #isMixed: boolean;
+  #asks: boolean;
   readonly #context: RunContext;
   readonly #asked = new Set<string>();
 
   constructor({ hasAddresses, hasIds }: RowNaming, context: RunContext) {
-    this.#isMixed = hasAddresses && hasIds;
+    this.#asks = hasAddresses && hasIds;
     this.#context = context;
   }
 
   /** @throws {Stopped} when the run stops first */
   async ask(rows: readonly CheckedRow[], states: ReadonlyMap<number, RowState>): Promise<void> {
-    if (!this.#isMixed) return;
+    if (!this.#asks) return;
     const ids = rows.flatMap((row) => idOf(row, states.get(row.line)) ?? []);
     const unknown = [...new Set(ids)].filter((id) => !this.#asked.has(id));
-    for (let at = 0; at < unknown.length; at += AT_A_TIME) {
+    for (let at = 0; at < unknown.length && this.#asks; at += AT_A_TIME) {
       await Promise.all(unknown.slice(at, at + AT_A_TIME).map((id) => this.#askAbout(id)));
     }
   }
@@ -42,7 +43,15 @@ export class IdsAndAddresses {
     } catch (error) {
       // The row itself meets the same, and says what it means for it and for the run.
       if (!(error instanceof ZoomError)) throw error;
+      if (POLICY[error.kind].next === 'holdBack') this.#giveUp(error);
     }
+  }
+
+  /** The app may not ask, about no id. */
+  #giveUp({ message, scope }: ZoomError): void {
+    if (!this.#asks) return;
+    this.#asks = false;
+    this.#context.services.emit({ type: 'notice', notice: { kind: 'orderUnknown', message, scope } });
   }
 }
 

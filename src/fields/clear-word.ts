@@ -5,7 +5,8 @@ export function isClear(cell: string): boolean {
   return cell.toLowerCase() === CLEAR;
 }
 
-const BRACKETED = /^[([{<（［]\s*(\p{L}+)\s*[)\]}>）］]$/u;
+/** In brackets, or between signs that some files have for them; a spreadsheet may have put an apostrophe before. */
+const MARKED = /^'?(?:[([{<（［]|\*+|__)\s*(\p{L}+)\s*(?:[)\]}>）］]\.?|\*+|__)$/u;
 
 const WORDS = new Set(
   (
@@ -17,6 +18,6 @@ const WORDS = new Set(
 
 /** Whether a cell is most likely meant to empty a field, but is not the word that does. */
 export function resemblesClear(cell: string): boolean {
-  const [, word = ''] = BRACKETED.exec(cell) ?? [];
+  const [, word = ''] = MARKED.exec(cell) ?? [];
   return !isClear(cell) && WORDS.has(word.toLowerCase());
 }

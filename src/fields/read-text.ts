@@ -24,7 +24,7 @@ export function readText(field: Field, text: string): CellResult {
     return refused(`is not the word that empties a field: write ${CLEAR}, or leave the cell empty`);
   }
   const { place = 'choice' } = field;
-  const marked = withoutApostrophe(text, place);
+  const marked = field.exact ? undefined : withoutApostrophe(text, place);
   const asMarked = marked === undefined ? undefined : readMarked(field, marked, place);
   if (asMarked) return asMarked;
   if (place !== 'choice') return readChecked(field, text, findLeftover(text, place), place);

@@ -20,6 +20,10 @@ const NOT_ACCEPTED =
   'Zoom ignores changes of people who have not accepted its invitation: ask them to, then ' +
   '`zoom-provision resume <run-id>` sends these rows.';
 
+const RUN_OUT =
+  'These invitations have run out (30 days): an administrator must send them again in the Zoom portal, under Users, ' +
+  'Pending; once they are accepted, `zoom-provision resume <run-id>` sends these rows.';
+
 const BEHIND_ANOTHER =
   'These rows wait for an earlier row of the same user: `zoom-provision resume <run-id>` sends them after that one.';
 
@@ -80,12 +84,12 @@ function namesAnother(message: string, user: string): boolean {
 }
 
 function adviseDeferred(reason: Reason | undefined): string | undefined {
-  if (reason?.kind === 'awaitsInvitation') return NOT_ACCEPTED;
+  if (reason?.kind === 'awaitsInvitation') return reason.what === 'expiredRow' ? RUN_OUT : NOT_ACCEPTED;
   return reason?.kind === 'earlierRow' ? BEHIND_ANOTHER : undefined;
 }
 
 /** Zoom uses some codes for many things, which its message tells apart. */
 function wordsOfZoom(reason: Reason | undefined): string {
-  if (reason?.kind === 'afterCreate') return wordsOfZoom(reason.reason);
+  if (reason?.kind === 'afterCreate' || reason?.kind === 'afterActivation') return wordsOfZoom(reason.reason);
   return reason?.kind === 'refused' || reason?.kind === 'recorded' ? reason.message : '';
 }

@@ -23,14 +23,16 @@ export function describeNotice(notice: Notice): string {
     }
     case 'waitsForRun':
       return `Waiting for the end of another run of the account ${notice.account}: ${notice.which}. Ctrl-C ends the wait.`;
-    case 'pendingUnknown': {
-      const { message, scope } = notice;
-      const why = scope ? `the app lacks the scope ${scope}` : message;
+    case 'pendingUnknown':
       return (
-        `Not checked: whether users have yet to accept an invitation that somebody else sent (${why}). ` +
+        `Not checked: whether users have yet to accept an invitation that somebody else sent (${whyUnknown(notice)}). ` +
         'Zoom ignores changes of such users, and answers as if it had made them.'
       );
-    }
+    case 'orderUnknown':
+      return (
+        `Not checked: whether rows with an address and rows with an id are about the same user (${whyUnknown(notice)}). ` +
+        'Such rows may be sent in another order than that of the file.'
+      );
     case 'lowerLimit': {
       const { label, perSecond, plan, planPerSecond } = notice;
       return (
@@ -48,4 +50,8 @@ function describeUnmet({ patterns, byIdAlone }: Extract<Notice, { kind: 'protect
   const rows = byIdAlone === 1 ? '1 row names its user' : `${byIdAlone} rows name their users`;
   const later = ` ${rows} by an id alone; whose the ids are, a run asks the account before it sends them.`;
   return `Nobody in the file falls under ${options}: is that right?${byIdAlone > 0 ? later : ''}`;
+}
+
+function whyUnknown({ message, scope }: { readonly message: string; readonly scope: string | undefined }) {
+  return scope ? `the app lacks the scope ${scope}` : message.replace(/\.$/, '');
 }

@@ -131,6 +131,8 @@ const AWAITED = {
   existingUser:
     'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
   row: 'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
+  expiredRow:
+    'the invitation has run out, and was not accepted; `zoom-provision resume` sends this once a new one is',
 } as const satisfies Record<ReasonOf<'awaitsInvitation'>['what'], string>;
 
 const QUOTA_UNITS = {

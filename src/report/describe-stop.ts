@@ -89,7 +89,7 @@ export function adviseOnStop(reason: StopReason): string | undefined {
     case 'breaker':
       return adviseOnStreak(reason);
     case 'heldBack':
-      return 'Deal with the reason above first: the rows that were held back would have been refused as well.';
+      return 'Deal with the reason above first: until then the rows that were held back are refused as well.';
     case 'broken':
       return 'Deal with the cause, such as a full disk; what was done until then is recorded. Details are in run.log.';
     default:

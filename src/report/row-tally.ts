@@ -1,7 +1,7 @@
 import type { Problem } from '../core/problem.ts';
 import type { ResultRow } from '../core/result-row.ts';
 import type { Summary } from '../core/summary.ts';
-import { OUTCOME_NAMES, type Outcome, wentThrough } from '../core/vocabulary.ts';
+import { needsCorrection, OUTCOME_NAMES, type Outcome, wentThrough } from '../core/vocabulary.ts';
 import { mustBeCorrected } from './advice.ts';
 import { type ReasonGroup, ReasonGroups } from './reason-groups.ts';
 import { RowWarnings, type WarningGroup } from './row-warnings.ts';
@@ -13,6 +13,14 @@ export type InvalidRow = {
   readonly problems: readonly Problem[];
 };
 
+/** Rows that are `skipped` since an earlier row of the same user did not go through. */
+export type LeftOut = {
+  /** After a row that a person must correct: they have to be run again with it. */
+  readonly toCorrect: number;
+  /** After a row that `resume` takes up: it takes them up, too. */
+  readonly open: number;
+};
+
 /** Reasons, warnings and invalid rows that a report shows; the rest is in results.csv. */
 const MOST_SHOWN = 20;
 
@@ -22,6 +30,7 @@ export class RowTally {
   readonly #reasons = new ReasonGroups();
   readonly #warnings = new RowWarnings();
   readonly #invalid: InvalidRow[] = [];
+  readonly #leftOut = { toCorrect: 0, open: 0 };
   #rows = 0;
   #toCorrect = 0;
 
@@ -29,7 +38,10 @@ export class RowTally {
   add(batch: Iterable<ResultRow>): void {
     for (const row of batch) {
       this.#count(row);
-      if (wentThrough(row.outcome)) continue;
+      if (wentThrough(row.outcome)) {
+        this.#countLeftOut(row);
+        continue;
+      }
       this.#reasons.add(row);
       if (mustBeCorrected(row)) this.#toCorrect += 1;
     }
@@ -55,6 +67,10 @@ export class RowTally {
     return Object.fromEntries(counted.filter(([, count]) => count > 0));
   }
 
+  get leftOut(): LeftOut {
+    return { ...this.#leftOut };
+  }
+
   /** The twenty commonest reasons why rows did not go through, the commonest first. */
   get reasons(): ReasonGroup[] {
     return this.#reasons.top(MOST_SHOWN);
@@ -68,6 +84,11 @@ export class RowTally {
   /** The first twenty rows that failed validation. */
   get invalid(): readonly InvalidRow[] {
     return [...this.#invalid];
+  }
+
+  #countLeftOut({ outcome, reason }: ResultRow): void {
+    if (outcome !== 'skipped' || reason?.kind !== 'earlierRow' || wentThrough(reason.outcome)) return;
+    this.#leftOut[needsCorrection(reason.outcome) ? 'toCorrect' : 'open']++;
   }
 
   #count({ line, user, outcome, reason, warnings }: ResultRow): void {

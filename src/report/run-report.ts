@@ -4,7 +4,7 @@ import type { StopReason } from '../core/stop-reason.ts';
 import type { Summary } from '../core/summary.ts';
 import type { ActionName } from '../core/vocabulary.ts';
 import type { ReasonGroup } from './reason-groups.ts';
-import type { InvalidRow } from './row-tally.ts';
+import type { InvalidRow, LeftOut } from './row-tally.ts';
 import type { WarningGroup } from './row-warnings.ts';
 
 /** All that is told of a run or a preview beside its rows, as facts: what terminal and files show is made from this. */
@@ -25,6 +25,7 @@ export type EndedRun = Common & {
   readonly simulated: boolean;
   /** Why rows did not go through, the commonest first. */
   readonly reasons: readonly ReasonGroup[];
+  readonly leftOut: LeftOut;
   /** How long the run was under way, the time between its sessions left out. */
   readonly seconds: number;
   /** How near to its limits it came, and what held it back. */

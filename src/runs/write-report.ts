@@ -31,6 +31,7 @@ export async function writeReport(
     outDir: files.folder,
     simulated: isSimulatedAccount(record.account),
     reasons: tally.reasons,
+    leftOut: tally.leftOut,
     seconds: record.activeMs / 1000,
     limiters: record.counts.limiters,
     stop: record.stop,

@@ -1,17 +1,10 @@
 import type { JsonObject, JsonValue } from '../core/json.ts';
 
-/** Takes the secrets out of a text. */
-export type Clean = (text: string) => string;
-
-/**
- * The JSON of an answer, its texts without secrets; integers that a number cannot hold stay exact as bigint. Undefined
- * when it is no JSON.
- */
-export function parseBody(text: string, clean: Clean): JsonValue | undefined {
+/** The JSON of an answer; integers that a number cannot hold stay exact as bigint. Undefined when it is no JSON. */
+export function parseBody(text: string): JsonValue | undefined {
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text, (_name, value: unknown, context?: { source?: string }) => {
-      if (typeof value === 'string') return clean(value);
       const exact = typeof value === 'number' && !Number.isSafeInteger(value) ? context?.source : undefined;
       return exact !== undefined && /^-?\d+$/.test(exact) ? BigInt(exact) : value;
     }) as JsonValue;

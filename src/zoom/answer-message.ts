@@ -1,15 +1,18 @@
 import type { JsonValue } from '../core/json.ts';
-import { type Clean, isObject } from './answer-body.ts';
+import { isObject } from './answer-body.ts';
 import type { HttpAnswer } from './exchange.ts';
 
 /** Longer texts are not Zoom's messages; the report wants a sentence. */
 const LONGEST_MESSAGE = 600;
 
+/** Takes the secrets out of a text. */
+export type Clean = (text: string) => string;
+
 /** What an answer that is no success says, in one line: Zoom's words, or what came instead of them. */
 export function messageOf(answer: HttpAnswer, body: JsonValue | undefined, clean: Clean): string {
   if (!isObject(body)) return oneLine(clean(describeForeignAnswer(answer)));
   const message = typeof body.message === 'string' ? body.message : `HTTP ${answer.status} without a message`;
-  return oneLine([message, ...fieldMessages(body.errors)].join(' '));
+  return oneLine(clean([message, ...fieldMessages(body.errors)].join(' ')));
 }
 
 /** `{"errors":[{"field":"user_info.email","message":"Invalid field."}]}` as `user_info.email: Invalid field.` */

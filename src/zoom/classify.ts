@@ -3,8 +3,8 @@ import type { JsonValue } from '../core/json.ts';
 import type { Reply } from '../core/zoom-api.ts';
 import { zoomCodeOf } from '../core/zoom-codes.ts';
 import { ZoomError, type ZoomErrorKind } from '../core/zoom-error.ts';
-import { type Clean, codeOf, isErrorBody, isObject, parseBody } from './answer-body.ts';
-import { messageOf } from './answer-message.ts';
+import { codeOf, isErrorBody, isObject, parseBody } from './answer-body.ts';
+import { type Clean, messageOf } from './answer-message.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { readRateLimit } from './rate-limit-headers.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -17,7 +17,7 @@ const CREATED = 201;
 /**
  * Says what a whole HTTP answer means: the success, or the error that it stands for. Zoom uses one code for many causes
  * and often leaves its headers out, so status, code and message count together.
- * @param clean every text that comes back goes through it
+ * @param clean what people read goes through it; what the account has of a user stays as it is, and is compared and sent
  * @param now ms since the epoch
  */
 export function classify(
@@ -29,7 +29,7 @@ export function classify(
   const { status, headers } = answer;
   const trackingId = clean(headers['x-zm-trackingid'] ?? '').slice(0, 200);
   const rateLimit = readRateLimit(answer, endpoint.label);
-  const body = parseBody(answer.text, clean);
+  const body = parseBody(answer.text);
   if (status >= 200 && status < 300 && isProperBody(answer, endpoint, body)) {
     const serverTime = Date.parse(headers.date ?? '');
     return {

@@ -3,7 +3,7 @@ import type { PreparedRequest, Reply, ZoomApi, ZoomRequest } from '../core/zoom-
 import { ZoomError } from '../core/zoom-error.ts';
 import { orAbort } from '../support/or-abort.ts';
 import { redactor } from '../support/redact.ts';
-import type { Clean } from './answer-body.ts';
+import type { Clean } from './answer-message.ts';
 import { classify } from './classify.ts';
 import { type BodyKind, type EncodedBody, encodeBody } from './encode-body.ts';
 import { endpointPath } from './endpoint-path.ts';

@@ -110,8 +110,8 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'every problem of a header at once': {
     args: RUN,
-    input: ['action,E-mail,Mail,typ,shoe_size', 'ssoCreate,a@example.com,,basic,44'],
-    says: /(?=[\s\S]*"E-mail".*"Mail")(?=[\s\S]*"typ".*"type")(?=[\s\S]*"shoe_size")/,
+    input: ['action,E-mail,Mail,tpye,shoe_size', 'ssoCreate,a@example.com,,basic,44'],
+    says: /(?=[\s\S]*"E-mail".*"Mail")(?=[\s\S]*"tpye".*"type")(?=[\s\S]*"shoe_size")/,
   },
   'a header without anybody': { args: RUN, input: ['action,type', 'ssoCreate,basic'], says: /email/ },
   'a job with an unknown setting': {

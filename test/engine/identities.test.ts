@@ -123,6 +123,14 @@ describe('a row is sent', () => {
     );
   });
 
+  it('under the new address, too, when the account has said whose the id is of the row that changed it', () => {
+    const identities = new Identities();
+    identities.learnAddress('id-a', 'A@x.org');
+    identities.performed(rename(2, 'id-a', 'b@x.org'), MADE_UP_ACTIONS.update);
+    expect(identities.current(task(3, 'update', 'a@x.org')).email).toBe('b@x.org');
+    expect(identities.addressOf('id-a')).toBe('b@x.org');
+  });
+
   it('with everything else as it stands in the file', () => {
     const identities = new Identities();
     identities.performed(rename(2, 'a@x.org', 'b@x.org'), MADE_UP_ACTIONS.update);

@@ -45,6 +45,24 @@ describe('a row about somebody whose invitation, by whomever, is open', () => {
     expect(engine.zoom.asked[1]).toMatch(/ ann@x\.org$/);
   });
 
+  it.each([
+    ['update', 'deferred', { kind: 'awaitsInvitation', what: 'expiredRow' }],
+    ['activate', 'deferred', { kind: 'awaitsInvitation', what: 'expiredRow' }],
+    ['password', 'deferred', { kind: 'awaitsInvitation', what: 'expiredRow' }],
+    ['deactivate', 'rejected', { kind: 'refused', message: 'Invite not exist' }],
+    ['delete', 'rejected', { kind: 'refused', message: 'Invite not exist' }],
+  ] as const)('says so when the invitation has run out: %s', async (action, outcome, reason) => {
+    const fields = { password: 'Secret#123', group_id: 'g' };
+    const engine = await makeEngine({
+      tasks: [task(2, action, PENDING, { fields })],
+      answer: refuse({ kind: 'rejected', status: 400, code: 1120, message: 'Invite not exist' }),
+    });
+    engine.zoom.list = () => ({ status: 200, body: { users: [{ email: PENDING }] } });
+    await engine.run();
+    expect((await engine.results())[0]).toMatchObject({ outcome, reason });
+    expect(engine.zoom.asked).toEqual([`getUser ${PENDING}`]);
+  });
+
   it('is sent by a later session once the invitation is accepted', async () => {
     let isPending = true;
     const engine = await makeEngine({

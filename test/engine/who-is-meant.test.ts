@@ -300,4 +300,26 @@ describe('rows that name one user by address here and by id there', () => {
     await engine.run();
     expect(await engine.outcomes()).toEqual(['2 updated', '3 updated']);
   });
+
+  it('go on, and it is said once, when the app may not ask whose the ids are', async () => {
+    const notices: unknown[] = [];
+    const ids = Array.from({ length: 40 }, (_, index) => `id-${index}`);
+    const engine = await makeEngine({
+      tasks: [...ids, 'ann@x.org'].map((who, index) => task(index + 2, 'update', who)),
+      answer: (request) =>
+        request.endpoint === 'getUser'
+          ? refuse({ kind: 'missingScope', status: 400, message: 'no', scope: 'user:read' })(request)
+          : OK(request),
+    });
+    await engine
+      .session({
+        emit: (event) => {
+          if (event.type === 'notice') notices.push(event.notice);
+        },
+      })
+      .run();
+    expect(notices).toEqual([{ kind: 'orderUnknown', message: 'no', scope: 'user:read' }]);
+    expect(engine.zoom.asked.filter((call) => call.startsWith('getUser')).length).toBeLessThanOrEqual(16);
+    expect((await engine.outcomes()).every((outcome) => outcome.endsWith('updated'))).toBe(true);
+  });
 });

@@ -61,6 +61,8 @@ describe('a word for nothing', () => {
       '00.00.0000',
       '1899-12-30',
     ],
+    ...['00.01.1900', '12/31/1899', '30.12.1899', 's/o', 'nvt', 'pd.NA', 'null,null', '--None--'],
+    ...['Please select', '<not assigned>', '(unassigned)', 'None selected', 'non communiqué'],
     ...['1900-01-00', '1/0/1900', '01/01/0001', '00000000-0000-0000-0000-000000000000', '1.#QNAN', '-1.#IND'],
   ];
 
@@ -73,6 +75,11 @@ describe('a word for nothing', () => {
         ),
       );
     }
+  });
+
+  it.each(['empty', 'Blank', 'Unassigned', 'unspecified'])('is the name of something at most: %s', (text) => {
+    expect(verdict('dept', text)).toMatch(/^problem: may stand for nothing.* apostrophe before it/);
+    expect(verdict('last_name', text)).toBe('sent');
   });
 
   it.each([
@@ -325,6 +332,9 @@ describe('a date', () => {
       '1. Mai',
     ],
     ...[
+      'jan/24',
+      '24/jan',
+      'Set/2024',
       '12. Mär',
       '12. Okt',
       'Mrz 12',
@@ -401,6 +411,8 @@ describe('a masked cell', () => {
 
   it.each([
     'XXX-XX-1234',
+    'XXXX1234',
+    'xxxxx-1234'.toUpperCase(),
     'j*****n',
     '[REDACTED]',
     '<hidden>',
@@ -590,6 +602,30 @@ describe('a wrong encoding', () => {
     }
   });
 
+  it.each([
+    'MŸller',
+    'RenŽe',
+    'BjŠrn',
+    'Stra§e',
+    'J”rg',
+    'Ren‚e',
+    'M„rz',
+    'M³ller',
+    'J÷rg',
+    'Mˆller',
+    'Gro‰e',
+  ])('was another system’s: %s', (text) => {
+    for (const column of ['last_name', 'dept']) {
+      expect(verdict(column, text)).toMatch(/^problem: was read in a wrong encoding: write it again/);
+    }
+    expect(verdict('last_name', `'${text}`)).toMatch(/^warning/);
+  });
+
+  it.each(['L’Haÿ', 'Ÿ', 'ISAŸE', 'McŽivot', 'Liška', 'ŽIŽKA', 'm³/h', '§5', 'Anne „Anni“ Lee'])(
+    'is right: %s',
+    (text) => expect(verdict('dept', text)).toBe('sent'),
+  );
+
   it.each(['M?ller', 'Jos?e Garc?a', 'Andr?e'])('lost a letter of a name: %s', (text) => {
     expect(verdict('last_name', text)).toMatch(/^problem: has a question mark in the place of a letter/);
   });
@@ -644,6 +680,7 @@ describe('an escape', () => {
 
   it.each([
     ['dept', 'Sales\\nNorth', 'Sales North'],
+    ['last_name', 'Jos\\xe9', undefined],
     ['email', 'a%40example.com', 'a@example.com'],
     ['email', 'a&amp;b@example.com', 'a&b@example.com'],
     ['user_id', 'abc%2Fdef%3D%3D', 'abc/def=='],
@@ -1094,6 +1131,10 @@ describe('a plain value', () => {
     ['cost_center', 'CC-1100'],
     ['cost_center', '1E10'],
     ['dept', 'NAT'],
+    ['display_name', 'Null Null'],
+    ['dept', 'Mar/Apr'],
+    ['dept', 'XXX-12'],
+    ['dept', 'CORP\\xerox'],
     ['cost_center', '12-34-56'],
     ['cost_center', '100.20'],
     ['custom.cbf_1', '1.0'],

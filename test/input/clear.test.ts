@@ -119,6 +119,10 @@ describe('(clear) is a problem', () => {
     '(Delete)',
     '(leer)',
     '(vider)',
+    "'(clear)",
+    '(clear).',
+    '*clear*',
+    '__empty__',
     '[EMPTY]',
   ])('when it is written %s', async (cell) => {
     for (const column of ['dept', 'last_name', 'manager', 'custom.cbf_1']) {

@@ -137,6 +137,27 @@ describe('an export of an HR system', () => {
     },
   );
 
+  it.each([
+    ['Aktion;E-Mail;Typ', 'Lizenziert'],
+    ['Acción;Correo;Tipo', 'Con licencia'],
+    ['Azione;E-mail;Tipo', 'Con licenza'],
+    ['Ação;E-mail;Tipo', 'Licenciado'],
+    ['Akcja;E-mail;Typ', 'Licencjonowany'],
+    ['操作;メールアドレス;種類', 'ライセンス済み'],
+    ['操作;メールアドレス;種別', 'ライセンス済み'],
+    ['操作;メールアドレス;タイプ', 'ライセンス済み'],
+  ])('has the type in a column named so: %s', async (header, type) => {
+    const [task] = await readTasks(`${header}\nupdate;ann@example.com;${type}`);
+    expect(task).toMatchObject({ fields: { type: 2 } });
+  });
+
+  it.each(['Typ;Etat', 'Tipo;Vollzeit', '種類;正社員'])('has another type: %s', async (column) => {
+    const [header, cell] = column.split(';');
+    await expect(readTasks(`action;email;${header}\nupdate;ann@example.com;${cell}`)).rejects.toThrow(
+      'no type of a Zoom user',
+    );
+  });
+
   it('has umlauts spelt out', async () => {
     const [task] = await readTasks(
       'Vorgang;Mailadresse;Vorgesetzter;Buero\nAendern;ann@example.com;Jörg Über;Köln',

@@ -267,8 +267,8 @@ describe('a job', () => {
       '"Abteilung" is mapped to a column that does not exist, "departmentt": did you mean "dept"?',
     ],
     [
-      { defaults: { typ: 'basic' } },
-      'A default is given for a column that does not exist, "typ": did you mean "type"?',
+      { defaults: { tipe: 'basic' } },
+      'A default is given for a column that does not exist, "tipe": did you mean "type"?',
     ],
     [
       { compute: { shoe_size: () => '' } },

@@ -103,6 +103,7 @@ describe('advise', () => {
     ['deferred', 429, 429, refused('daily rate limit (1500) of user invite requests'), 'daily quota'],
     ['deferred', undefined, undefined, QUOTA, 'daily quota'],
     ['deferred', undefined, undefined, { kind: 'awaitsInvitation', what: 'row' }, 'ask them to, then'],
+    ['deferred', undefined, undefined, { kind: 'awaitsInvitation', what: 'expiredRow' }, 'send them again'],
     ['deferred', 409, undefined, { kind: 'awaitsInvitation', what: 'existingUser' }, 'ask them to, then'],
     ['deferred', undefined, undefined, BEHIND, 'an earlier row of the same user'],
     [
@@ -113,6 +114,13 @@ describe('advise', () => {
       'an earlier row of the same user',
     ],
     ['skipped', 404, 1001, { ...BEHIND, outcome: 'rejected' }, 'earlier row'],
+    [
+      'rejected',
+      400,
+      300,
+      { kind: 'afterActivation', reason: refused('the name contains an invalid word: Zoom') },
+      'a word in the name',
+    ],
     ['rejected', 400, 300, { kind: 'recorded', message: 'Invalid parameter: password.' }, "account's rules"],
   ])('looks at outcome %s, status %s, code %s: %j', (outcome, httpStatus, zoomCode, reason, expected) => {
     expect(advise({ outcome, httpStatus, zoomCode, reason })).toContain(expected);

@@ -41,6 +41,16 @@ it.each<[Notice, string]>([
       'Zoom ignores changes of such users, and answers as if it had made them.',
   ],
   [
+    { kind: 'orderUnknown', message: 'No.', scope: 'user:read:user:admin' },
+    'Not checked: whether rows with an address and rows with an id are about the same user (the app lacks the scope ' +
+      'user:read:user:admin). Such rows may be sent in another order than that of the file.',
+  ],
+  [
+    { kind: 'orderUnknown', message: 'It may not.', scope: undefined },
+    'Not checked: whether rows with an address and rows with an id are about the same user (It may not). ' +
+      'Such rows may be sent in another order than that of the file.',
+  ],
+  [
     {
       kind: 'heldBack',
       reason: {

@@ -23,7 +23,7 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
   [
     'unknown',
     { kind: 'afterCreate', reason: { kind: 'interrupted' } },
-    'the user was created, but whether the update with the other columns took effect is not known: sent, but the run ended before an answer came; `zoom-provision resume` settles it',
+    'the user was created, but whether the update with the other columns took effect is not known: perhaps sent: the run ended before an answer came; `zoom-provision resume` settles it',
   ],
   [
     'unknown',

@@ -188,7 +188,7 @@ describe('describeRun', () => {
       [
         'Not finished yet: 4 of 24 rows went through.',
         'Zoom refused 20 create rows with type 2 in a row for the same reason, and rows like them are held back: No seats.',
-        'the rows that were held back would have been refused as well',
+        'until then the rows that were held back are refused as well',
       ],
     ],
     [

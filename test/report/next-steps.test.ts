@@ -41,6 +41,16 @@ describe('the next steps', () => {
       ],
     ],
     [
+      'a new file that holds what was left out after a row to be corrected, too',
+      { rejected: 2, skipped: 5, failed: 1 },
+      { leftOut: { toCorrect: 3, open: 1 }, toCorrect: 2 },
+      [
+        'Go on with the 1 row that failed: `R`.',
+        'Copy the 2 rows that need correcting, and the 3 rows left out after that, into a new file, ' +
+          'corrected as the reasons say, and run that.',
+      ],
+    ],
+    [
       'accepting the invitation, for changes of users who have not',
       { created: 20, deferred: 4 },
       { deferred: 1, awaitingInvitation: 3 },
@@ -70,4 +80,15 @@ it('a run of which only changes of pending users are left is not called done', (
   const pending = summary({ outcomes: { created: 20, deferred: 4 } });
   const said = describeRun(run({ summary: pending, awaitingInvitation: 4 }));
   expect(said).toMatch(/^Not finished yet: 20 of 24 rows went through\./);
+});
+
+it('a row left out after one that did not go through did not go through either', () => {
+  const refused = summary({ outcomes: { created: 20, rejected: 1, skipped: 3 } });
+  const said = describeRun(run({ summary: refused, leftOut: { toCorrect: 2, open: 0 } }));
+  expect(said).toMatch(/^Done: 21 of 24 rows went through\./);
+});
+
+it('of one row the report does not say that all of it went through', () => {
+  const said = describeRun(run({ summary: summary({ rows: 1, outcomes: { created: 1 } }) }));
+  expect(said).toMatch(/^Done: the 1 row went through\./);
 });

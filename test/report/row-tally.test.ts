@@ -33,6 +33,21 @@ describe('RowTally', () => {
     expect(tally.reasons).toMatchObject([{ outcome: 'invalid', reason, count: 1, example: { line: 4 } }]);
   });
 
+  it('counts the rows that were left out after one that did not go through', () => {
+    const tally = new RowTally();
+    const after = (outcome: Outcome) =>
+      resultRow({
+        outcome: 'skipped',
+        reason: { kind: 'earlierRow', line: 2, outcome, awaitsInvitation: false },
+      });
+    tally.add(
+      (['rejected', 'not_found', 'failed', 'deleted'] as const)
+        .map(after)
+        .concat(resultRow({ outcome: 'skipped', reason: { kind: 'protected', pattern: '*' } })),
+    );
+    expect(tally.leftOut).toEqual({ toCorrect: 2, open: 1 });
+  });
+
   it('counts the rows of a preview in the same way, but for reasons', () => {
     const tally = new RowTally();
     tally.addPreviewed([

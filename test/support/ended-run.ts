@@ -30,6 +30,7 @@ export function run(given: Partial<EndedRun> = {}): EndedRun {
     seconds: 61.4,
     limiters: {},
     reasons: [],
+    leftOut: { toCorrect: 0, open: 0 },
     warnings: [],
     outDir: 'reports/r',
     stop: undefined,

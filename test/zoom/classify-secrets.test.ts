@@ -18,7 +18,7 @@ describe('a secret', () => {
     expect(message).not.toMatch(/P.*1/);
   });
 
-  it('is taken out of everything that is kept', () => {
+  it('is taken out of everything that people read', () => {
     const body = { code: 300, message: 'no', errors: [{ field: secret, message: secret }] };
     const headers = { 'x-zm-trackingid': `rid=${secret}` };
     expect(meaning({ body, headers, secrets: ['', secret] })).toEqual(
@@ -31,7 +31,11 @@ describe('a secret', () => {
     );
     const page = meaning({ status: 502, text: `<html><title>${html}</title>`, secrets: [secret] });
     expect(page.message).toBe("HTTP 502 with an HTML page ([redacted]) instead of Zoom's answer");
-    const success = meaning({ endpoint: 'getUser', status: 200, body: { a: [secret] }, secrets: [secret] });
-    expect(success.body).toEqual({ a: ['[redacted]'] });
+  });
+
+  it('that is a common word as well leaves addresses and page tokens as they are', () => {
+    const body = { users: [{ email: 'secretary@example.org' }], next_page_token: 'secret2' };
+    const page = meaning({ endpoint: 'listUsers', status: 200, body, secrets: ['secret'] });
+    expect(page.body).toEqual(body);
   });
 });

@@ -31,7 +31,7 @@ export const GERMAN = {
       'Vor- und Zuname',
       'Vorname Nachname',
     ],
-    type: ['Lizenz', 'Lizenztyp', 'Lizenzart', 'Benutzertyp', 'Nutzertyp'],
+    type: ['Typ', 'Lizenz', 'Lizenztyp', 'Lizenzart', 'Benutzertyp', 'Nutzertyp'],
     password: [
       'Passwort',
       'Kennwort',

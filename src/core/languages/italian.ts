@@ -29,7 +29,7 @@ export const ITALIAN = {
       'Nome visualizzato',
       'Nome da visualizzare',
     ],
-    type: ['Licenza', 'Tipo di licenza', 'Tipo licenza', 'Tipo di utente', 'Tipo utente'],
+    type: ['Tipo', 'Licenza', 'Tipo di licenza', 'Tipo licenza', 'Tipo di utente', 'Tipo utente'],
     password: ['Password iniziale', 'Nuova password'],
     dept: ['Reparto', 'Dipartimento', 'Settore', 'Unità organizzativa', 'Nome reparto'],
     job_title: [

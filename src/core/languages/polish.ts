@@ -29,7 +29,7 @@ export const POLISH = {
       'Pełna nazwa',
       'Nazwa wyświetlana',
     ],
-    type: ['Licencja', 'Typ licencji', 'Rodzaj licencji', 'Typ użytkownika'],
+    type: ['Typ', 'Licencja', 'Typ licencji', 'Rodzaj licencji', 'Typ użytkownika'],
     password: ['Hasło', 'Hasło początkowe', 'Nowe hasło'],
     dept: [
       'Dział',

@@ -28,7 +28,7 @@ export const PORTUGUESE = {
       'Nome e apelido',
       'Nome Sobrenome',
     ],
-    type: ['Licença', 'Tipo de licença', 'Tipo de usuário', 'Tipo de utilizador'],
+    type: ['Tipo', 'Licença', 'Tipo de licença', 'Tipo de usuário', 'Tipo de utilizador'],
     password: ['Senha', 'Senha inicial', 'Nova senha', 'Palavra-passe', 'Palavra-passe inicial'],
     dept: ['Departamento', 'Setor', 'Sector', 'Unidade organizacional', 'Nome do departamento'],
     job_title: ['Cargo', 'Título do cargo', 'Nome do cargo', 'Função', 'Posição', 'Posto de trabalho'],

@@ -33,7 +33,7 @@ export const SPANISH = {
       'Nombre para mostrar',
       'Nombre visible',
     ],
-    type: ['Licencia', 'Tipo de licencia', 'Tipo de usuario'],
+    type: ['Tipo', 'Licencia', 'Tipo de licencia', 'Tipo de usuario'],
     password: ['Contraseña', 'Contraseña inicial', 'Nueva contraseña'],
     dept: ['Departamento', 'Nombre del departamento', 'Unidad organizativa'],
     job_title: [

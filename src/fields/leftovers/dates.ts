@@ -26,8 +26,8 @@ const TIME = '(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?: ?[AP]M)?(?: ?Z| 
 
 /** What becomes of `3-12` and the like. */
 const SHORT = [
-  new RegExp(`^${DAY}(?:-|\\. ?)(?:${MONTH})\\.?(?:[- ]\\d{2}(?:\\d{2})?)?$`, 'u'),
-  new RegExp(`^(?:${MONTH})\\.?-\\d{2}(?:\\d{2})?$`, 'u'),
+  new RegExp(`^${DAY}(?:[-/]|\\. ?)(?:${MONTH})\\.?(?:[-/ ]\\d{2}(?:\\d{2})?)?$`, 'u'),
+  new RegExp(`^(?:${MONTH})\\.?[-/]\\d{2}(?:\\d{2})?$`, 'u'),
   /^(?:Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez) \d{2}$/,
   /^\d{1,2}月\d{1,2}日$|^\d{1,2}월 ?\d{1,2}일$/,
 ];
@@ -41,7 +41,7 @@ const WHOLE = [
 const OF_PROGRAMS = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\d{4}.*\d{2}:\d{2}|^\\?\/Date\(-?\d+[+\d]*\)\\?\/$/;
 
 /** Most texts with digits need no closer look. */
-const HINT = /^\d+\D|^\D{2,12}[- .(]-?\d/;
+const HINT = /^\d+\D|^\D{2,12}[- ./(]-?\d/;
 const LONGEST = 80;
 
 /** Dates where none belongs. An attribute of the account's own may be a whole date. */

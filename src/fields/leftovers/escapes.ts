@@ -42,6 +42,12 @@ const ESCAPES: readonly Escape[] = [
       escapes.replace(/\\u(.{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))),
   },
   {
+    pattern: /\\x([89a-f][\da-f])/gi,
+    what: 'has an escape of a program in it',
+    // CORP\xander
+    except: ['custom', 'code', 'id'],
+  },
+  {
     pattern: /<U\+([\dA-F]{4,6})>/g,
     what: 'has an escape in it',
     decode: (_whole, code) => characterAt(Number.parseInt(code, 16)),

@@ -41,7 +41,7 @@ const OF_PLAIN_TEXT = new Map(
 
 /** Words and digits without a sign that means something to a program, and one accent at a time: most cells. */
 const PLAIN_TEXT =
-  /^[A-Za-z\d](?:[A-Za-z\d ,/-]|[\u00c0\u00c1\u00c4-\u024f](?![^\0-\x7f])|'(?=[A-Za-z])|\.(?![A-Za-z]))*$/;
+  /^[A-Za-z\d](?:[A-Za-z\d ,/-]|[\u00c0\u00c1\u00c4-\u00d6\u00d8-\u00f6\u00f8-\u015f\u0161-\u0177\u0179-\u017c\u017e-\u024f](?![^\0-\x7f])|'(?=[A-Za-z])|\.(?![A-Za-z]))*$/;
 /** Most addresses and ids, of which nothing needs to be looked at. */
 const PLAIN: Partial<Record<Place, RegExp>> = {
   address: /^[a-wyz\d][\w.+-]*@[\w.-]+$/i,
@@ -67,7 +67,7 @@ const NUMBER_AS_TEXT = /^\d[\d .,:/()E+-]*$/i;
  * stands; undefined where the apostrophe is none of these, as in 's-Gravenhage.
  */
 export function withoutApostrophe(text: string, place: Place): string | undefined {
-  if (!text.startsWith("'") || place === 'own') return undefined;
+  if (!text.startsWith("'")) return undefined;
   const formula = unescapeFormula(text);
   if (formula !== undefined || place === 'id' || place === 'address') return formula;
   const rest = text.slice(1);

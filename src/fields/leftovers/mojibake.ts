@@ -1,11 +1,13 @@
 import { CODE_PAGES, type CodePage } from './code-pages.ts';
-import { damage, type Leftover } from './leftover.ts';
+import { arguable, damage, type Leftover } from './leftover.ts';
 
 /** Letters that exports hold, and punctuation; other characters come of ordinary text by chance. */
 const LIKELY =
   /^[\u00a0-\u017f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0370-\u06ff\u0900-\u097f\u0e00-\u0e7f\u1e00-\u1eff\u2010-\u203a\u20ac\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\ufeff\ufffd]$/;
 /** What is left of it where the second half was a no-break space, which went with the white space. */
 const HALF = /\p{Ll}[ÃÂ](?=$| )/u;
+/** A letter with an accent in the encoding of another system: `MŸller`, `RenŽe`, `Stra§e`, `J”rg`, `M³ller` */
+const OF_OTHER_SYSTEM = /\p{Ll}(?<!\bMa?c)[ŠŽ]\p{Ll}|\p{L}Ÿ\p{Ll}|\p{L}[¸ˆ‰§˜„‚”³÷▀]\p{Ll}/u;
 /** U+FFFD in UTF-8 read as GBK. */
 const LOST = '锟斤拷';
 const MOST_ROUNDS = 4;
@@ -42,9 +44,10 @@ const READERS: readonly Reader[] = CODE_PAGES.map((page) => {
 /** Text in UTF-8 that a program took for another encoding, once or several times: `AndrÃ©e`. */
 export function findMojibake(text: string): Leftover | undefined {
   const instead = repair(text);
-  if (instead === undefined && !HALF.test(text) && !text.includes(LOST)) return undefined;
   const advice = 'write it again, and save the file as "CSV UTF-8"';
-  return damage('was read in a wrong encoding', advice, instead);
+  const found = damage('was read in a wrong encoding', advice, instead);
+  if (instead !== undefined || HALF.test(text) || text.includes(LOST)) return found;
+  return OF_OTHER_SYSTEM.test(text) ? arguable(found) : undefined;
 }
 
 /** The text that was there; undefined when it is as it was. */

@@ -6,11 +6,11 @@ const LONGEST = 40;
 
 /** `(null)`, `<NA>`, `[none]` */
 const IN_BRACKETS =
-  /^[(<[{](?:blank|empty|none|null|nil|n\/?a|nan|nat|unset|undefined|missing|default|not set|no value|no entry|leer|keine|vide|aucun|vac[ií]o|vazio|vuoto|leeg|geen|tom|puste|brak|tyhjä|boş|пусто|нет|空白|空|비어 있음)[)>\]}]$/iu;
+  /^[(<[{](?:blank|empty|none|null|nil|n\/?a|nan|nat|unset|undefined|missing|default|no value|no entry|not (?:set|assigned|available|applicable|specified|provided)|unassigned|unspecified|none selected|leer|keine|vide|aucun|vac[ií]o|vazio|vuoto|leeg|geen|tom|puste|brak|tyhjä|boş|пусто|нет|空白|空|비어 있음)[)>\]}]$/iu;
 /** `N/A` and what people make of it; `N.D.` is North Dakota. */
 const NOT_APPLICABLE = /^-?(?:[nN] ?[/\\] ?[aA]\.?|[nN]\. ?[aA]\.?|n-a|[nN]\/[dD]|n\.d\.?)-?$/;
 const NO_DATE =
-  /^(?:0000-00-00|0001-01-01|1899-12-3[01]|1900-01-00)(?:[T ][\d:.]+Z?)?$|^(?:00[./]00[./]0000|0?1[./]0?1[./]0001|0?1\/0\/1900)(?: [\d:]+(?: AM)?)?$/;
+  /^(?:0000-00-00|0001-01-01|1899-12-3[01]|1900-01-00)(?:[T ][\d:.]+Z?)?$|^(?:00[./]00[./]0000|0?1[./]0?1[./]0001|0?1\/0\/1900|0?0\.0?1\.1900|12\/3[01]\/1899|3[01][./]12[./]1899)(?: [\d:]+(?: AM)?)?$/;
 const SIGNS = /^[\p{P}\p{Sm}\p{Sk}\p{Sc}\s]+$/u;
 /** Those that say nothing even in an attribute of the account's own. */
 const EMPTY_SIGNS = /^["'`.?#()<>[\]{}\-\u2010-\u2015\u2026\\\s]+$/;

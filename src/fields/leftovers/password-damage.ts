@@ -5,12 +5,13 @@ import { isKnownError } from './spreadsheet-errors.ts';
 
 /** Signs that no password has by accident, each with what it is. Nothing of the password is said. */
 const DAMAGE: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/^=\s*(?:"[^"]*"|“[^”]*”|\p{Lu}[\p{L}\d._]+\(.*\))$/u, 'is a formula of a spreadsheet'],
+  [/^=\s*(?:"[^"]*"|“[^”]*”|\p{Lu}[\p{L}\d._]*\(.*\))$/u, 'is a formula of a spreadsheet'],
   [/^=\$?[A-Z]{1,3}\$?\d+\s*&/, 'is a formula of a spreadsheet'],
   [/^[+@-]\p{Lu}[\p{Lu}\d.]+\(.*\)$/u, 'is a formula of a spreadsheet'],
   [/^'+[=+\-@]/, 'has the apostrophe before it with which spreadsheets mark a text'],
   [/^(?:"[^"]+"|'[^']+'|[“„][^“”]+[“”]|«[^«»]+»)$/, 'stands in quotes, which would be part of it'],
   [/^[+-]?\d+(?:[.,]\d+E[+-]?\d+|E\+\d+)$/i, 'was rounded by a spreadsheet'],
+  [/^[1-9]\d{14}0{2,}$/, 'was rounded by a spreadsheet'],
   [/^\d+[.,]0$/, 'is a number to which a program added decimals'],
   [/^(?:[-_.?#•●*\s]|\p{Zs})*$/u, 'has no letter and no digit'],
   [/^\{(?:S?SHA\d*|S?MD5|CRYPT|PBKDF2|BCRYPT|ARGON2)[\w-]*\}/i, 'is the hash of a password'],
@@ -21,11 +22,11 @@ const DAMAGE: readonly (readonly [pattern: RegExp, what: string])[] = [
     'is what a program writes of an object',
   ],
   [
-    /^\$\{.+\}$|^\{\{.+\}\}$|^%[A-Z_]+%$|^\$\(.+\)$|^<%.+%>$|^«.+»$/s,
+    /^\$\{.+\}$|^\{\{.+\}\}$|^%[A-Z_]+%$|^\$\(.+\)$|^<%.+%>$|^«.+»$|^\*\|\w+\|\*$/s,
     'is a placeholder that was not filled in',
   ],
   [
-    /^[<[({][\w ]*(?:passwor[dt]|passwd|pwd|secret)[\w ]*[>\])}]$/i,
+    /^[<[({][a-z_ ]*(?:passwor[dt]|passwd|pwd|secret)[a-z_ ]*[>\])}]$/i,
     'is a placeholder that was not filled in',
   ],
   [/&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6});/i, 'has an HTML entity in it'],

@@ -8,14 +8,14 @@ export const NOTHING_ELSE = words(
   'null|\\n|\\\\n|undefined|nullptr|dbnull|dbnull.value|system.dbnull|invalid date',
   '1.#inf|1.#qnan|1.#ind|-1.#ind|-inf|-infinity|00000000-0000-0000-0000-000000000000',
   'not set|not specified|not provided|not defined|not assigned|not available|not applicable|not given|not entered',
-  'no value|no data|no entry|no answer',
+  'no value|no data|no entry|no answer|none selected|null,null|pd.na|--none--|please select|bitte wählen',
   'k.a.|k. a.|k.a|keine angabe|keine angaben|ohne angabe|nicht zutreffend|entfällt|nicht angegeben|nicht zugeordnet',
   'nicht gesetzt|nicht vorhanden|nicht verfügbar',
-  'non renseigné|non renseignée|sans objet|non applicable|non disponible',
+  'non renseigné|non renseignée|non communiqué|sans objet|s/o|non applicable|non disponible',
   'no aplica|no disponible|sin datos|sin especificar|no especificado',
   'non applicabile|non disponibile|non specificato|non assegnato',
   'não aplicável|não se aplica|não informado|não disponível|sem informação',
-  'niet van toepassing|n.v.t.|niet beschikbaar|niet ingevuld',
+  'niet van toepassing|n.v.t.|nvt|niet beschikbaar|niet ingevuld',
   'nie dotyczy|brak danych|nie podano|není k dispozici|neuvedeno|nincs adat|belirtilmemiş|uygulanamaz',
   'ej tillämpligt|ej angivet|ikke relevant|ikke angivet|ei tiedossa',
   'нет данных|не указано|не задано|не применимо|н/д',
@@ -24,7 +24,7 @@ export const NOTHING_ELSE = words(
 
 /** The names of places, departments and the like, too. */
 export const PERHAPS_NOTHING = words(
-  'none|nil|na|nan|keine|aucun|aucune|néant|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|geen|brak',
+  'none|nil|na|nan|empty|blank|unassigned|unspecified|keine|aucun|aucune|néant|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|geen|brak',
   'ingen|žádný|yok|нет|なし|無|无',
 );
 

@@ -25,14 +25,17 @@ export function describeRun(run: EndedRun, screen: Screen = {}): string {
 }
 
 function headline(run: EndedRun, screen: Screen): string[] {
-  const { summary, stop } = run;
-  const through = OUTCOME_NAMES.filter(wentThrough).reduce(
+  const { summary, stop, leftOut } = run;
+  const counted = OUTCOME_NAMES.filter(wentThrough).reduce(
     (sum, its) => sum + (summary.outcomes[its] ?? 0),
     0,
   );
+  const through = counted - leftOut.toCorrect - leftOut.open;
   const all = through === summary.rows;
   const rows = describeCount(summary.rows, 'row');
-  const text = all ? `all ${rows} went through` : `${describeCount(through)} of ${rows} went through`;
+  const text = all
+    ? `${summary.rows === 1 ? 'the' : 'all'} ${rows} went through`
+    : `${describeCount(through)} of ${rows} went through`;
   const title = `${lead(run)}: ${summary.rows === 0 ? 'the input has no rows' : text}.`;
   return [
     paint(screen, ['bold', all ? 'green' : 'yellow'], title),

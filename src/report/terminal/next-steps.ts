@@ -5,7 +5,7 @@ import { describeCount, describeMoment } from './wording.ts';
 
 /** What the operator does after a run, in order, with the commands; empty when everything is done or can be forgotten. */
 export function nextSteps(
-  { summary, simulated, stop, deferred, toCorrect, awaitingInvitation }: EndedRun,
+  { summary, simulated, stop, leftOut, deferred, toCorrect, awaitingInvitation }: EndedRun,
   timeZone?: string,
 ): string[] {
   if (simulated || stop?.kind === 'underWay') return [];
@@ -26,7 +26,13 @@ export function nextSteps(
   }
   if (toCorrect > 0) {
     const rows = toCorrect === 1 ? 'the row that needs' : `the ${describeCount(toCorrect, 'row')} that need`;
-    steps.push(`Copy ${rows} correcting into a new file, corrected as the reasons say, and run that.`);
+    const after =
+      leftOut.toCorrect > 0
+        ? `, and the ${describeCount(leftOut.toCorrect, 'row')} left out after that,`
+        : '';
+    steps.push(
+      `Copy ${rows} correcting${after} into a new file, corrected as the reasons say, and run that.`,
+    );
   }
   if (exists > 0) {
     const rows = exists === 1 ? 'the row' : `the ${describeCount(exists, 'row')}`;
