@@ -23,10 +23,15 @@ export const passwordAction: Action = {
   perform,
 };
 
+const WAITS: ActionResult = {
+  ...AWAITS_INVITATION,
+  reason: { kind: 'awaitsInvitation', what: 'password' },
+};
+
 async function perform(task: Task, context: ActionContext): Promise<ActionResult> {
   const password = String(task.fields.password);
   const who = whoOf(task);
-  if ((await askIfMayBePending(context, who))?.isPending) return AWAITS_INVITATION;
+  if ((await askIfMayBePending(context, who))?.isPending) return WAITS;
   try {
     const reply = await context.call({
       endpoint: 'setPassword',

@@ -7,16 +7,13 @@ import { EXIT } from './exit-codes.ts';
 export function toExitCode(error: unknown): {
   readonly text: string;
   readonly code: number;
-  /** The program said no, for a reason that it names; else it is a bug. */
-  readonly isOurs: boolean;
 } {
-  if (error instanceof UsageError) return { text: error.message, code: EXIT.unusable, isOurs: true };
-  if (error instanceof Locked) return { text: error.message, code: EXIT.locked, isOurs: true };
-  if (error instanceof GuardRefusal) return { text: error.message, code: EXIT.guardRefused, isOurs: true };
+  if (error instanceof UsageError) return { text: error.message, code: EXIT.unusable };
+  if (error instanceof Locked) return { text: error.message, code: EXIT.locked };
+  if (error instanceof GuardRefusal) return { text: error.message, code: EXIT.guardRefused };
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     text: `This should not have happened:\n${text}`,
     code: EXIT.someRowsDidNotGoThrough,
-    isOurs: false,
   };
 }

@@ -11,6 +11,14 @@ export type Notice =
   | { readonly kind: 'environment'; readonly text: string }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
+  /** The input cannot be used any more: so many rows cannot be taken up, and others can, which the ledger keeps. */
+  | {
+      readonly kind: 'rowsLeftBehind';
+      readonly problem: string;
+      readonly count: number;
+      readonly firstLines: readonly number[];
+      readonly kept: number;
+    }
   /** The account's pending users could not be listed; with the scope that the app lacks, where that is why. */
   | { readonly kind: 'pendingUnknown'; readonly message: string; readonly scope: string | undefined }
   /** Zoom allows the account fewer calls a second than its plan should. */

@@ -43,8 +43,8 @@ export type Reason =
   /** A part of the row, or all, waits until the user accepts the invitation. */
   | {
       readonly kind: 'awaitsInvitation';
-      /** The profile of a user made just now, that of one who existed, or the whole row. */
-      readonly what: 'profile' | 'existingUser' | 'row';
+      /** The profile of a user made just now, that of one who existed, the whole row, or one with a password, which is not kept. */
+      readonly what: 'profile' | 'existingUser' | 'row' | 'password';
       /** The answer to the create was lost, and the account showed that it took effect. */
       readonly settled?: true;
     }

@@ -17,6 +17,8 @@ export function describeNotice(notice: Notice): string {
         'This is a new run of all.'
       );
     }
+    case 'rowsLeftBehind':
+      return describeLeftBehind(notice);
     case 'pendingUnknown': {
       const { message, scope } = notice;
       const why = scope ? `the app lacks the scope ${scope}` : message;
@@ -35,4 +37,21 @@ export function describeNotice(notice: Notice): string {
     default:
       return unreachable(notice);
   }
+}
+
+function describeLeftBehind({
+  problem,
+  count,
+  firstLines,
+  kept,
+}: Extract<Notice, { kind: 'rowsLeftBehind' }>): string {
+  const more = count > firstLines.length ? ` and ${count - firstLines.length} more` : '';
+  const which = `${firstLines.length === 1 ? 'line' : 'lines'} ${firstLines.join(', ')}${more}`;
+  const rows = count === 1 ? '1 row' : `${count} rows`;
+  const others =
+    kept > 0 ? 'What waits for an invitation is in the ledger, and is taken up.' : 'Nothing was sent.';
+  return (
+    `${problem} ${others} Without the old file ${rows} cannot be taken up: ${which}. ` +
+    'Put the old content back, or name it with --input <file>; a changed file is a new run.'
+  );
 }

@@ -1,3 +1,4 @@
+import { INVITATION_MS } from '../core/invitation-life.ts';
 import type { AccountLedger, Ledger } from '../core/ledger.ts';
 import { Locked } from '../core/locked.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
@@ -9,7 +10,10 @@ import { isSimulatedAccount } from '../core/simulated-account.ts';
 export async function holdAccount(ledger: Ledger, account: string): Promise<AccountLedger> {
   // A simulated account is its run's own.
   const held = await ledger.hold(account, { exclusive: !isSimulatedAccount(account) });
-  if (held) return held;
+  if (held) {
+    await held.forgetKept(Date.now() - INVITATION_MS);
+    return held;
+  }
   const runs = await ledger.runs();
   const other = runs.find(
     (run) => run.account === account && (run.status === 'checking' || run.status === 'running'),

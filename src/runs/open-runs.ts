@@ -22,20 +22,15 @@ export async function unfinishedRunOfSameInput(
   return undefined;
 }
 
-/** Whether `resume` has something to do for a run. */
+/** Whether `resume` has something to do for a run. One that got no further than its checks has sent nothing. */
 export function isUnfinished({ record, counts }: RunOverview): boolean {
   if (isSimulatedAccount(record.account)) return false;
-  return (
-    record.status === 'checking' || counts.open > 0 || counts.deferred > 0 || counts.awaitingInvitation > 0
-  );
+  if (record.status === 'checking') return false;
+  return counts.open > 0 || counts.deferred > 0 || counts.awaitingInvitation > 0;
 }
 
 /** The run that `resume` takes without an id: the newest with rows left over, else one that only awaits invitations. */
 export function newestUnfinished(overviews: readonly RunOverview[]): RunOverview | undefined {
   const unfinished = overviews.filter(isUnfinished);
-  return (
-    unfinished.find(
-      ({ record, counts }) => record.status === 'checking' || counts.open + counts.deferred > 0,
-    ) ?? unfinished[0]
-  );
+  return unfinished.find(({ counts }) => counts.open + counts.deferred > 0) ?? unfinished[0];
 }

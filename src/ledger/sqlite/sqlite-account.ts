@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AccountLedger, NewRun, RowLedger, RunEnd, RunRecord } from '../../core/ledger.ts';
 import { Fence } from './fence.ts';
-import { beginRun, deleteRun, endRun, insertRun } from './run-table.ts';
+import { beginRun, deleteRun, endRun, forgetKept, insertRun } from './run-table.ts';
 import { SqliteInvitations } from './sqlite-invitations.ts';
 import { SqliteQuotas } from './sqlite-quotas.ts';
 import { SqliteRows } from './sqlite-rows.ts';
@@ -37,6 +37,10 @@ export class SqliteAccount implements AccountLedger {
 
   async deleteRun(run: RunRecord): Promise<void> {
     this.#fence.write(() => deleteRun(this.#database, run));
+  }
+
+  async forgetKept(moment: number): Promise<void> {
+    this.#fence.write(() => forgetKept(this.#database, this.account, moment));
   }
 
   rows(run: RunRecord): RowLedger {

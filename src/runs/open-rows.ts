@@ -1,0 +1,92 @@
+import { inputOptions } from '../config/input-options.ts';
+import { differences, makeupOf } from '../config/row-makeup.ts';
+import type { RunRequest } from '../config/run-request.ts';
+import { restoreRequest, type SaidNow, storedMakeup } from '../config/stored-request.ts';
+import type { RowLedger, RunRecord } from '../core/ledger.ts';
+import type { Notice } from '../core/notice.ts';
+import { UsageError } from '../core/usage-error.ts';
+import { keptRows, type RowsLeft, rowsLeft } from '../engine/kept-rows.ts';
+import type { RowSource } from '../engine/register.ts';
+import { openInput } from '../input/open-input.ts';
+import { describeNotice } from '../report/describe-notice.ts';
+import type { Operator } from './operator.ts';
+
+/** The rows of a run that goes on. */
+export type ResumedRows = {
+  readonly request: RunRequest;
+  readonly source: RowSource;
+  readonly notices: readonly Notice[];
+  close(): Promise<void>;
+};
+
+/** Lines that are named of those that cannot be taken up. */
+const LINES_NAMED = 5;
+
+/**
+ * The rows of a run on record: those of its input, as it was; or where nothing needs the input, or it is gone or another
+ * one by now, those that the ledger keeps.
+ * @throws {UsageError} when nothing can be taken up, or rows would be made up in another way than those sent already
+ */
+export async function openRows(
+  record: RunRecord,
+  rows: RowLedger,
+  saidNow: SaidNow,
+  { stdin, stop }: Pick<Operator, 'stdin' | 'stop'>,
+): Promise<ResumedRows> {
+  const fromLedger = async (notices: readonly Notice[]): Promise<ResumedRows> => ({
+    request: await restoreRequest(record, saidNow, 'settings'),
+    source: keptRows(rows),
+    notices,
+    close: async () => undefined,
+  });
+  if (saidNow.waitingOnly) return fromLedger([]);
+  const left = await rowsLeft(rows, LINES_NAMED);
+  if (left.fromInput === 0) return fromLedger([]);
+  try {
+    return await openSameInput(record, saidNow, { stdin, signal: stop.signal });
+  } catch (error) {
+    if (!(error instanceof UsageError) || error instanceof OtherRows) throw error;
+    const notice = unreadNotice(left, error);
+    if (left.kept === 0) throw new UsageError(describeNotice(notice));
+    return fromLedger([notice]);
+  }
+}
+
+/** Rows would be made up in another way than those that were sent. */
+class OtherRows extends UsageError {}
+
+function unreadNotice({ kept, fromInput: count, firstLines }: RowsLeft, { message }: Error): Notice {
+  return { kind: 'rowsLeftBehind', problem: message, count, firstLines, kept };
+}
+
+async function openSameInput(
+  record: RunRecord,
+  saidNow: SaidNow,
+  { stdin, signal }: { readonly stdin: NodeJS.ReadableStream; readonly signal: AbortSignal },
+): Promise<ResumedRows> {
+  const request = await restoreRequest(record, saidNow);
+  refuseOtherRows(record, request);
+  const input = await openInput(inputOptions(request, stdin, signal));
+  if (input.digest === record.digest) {
+    return { request, source: input, notices: [], close: () => input.close() };
+  }
+  await input.close();
+  const began = new Date(record.startedAt).toISOString();
+  throw new UsageError(
+    `${request.input === '-' ? 'Standard input' : request.input} is not the file that run ${record.id} began with ` +
+      `(${began}): its content has changed.`,
+  );
+}
+
+function refuseOtherRows(record: RunRecord, request: RunRequest): void {
+  const began = storedMakeup(record);
+  const changed = began ? differences(began, makeupOf(request)) : [];
+  if (changed.length === 0) return;
+  throw new OtherRows(
+    [
+      `The rows of run ${record.id} would be made up in another way than when it began. What has changed:`,
+      ...changed.map((part) => `  ${part}`),
+      'Nothing was sent. Put that back as it was, and resume; or start a new run of what is left.',
+    ].join('\n'),
+  );
+}
