@@ -14,6 +14,7 @@ export type Notice =
   /** The input cannot be used any more: so many rows cannot be taken up, and others can, which the ledger keeps. */
   | {
       readonly kind: 'rowsLeftBehind';
+      readonly runId: string;
       readonly problem: string;
       readonly count: number;
       readonly firstLines: readonly number[];

@@ -10,22 +10,25 @@ export type RowsLeft = {
   readonly kept: number;
   /** Rows that only the input can tell. */
   readonly fromInput: number;
-  /** The lines of the first of these. */
-  readonly firstLines: readonly number[];
 };
 
-/** @param lines so many of them are named, at most */
-export async function rowsLeft(rows: RowLedger, lines: number): Promise<RowsLeft> {
-  const first = await rows.firstLeft(lines);
-  const { open, deferred } = await rows.count();
+export async function rowsLeft(rows: RowLedger): Promise<RowsLeft> {
+  const { open, deferred, awaitingInvitation } = await rows.count();
   let kept = 0;
-  let others = 0;
-  for await (const { line, canBeSent } of waitingRows(rows)) {
-    if (canBeSent) kept++;
-    else if (others++ < lines) first.push(line);
+  if (awaitingInvitation > 0) {
+    for await (const { canBeSent } of waitingRows(rows)) if (canBeSent) kept++;
   }
-  const firstLines = first.sort((a, b) => a - b).slice(0, lines);
-  return { kept, fromInput: open + deferred + others, firstLines };
+  return { kept, fromInput: open + deferred + awaitingInvitation - kept };
+}
+
+/** The first lines of rows that only the input can tell, so many at most. */
+export async function firstFromInput(rows: RowLedger, count: number): Promise<number[]> {
+  const waiting: number[] = [];
+  for await (const { line, canBeSent } of waitingRows(rows)) {
+    if (!canBeSent && waiting.push(line) === count) break;
+  }
+  const lines = [...(await rows.firstLeft(count)), ...waiting];
+  return lines.sort((one, other) => one - other).slice(0, count);
 }
 
 /** The rows of a run that wait for an invitation, as far as the ledger can tell them. */

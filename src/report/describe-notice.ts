@@ -40,6 +40,7 @@ export function describeNotice(notice: Notice): string {
 }
 
 function describeLeftBehind({
+  runId,
   problem,
   count,
   firstLines,
@@ -52,6 +53,6 @@ function describeLeftBehind({
     kept > 0 ? 'What waits for an invitation is in the ledger, and is taken up.' : 'Nothing was sent.';
   return (
     `${problem} ${others} Without the old file ${rows} cannot be taken up: ${which}. ` +
-    'Put the old content back, or name it with --input <file>; a changed file is a new run.'
+    `Put the old content back, or give it: \`zoom-provision resume ${runId} --input <file>\`. A changed file is a new run.`
   );
 }

@@ -54,12 +54,12 @@ function whyOvertaken(
   maxAgeMs: number,
   now: number,
 ): Overtaken | undefined {
+  const since = touchedAt(record);
+  const onlyWaits = counts.open + counts.deferred === 0;
   const later = overviews.find(
     (other) => other.record.number > record.number && isTwin(other.record, record),
   );
-  if (later) return { kind: 'superseded', by: later.record.id };
-  const since = touchedAt(record);
-  const onlyWaits = counts.open + counts.deferred === 0;
+  if (later && !onlyWaits) return { kind: 'superseded', by: later.record.id };
   const limitMs = onlyWaits ? Math.max(maxAgeMs, INVITATION_MS) : maxAgeMs;
   return now - since > limitMs ? { kind: 'old', since } : undefined;
 }

@@ -1,5 +1,6 @@
 import type { RunEnd, RunRecord } from '../core/ledger.ts';
 import { addRunCounts } from '../core/run-counts.ts';
+import { isSimulatedAccount } from '../core/simulated-account.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { RunStatus } from '../core/summary.ts';
 import type { EndedRun } from '../report/run-report.ts';
@@ -17,6 +18,8 @@ export async function finishRun(
   const resumeAfter = deferred > 0 && known !== undefined && known > end.finishedAt ? known : undefined;
   try {
     await held.endRun(record, { ...end, status, resumeAfter });
+    // Nobody will go on with it.
+    if (isSimulatedAccount(record.account)) await held.forgetKept(Number.MAX_SAFE_INTEGER);
   } catch (error) {
     // A ledger that cannot be written can perhaps be read: a report is better than none.
     if (end.stop?.kind !== 'broken') throw error;

@@ -5,7 +5,7 @@ import { restoreRequest, type SaidNow, storedMakeup } from '../config/stored-req
 import type { RowLedger, RunRecord } from '../core/ledger.ts';
 import type { Notice } from '../core/notice.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { keptRows, type RowsLeft, rowsLeft } from '../engine/kept-rows.ts';
+import { firstFromInput, keptRows, type RowsLeft, rowsLeft } from '../engine/kept-rows.ts';
 import type { RowSource } from '../engine/register.ts';
 import { openInput } from '../input/open-input.ts';
 import { describeNotice } from '../report/describe-notice.ts';
@@ -15,6 +15,8 @@ import type { Operator } from './operator.ts';
 export type ResumedRows = {
   readonly request: RunRequest;
   readonly source: RowSource;
+  /** Rows that are to be done. */
+  readonly toDo: number;
   readonly notices: readonly Notice[];
   close(): Promise<void>;
 };
@@ -33,20 +35,22 @@ export async function openRows(
   saidNow: SaidNow,
   { stdin, stop }: Pick<Operator, 'stdin' | 'stop'>,
 ): Promise<ResumedRows> {
+  const left = await rowsLeft(rows);
   const fromLedger = async (notices: readonly Notice[]): Promise<ResumedRows> => ({
     request: await restoreRequest(record, saidNow, 'settings'),
     source: keptRows(rows),
+    toDo: left.kept,
     notices,
     close: async () => undefined,
   });
-  if (saidNow.waitingOnly) return fromLedger([]);
-  const left = await rowsLeft(rows, LINES_NAMED);
-  if (left.fromInput === 0) return fromLedger([]);
+  if (left.fromInput === 0 || saidNow.waitingOnly) return fromLedger([]);
   try {
-    return await openSameInput(record, saidNow, { stdin, signal: stop.signal });
+    const input = await openSameInput(record, saidNow, { stdin, signal: stop.signal });
+    return { ...input, toDo: left.kept + left.fromInput, notices: [] };
   } catch (error) {
     if (!(error instanceof UsageError) || error instanceof OtherRows) throw error;
-    const notice = unreadNotice(left, error);
+    const firstLines = await firstFromInput(rows, LINES_NAMED);
+    const notice = leftBehind(record, left, firstLines, error);
     if (left.kept === 0) throw new UsageError(describeNotice(notice));
     return fromLedger([notice]);
   }
@@ -55,20 +59,25 @@ export async function openRows(
 /** Rows would be made up in another way than those that were sent. */
 class OtherRows extends UsageError {}
 
-function unreadNotice({ kept, fromInput: count, firstLines }: RowsLeft, { message }: Error): Notice {
-  return { kind: 'rowsLeftBehind', problem: message, count, firstLines, kept };
+function leftBehind(
+  { id: runId }: RunRecord,
+  { kept, fromInput: count }: RowsLeft,
+  firstLines: readonly number[],
+  { message: problem }: Error,
+): Notice {
+  return { kind: 'rowsLeftBehind', runId, problem, count, firstLines, kept };
 }
 
 async function openSameInput(
   record: RunRecord,
   saidNow: SaidNow,
   { stdin, signal }: { readonly stdin: NodeJS.ReadableStream; readonly signal: AbortSignal },
-): Promise<ResumedRows> {
+): Promise<Pick<ResumedRows, 'request' | 'source' | 'close'>> {
   const request = await restoreRequest(record, saidNow);
   refuseOtherRows(record, request);
   const input = await openInput(inputOptions(request, stdin, signal));
   if (input.digest === record.digest) {
-    return { request, source: input, notices: [], close: () => input.close() };
+    return { request, source: input, close: () => input.close() };
   }
   await input.close();
   const began = new Date(record.startedAt).toISOString();

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { readAccess } from '../config/credentials.ts';
 import { restoreRequest, type SaidNow } from '../config/stored-request.ts';
 import { readVersion } from '../config/version.ts';
-import type { Ledger, RowCounts, RunRecord } from '../core/ledger.ts';
+import type { Ledger, RunRecord } from '../core/ledger.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { EndedRun } from '../report/run-report.ts';
@@ -45,7 +45,7 @@ export async function resume(
     );
   }
   const opened = await openRows(record, held.rows(record), saidNow, operator);
-  const { request, source, notices } = resources.adopt(opened, (rows) => rows.close());
+  const { request, source, toDo, notices } = resources.adopt(opened, (rows) => rows.close());
   const { settings } = request;
   for (const notice of notices) operator.listen({ type: 'notice', notice });
 
@@ -61,7 +61,8 @@ export async function resume(
   const log = await goOn(session);
   resources.defer(() => log.close());
   log.info({ version: readVersion(), input: request.input }, 'the run goes on');
-  return await sendRows(session, log, progressOf(await ledger.count(record)));
+  const { rows, invalid } = await ledger.count(record);
+  return await sendRows(session, log, { rows, invalid, settled: rows - invalid - toDo });
 }
 
 async function resumable(ledger: Ledger, runId: string): Promise<RunRecord> {
@@ -79,8 +80,4 @@ async function goOn({ held, record, settings }: Session): Promise<RunLog> {
   const log = openRunLog(record, settings);
   await held.beginRun(record);
   return log;
-}
-
-function progressOf({ rows, invalid, open, deferred, awaitingInvitation }: RowCounts) {
-  return { rows, invalid, settled: rows - invalid - open - deferred - awaitingInvitation };
 }

@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
 
@@ -10,6 +10,13 @@ const PEOPLE = [
 ];
 
 const patches = (rig: Rig) => rig.effects().filter((effect) => !effect.startsWith('POST'));
+
+/** The bytes of the ledger. */
+function onDisk(rig: Rig): string {
+  const names = readdirSync(rig.folder, { recursive: true, encoding: 'utf8' });
+  const files = names.filter((name) => name.includes('ledger.db'));
+  return files.map((name) => readFileSync(rig.path(name), 'latin1')).join('');
+}
 
 /** Ann and Bob are invited and have accepted by now. */
 async function invitedAndAccepted(rig: Rig, rows = PEOPLE): Promise<void> {
@@ -27,6 +34,7 @@ describe('what waits for an invitation', AT_ONCE, () => {
     await using rig = await Rig.open();
     await invitedAndAccepted(rig);
     change(rig);
+    expect(onDisk(rig)).toContain('Controller');
     const end = await rig.cli(['resume', '--all', '--out', 'second']);
     expect(end.code).toBe(0);
     expect(patches(rig)).toEqual(['PATCH ann@example.com', 'PATCH bob@example.com', 'PATCH bob@example.com']);
@@ -36,6 +44,7 @@ describe('what waits for an invitation', AT_ONCE, () => {
     });
     const [run] = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
     expect(rig.cells(['outcome'], `second/${run.id}`)).toEqual(['created', 'updated', 'updated']);
+    expect(onDisk(rig)).not.toMatch(/Controller|Legal|Clerk/);
     expect(run).toMatchObject({ not_sent: 0, deferred: 0, held_back: 0 });
   });
 
@@ -75,6 +84,7 @@ describe('what waits for an invitation', AT_ONCE, () => {
     ];
     expect((await rig.cli(runArgs('-', '--yes'), { stdin: rows.join('\n') })).code).toBe(3);
     expect(rig.cells(['message']).at(-1)).toContain('a password is not kept');
+    expect(onDisk(rig)).not.toContain('Hidden-123');
     rig.simulator.acceptInvitation('ann@example.com');
     rig.simulator.acceptInvitation('bob@example.com');
     const end = await rig.cli(['resume']);
@@ -146,6 +156,22 @@ describe('resume', AT_ONCE, () => {
     expect(rig.effects()).toHaveLength(effects);
     expect((await rig.cli(['resume', '--all', '--max-age', '1d'])).code).toBe(0);
     expect(rig.effects()).toHaveLength(effects + 1);
+  });
+
+  it('--all goes on with the others when one run cannot, and its exit code is that of the worst', async () => {
+    await using rig = await Rig.open();
+    for (const name of ['a', 'b']) {
+      const email = `${name}@example.com`;
+      rig.simulator.seed({ email });
+      rig.simulator.fault({ kind: 'daily', headers: {}, match: { user: email } });
+      const input = rig.write(`${name}.csv`, ['action,email,dept', `update,${email},Sales`]);
+      expect((await rig.run(input, '--out', name)).code).toBe(3);
+    }
+    rig.write('a.csv', manyRows(1));
+    const end = await rig.cli(['resume', '--all']);
+    expect(end.code).toBe(2);
+    expect(end.stderr).toMatch(/a\.csv is not the file .* 1 row cannot be taken up: line 2\./);
+    expect(rig.effects()).toEqual(['PATCH b@example.com']);
   });
 
   it.each([

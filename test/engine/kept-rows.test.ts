@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NewRow } from '../../src/core/ledger.ts';
-import { keptRows, rowsLeft } from '../../src/engine/kept-rows.ts';
+import { firstFromInput, keptRows, rowsLeft } from '../../src/engine/kept-rows.ts';
 import { makeEngine, task } from '../support/engine-rig.ts';
 import { type Answer, OK } from '../support/fake-zoom.ts';
 import { addRun, finishedRow, holdAccount } from '../support/ledger-rig.ts';
@@ -39,8 +39,9 @@ describe('rows that the ledger keeps', () => {
       ['f@x.org', 'kept'],
     );
     expect(await lines()).toEqual([3, 7]);
-    expect(await rowsLeft(rows, 5)).toEqual({ kept: 2, fromInput: 3, firstLines: [4, 5, 6] });
-    expect(await rowsLeft(rows, 2)).toEqual({ kept: 2, fromInput: 3, firstLines: [4, 5] });
+    expect(await rowsLeft(rows)).toEqual({ kept: 2, fromInput: 3 });
+    expect(await firstFromInput(rows, 5)).toEqual([4, 5, 6]);
+    expect(await firstFromInput(rows, 2)).toEqual([4, 5]);
   });
 
   it('do not overtake an earlier row of the same user that only the input tells', async () => {
@@ -51,7 +52,8 @@ describe('rows that the ledger keeps', () => {
       ['b@x.org', 'kept'],
     );
     expect(await lines()).toEqual([2, 5]);
-    expect(await rowsLeft(rows, 5)).toEqual({ kept: 2, fromInput: 2, firstLines: [3, 4] });
+    expect(await rowsLeft(rows)).toEqual({ kept: 2, fromInput: 2 });
+    expect(await firstFromInput(rows, 5)).toEqual([3, 4]);
   });
 
   it('are found however many there are', async () => {

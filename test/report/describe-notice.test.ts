@@ -9,15 +9,22 @@ it.each<[Notice, string]>([
     'Run r1 of this very file has rows left: `zoom-provision resume r1` sends only those. This is a new run of all.',
   ],
   [
-    { kind: 'rowsLeftBehind', problem: 'It has changed.', count: 1, firstLines: [7], kept: 0 },
+    { kind: 'rowsLeftBehind', runId: 'r1', problem: 'It has changed.', count: 1, firstLines: [7], kept: 0 },
     'It has changed. Nothing was sent. Without the old file 1 row cannot be taken up: line 7. Put the old content back, ' +
-      'or name it with --input <file>; a changed file is a new run.',
+      'or give it: `zoom-provision resume r1 --input <file>`. A changed file is a new run.',
   ],
   [
-    { kind: 'rowsLeftBehind', problem: 'It has changed.', count: 9, firstLines: [2, 3], kept: 1 },
+    {
+      kind: 'rowsLeftBehind',
+      runId: 'r1',
+      problem: 'It has changed.',
+      count: 9,
+      firstLines: [2, 3],
+      kept: 1,
+    },
     'It has changed. What waits for an invitation is in the ledger, and is taken up. Without the old file 9 rows cannot ' +
-      'be taken up: lines 2, 3 and 7 more. Put the old content back, or name it with --input <file>; a changed file is ' +
-      'a new run.',
+      'be taken up: lines 2, 3 and 7 more. Put the old content back, or give it: `zoom-provision resume r1 ' +
+      '--input <file>`. A changed file is a new run.',
   ],
   [
     { kind: 'lowerLimit', label: 'light', perSecond: 30, plan: 'business', planPerSecond: 80 },

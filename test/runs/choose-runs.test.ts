@@ -74,6 +74,12 @@ describe('the runs that are gone on with', () => {
       ['r1 superseded r2'],
     ],
     [
+      'one that only waits for an invitation, whatever began later',
+      [{ digest: 'd', counts: WAITS }, { digest: 'd' }],
+      ['r1'],
+      [],
+    ],
+    [
       'not left out for a later run of another file',
       [{ digest: 'd', counts: OPEN }, { digest: 'e' }],
       ['r1'],

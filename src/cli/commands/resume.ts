@@ -29,8 +29,12 @@ export function setUpResume(command: Command, host: Host, exit: (code: number) =
       '--max-age <duration>',
       `with --all: no run that nobody has touched for so long, such as 36h or 14d; what only waits for an invitation is taken up for 30 days (default: ${MAX_AGE})`,
     )
-    .option('--input <file>', 'the input, where it has moved or was standard input');
-  addOptions(command, ['dryRun', 'simulate', 'plan', 'map', 'ignore', 'ignoreUnknown']).action(
+    .option('--input <file>', 'the input, where it has moved or was standard input')
+    .option(
+      '--out <dir>',
+      "where the report goes; with --all, into a folder for each run below it (default: where the run's report went)",
+    );
+  addOptions(command, ['dryRun', 'simulate', 'out', 'plan', 'map', 'ignore', 'ignoreUnknown']).action(
     async (runId: string | undefined, options: ResumeOptions) => exit(await execute(runId, options, host)),
   );
 }
