@@ -16,6 +16,8 @@ export type Notice =
       readonly kind: 'rowsLeftBehind';
       readonly runId: string;
       readonly problem: string;
+      /** The file is gone or another one; else something is wrong that the problem itself says how to mend. */
+      readonly needsOldFile: boolean;
       readonly count: number;
       readonly firstLines: readonly number[];
       readonly kept: number;

@@ -39,20 +39,15 @@ export function describeNotice(notice: Notice): string {
   }
 }
 
-function describeLeftBehind({
-  runId,
-  problem,
-  count,
-  firstLines,
-  kept,
-}: Extract<Notice, { kind: 'rowsLeftBehind' }>): string {
+function describeLeftBehind(notice: Extract<Notice, { kind: 'rowsLeftBehind' }>): string {
+  const { runId, problem, needsOldFile, count, firstLines, kept } = notice;
   const more = count > firstLines.length ? ` and ${count - firstLines.length} more` : '';
   const which = `${firstLines.length === 1 ? 'line' : 'lines'} ${firstLines.join(', ')}${more}`;
   const rows = count === 1 ? '1 row' : `${count} rows`;
   const others =
     kept > 0 ? 'What waits for an invitation is in the ledger, and is taken up.' : 'Nothing was sent.';
-  return (
-    `${problem} ${others} Without the old file ${rows} cannot be taken up: ${which}. ` +
-    `Put the old content back, or give it: \`zoom-provision resume ${runId} --input <file>\`. A changed file is a new run.`
-  );
+  const advice = needsOldFile
+    ? ` Put the old file back, or give it: \`zoom-provision resume ${runId} --input <file>\`. A changed file is a new run.`
+    : '';
+  return `${problem} ${others} ${rows} cannot be taken up: ${which}.${advice}`;
 }

@@ -5,8 +5,9 @@ import { restoreRequest, type SaidNow, storedMakeup } from '../config/stored-req
 import type { RowLedger, RunRecord } from '../core/ledger.ts';
 import type { Notice } from '../core/notice.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { firstFromInput, keptRows, type RowsLeft, rowsLeft } from '../engine/kept-rows.ts';
+import { firstFromInput, keptRows, rowsLeft } from '../engine/kept-rows.ts';
 import type { RowSource } from '../engine/register.ts';
+import { InputChanged } from '../input/input-changed.ts';
 import { openInput } from '../input/open-input.ts';
 import { describeNotice } from '../report/describe-notice.ts';
 import type { Operator } from './operator.ts';
@@ -49,8 +50,15 @@ export async function openRows(
     return { ...input, toDo: left.kept + left.fromInput, notices: [] };
   } catch (error) {
     if (!(error instanceof UsageError) || error instanceof OtherRows) throw error;
-    const firstLines = await firstFromInput(rows, LINES_NAMED);
-    const notice = leftBehind(record, left, firstLines, error);
+    const notice: Notice = {
+      kind: 'rowsLeftBehind',
+      runId: record.id,
+      problem: error.message,
+      needsOldFile: error instanceof NotTheFile,
+      kept: left.kept,
+      count: left.fromInput,
+      firstLines: await firstFromInput(rows, LINES_NAMED),
+    };
     if (left.kept === 0) throw new UsageError(describeNotice(notice));
     return fromLedger([notice]);
   }
@@ -59,14 +67,8 @@ export async function openRows(
 /** Rows would be made up in another way than those that were sent. */
 class OtherRows extends UsageError {}
 
-function leftBehind(
-  { id: runId }: RunRecord,
-  { kept, fromInput: count }: RowsLeft,
-  firstLines: readonly number[],
-  { message: problem }: Error,
-): Notice {
-  return { kind: 'rowsLeftBehind', runId, problem, count, firstLines, kept };
-}
+/** The input is gone, or another one. */
+class NotTheFile extends UsageError {}
 
 async function openSameInput(
   record: RunRecord,
@@ -75,16 +77,20 @@ async function openSameInput(
 ): Promise<Pick<ResumedRows, 'request' | 'source' | 'close'>> {
   const request = await restoreRequest(record, saidNow);
   refuseOtherRows(record, request);
-  const input = await openInput(inputOptions(request, stdin, signal));
-  if (input.digest === record.digest) {
+  try {
+    const input = await openInput({ ...inputOptions(request, stdin, signal), digest: record.digest });
     return { request, source: input, close: () => input.close() };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new NotTheFile(
+      error instanceof InputChanged ? describeChange(record, request.input) : error.message,
+    );
   }
-  await input.close();
-  const began = new Date(record.startedAt).toISOString();
-  throw new UsageError(
-    `${request.input === '-' ? 'Standard input' : request.input} is not the file that run ${record.id} began with ` +
-      `(${began}): its content has changed.`,
-  );
+}
+
+function describeChange({ id, startedAt }: RunRecord, input: string): string {
+  const began = new Date(startedAt).toISOString();
+  return `${input === '-' ? 'Standard input' : input} is not the file that run ${id} began with (${began}): its content has changed.`;
 }
 
 function refuseOtherRows(record: RunRecord, request: RunRequest): void {

@@ -2,6 +2,16 @@ import { expect, it } from 'vitest';
 import type { Notice } from '../../src/core/notice.ts';
 import { describeNotice } from '../../src/report/describe-notice.ts';
 
+const LEFT_BEHIND = {
+  kind: 'rowsLeftBehind',
+  runId: 'r1',
+  problem: 'It has changed.',
+  needsOldFile: true,
+  count: 9,
+  firstLines: [2, 3],
+  kept: 0,
+} as const;
+
 it.each<[Notice, string]>([
   [{ kind: 'input', text: 'The file is windows-1252.' }, 'The file is windows-1252.'],
   [
@@ -9,22 +19,14 @@ it.each<[Notice, string]>([
     'Run r1 of this very file has rows left: `zoom-provision resume r1` sends only those. This is a new run of all.',
   ],
   [
-    { kind: 'rowsLeftBehind', runId: 'r1', problem: 'It has changed.', count: 1, firstLines: [7], kept: 0 },
-    'It has changed. Nothing was sent. Without the old file 1 row cannot be taken up: line 7. Put the old content back, ' +
-      'or give it: `zoom-provision resume r1 --input <file>`. A changed file is a new run.',
+    { ...LEFT_BEHIND, count: 1, firstLines: [7] },
+    'It has changed. Nothing was sent. 1 row cannot be taken up: line 7. Put the old file back, or give it: ' +
+      '`zoom-provision resume r1 --input <file>`. A changed file is a new run.',
   ],
   [
-    {
-      kind: 'rowsLeftBehind',
-      runId: 'r1',
-      problem: 'It has changed.',
-      count: 9,
-      firstLines: [2, 3],
-      kept: 1,
-    },
-    'It has changed. What waits for an invitation is in the ledger, and is taken up. Without the old file 9 rows cannot ' +
-      'be taken up: lines 2, 3 and 7 more. Put the old content back, or give it: `zoom-provision resume r1 ' +
-      '--input <file>`. A changed file is a new run.',
+    { ...LEFT_BEHIND, kept: 1, needsOldFile: false },
+    'It has changed. What waits for an invitation is in the ledger, and is taken up. 9 rows cannot be taken up: lines ' +
+      '2, 3 and 7 more.',
   ],
   [
     { kind: 'lowerLimit', label: 'light', perSecond: 30, plan: 'business', planPerSecond: 80 },
