@@ -56,6 +56,7 @@ export async function resume(
     source,
     ledger,
     held,
+    waitingOnly: saidNow.waitingOnly,
     record: saidNow.out === undefined ? record : { ...record, outDir: path.resolve(saidNow.out) },
   };
   const log = await goOn(session);

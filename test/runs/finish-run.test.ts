@@ -186,3 +186,10 @@ it.each([
     ]);
   },
 );
+
+it('does not make a run fresh again of which only what waits was taken up', async () => {
+  const session = await begun([DEFERRED]);
+  const report = await finishRun({ ...session, waitingOnly: true }, END);
+  expect(report.summary.finished_at).toBe(new Date(END.finishedAt).toISOString());
+  expect((await again(session)).record.finishedAt).toBe(NEW_RUN.startedAt);
+});
