@@ -77,7 +77,7 @@ async function perform(name: CreateName, task: Task, context: ActionContext): Pr
   const group = context.hasWaited ? undefined : groupOf(task);
   if (group) await sendProfile(task, group, context, made);
   // Zoom answers other updates of a pending user with success, and ignores them.
-  return waitsForInvitation(task) ? awaitInvitation(made) : made;
+  return waitsForInvitation(task) ? awaitInvitation(made, profile) : made;
 }
 
 /** Whether there is more to send than the group, which Zoom takes at once. */
@@ -130,10 +130,10 @@ async function findAccepted(task: Task, context: ActionContext): Promise<JsonObj
   }
 }
 
-function awaitInvitation(made: ActionResult): ActionResult {
+function awaitInvitation(made: ActionResult, left: JsonObject): ActionResult {
   const settled = made.reason?.kind === 'settled' ? { settled: true as const } : {};
   const reason: Reason = { kind: 'awaitsInvitation', what: 'profile', ...settled };
-  return { ...made, reason, awaitsInvitation: true };
+  return { ...made, reason, awaitsInvitation: true, left };
 }
 
 async function sendProfile(

@@ -23,11 +23,17 @@ export const passwordAction: Action = {
   perform,
 };
 
+const WAITS: ActionResult = {
+  outcome: 'deferred',
+  reason: { kind: 'awaitsInvitation', what: 'password' },
+  awaitsInvitation: true,
+};
+
 async function perform(task: Task, context: ActionContext): Promise<ActionResult> {
   const password = String(task.fields.password);
   const who = whoOf(task);
   const asked = await askIfMayBePending(context, who);
-  if (asked?.isPending) return awaitAcceptance(asked);
+  if (asked?.isPending) return asked.expired ? awaitAcceptance(asked) : WAITS;
   try {
     const reply = await context.call({
       endpoint: 'setPassword',

@@ -8,19 +8,14 @@ import { Interrupted } from './interrupted.ts';
 export function toExitCode(error: unknown): {
   readonly text: string;
   readonly code: number;
-  /** The program said no, for a reason that it names; else it is a bug. */
-  readonly isOurs: boolean;
 } {
-  if (error instanceof UsageError) return { text: error.message, code: EXIT.unusable, isOurs: true };
-  if (error instanceof Locked) return { text: error.message, code: EXIT.locked, isOurs: true };
-  if (error instanceof GuardRefusal) return { text: error.message, code: EXIT.guardRefused, isOurs: true };
-  if (error instanceof Interrupted) {
-    return { text: error.message, code: exitCodeOf(error.reason, {}), isOurs: true };
-  }
+  if (error instanceof UsageError) return { text: error.message, code: EXIT.unusable };
+  if (error instanceof Locked) return { text: error.message, code: EXIT.locked };
+  if (error instanceof GuardRefusal) return { text: error.message, code: EXIT.guardRefused };
+  if (error instanceof Interrupted) return { text: error.message, code: exitCodeOf(error.reason, {}) };
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     text: `This should not have happened:\n${text}`,
     code: EXIT.someRowsDidNotGoThrough,
-    isOurs: false,
   };
 }

@@ -25,7 +25,7 @@ export function inputOptions(
 }
 
 /** What the job says of the columns, but where an option says something else of the same one. */
-function mergeMapping(mapping: InputMapping, { map, ignore }: Settings) {
+export function mergeMapping(mapping: InputMapping, { map, ignore }: Pick<Settings, 'map' | 'ignore'>) {
   const isIn = (headers: readonly string[], header: string) =>
     headers.some((other) => settingKey(other) === settingKey(header));
   const said = [...Object.keys(map), ...ignore];

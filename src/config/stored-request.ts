@@ -1,13 +1,14 @@
 import path from 'node:path';
 import type { RunRecord } from '../core/ledger.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { findColumn } from '../input/header/column-names.ts';
 import type { RowObjects } from '../input/row-objects.ts';
 import type { Environment } from './environment.ts';
+import { isPassword } from './is-password.ts';
 import type { InputMapping } from './job.ts';
 import { isJobFile, type LoadedJob, loadJob, PATHS } from './load-job.ts';
 import type { OptionName, Settings } from './options.ts';
 import { resolveSettings } from './resolve-settings.ts';
+import { makeupOf, type RowMakeup } from './row-makeup.ts';
 import { areRows, GIVEN_ROWS, type RunRequest } from './run-request.ts';
 
 /** What the ledger keeps of a request, so that `resume` can go on in the same way. */
@@ -18,14 +19,19 @@ type StoredRequest = {
   readonly job?: string;
   /** How the columns were mapped by a job that is not in a file. */
   readonly mapping: Pick<InputMapping, 'columns' | 'ignore'>;
+  /** What makes up the rows beside the file; ledgers of before do not tell. */
+  readonly makeup?: RowMakeup;
   /** Where a default password came from: the job still has it, or it has to be said again. */
   readonly passwordFrom?: 'job' | 'elsewhere';
   /** What ledgers of before say of it. */
   readonly hadPassword?: boolean;
 };
 
+type StorableRequest = Pick<RunRequest, 'job' | 'mapping' | 'given' | 'settings'>;
+
 /** For the ledger, as JSON. Paths are made absolute: `resume` may be called from another folder. */
-export function storeRequest({ job, mapping, given }: Pick<RunRequest, 'job' | 'mapping' | 'given'>): string {
+export function storeRequest(request: StorableRequest): string {
+  const { job, mapping, given } = request;
   const paths = PATHS.filter((name) => typeof given[name] === 'string');
   const absolute = Object.fromEntries(paths.map((name) => [name, path.resolve(String(given[name]))]));
   const { kept, hadPassword } = withoutPassword(given.default);
@@ -36,10 +42,16 @@ export function storeRequest({ job, mapping, given }: Pick<RunRequest, 'job' | '
       ...(mapping.columns && { columns: mapping.columns }),
       ...(mapping.ignore && { ignore: mapping.ignore }),
     },
+    makeup: makeupOf(request),
     ...(hadPassword && { passwordFrom }),
     ...(job?.file !== undefined && { job: job.file }),
   };
   return JSON.stringify(stored);
+}
+
+/** What made up the rows of a run beside the file when it began; undefined where the ledger does not tell. */
+export function storedMakeup({ settings }: Pick<RunRecord, 'settings'>): RowMakeup | undefined {
+  return (JSON.parse(settings) as StoredRequest).makeup;
 }
 
 /** What is said now, on top of what the run began with. */
@@ -48,28 +60,36 @@ export type SaidNow = {
   readonly environment: Environment;
   /** The input, where it has moved or was standard input. */
   readonly input: string | RowObjects | undefined;
+  /** Where the report goes, if not where it went before. */
+  readonly out?: string | undefined;
+  /** Only what waits for an invitation is taken up. */
+  readonly waitingOnly?: boolean;
 };
 
 /**
  * What a run on record was asked for, below what the command line and the environment say now.
+ * @param needs `settings` alone for what needs neither the input nor the job that says how it is read
  * @throws {UsageError} when something that is not kept has to be given again, or a setting cannot be used
  */
 export async function restoreRequest(
   { id, settings: text, input: recorded }: Pick<RunRecord, 'id' | 'settings' | 'input'>,
   { commandLine, environment: outer, input: moved }: SaidNow,
+  needs: 'settings' | 'input' = 'input',
 ): Promise<RunRequest> {
   const stored = JSON.parse(text) as StoredRequest;
+  const needsInput = needs === 'input';
   const passwordFrom = stored.passwordFrom ?? (stored.hadPassword ? 'elsewhere' : undefined);
   const name = `Run ${id}`;
-  const job = stored.job === undefined ? undefined : await loadJob(stored.job);
-  const objects = areRows(moved) ? moved : undefined;
-  const input = areRows(moved) ? GIVEN_ROWS : await inputOf(moved ?? recorded);
-  if (input === GIVEN_ROWS && !objects) {
+  const job = needsInput && stored.job !== undefined ? await loadJob(stored.job) : undefined;
+  const objects = needsInput && areRows(moved) ? moved : undefined;
+  const given = areRows(moved) ? GIVEN_ROWS : (moved ?? recorded);
+  const input = needsInput ? await inputOf(given) : recorded;
+  if (needsInput && input === GIVEN_ROWS && !objects) {
     throw new UsageError(
       `${name} was given its rows by a program, which has to give the same again: resume({ run: '${id}', input: rows }).`,
     );
   }
-  if (input === '-' && moved === undefined) {
+  if (needsInput && input === '-' && moved === undefined) {
     throw new UsageError(
       `${name} read standard input, which is gone: give the same rows again with --input <file> (or --input -).`,
     );
@@ -81,7 +101,7 @@ export async function restoreRequest(
     ...defaultsOf({ name, options: stored.given }),
     ...now.settings.default,
   };
-  if (passwordFrom !== undefined && !Object.keys(defaults).some(isPassword)) {
+  if (needsInput && passwordFrom !== undefined && !Object.keys(defaults).some(isPassword)) {
     throw new UsageError(
       `${name} began with a default password, which is not kept: give it again with --default password=<value> or ZOOM_PROVISION_DEFAULT.`,
     );
@@ -126,11 +146,6 @@ function settingsOf(name: string, given: LoadedJob['options'], only: readonly Op
 
 function passwordIn(defaults: Defaults): Defaults {
   return Object.fromEntries(Object.entries(defaults).filter(([column]) => isPassword(column)));
-}
-
-/** Whether a default by this name is one for the password, however the column is spelt. */
-function isPassword(column: string): boolean {
-  return findColumn(column) === 'password';
 }
 
 /** Defaults for columns without the one that the ledger must not hold; they are pairs in texts, or an object. */

@@ -89,6 +89,8 @@ export type ActionResult = {
   readonly userId?: string;
   /** Part of the row must wait until the user has accepted the invitation; `resume` sends it. */
   readonly awaitsInvitation?: boolean;
+  /** The fields that wait, where that is not all of them. */
+  readonly left?: JsonObject;
 };
 
 /** What can be done to a user: one file in `actions/` each. */

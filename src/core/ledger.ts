@@ -4,6 +4,7 @@ import type { ResultRow } from './result-row.ts';
 import type { RunCounts } from './run-counts.ts';
 import type { RunningProcess, StopReason } from './stop-reason.ts';
 import type { RunStatus } from './summary.ts';
+import type { Task } from './task.ts';
 import type { Outcome } from './vocabulary.ts';
 
 /**
@@ -55,6 +56,8 @@ export interface AccountLedger {
   endRun(run: RunRecord, end: RunEnd): Promise<void>;
   /** Forgets a run with all its rows. */
   deleteRun(run: RunRecord): Promise<void>;
+  /** Forgets for good what rows of any run have been kept for since before `moment` (ms since the epoch). */
+  forgetKept(moment: number): Promise<void>;
   rows(run: RunRecord): RowLedger;
   readonly quotas: QuotaLedger;
   readonly invitations: InvitationLedger;
@@ -74,8 +77,6 @@ export class AccountLost extends Error {
 export interface RowLedger {
   /** Puts rows on record, all or none. */
   insert(rows: readonly NewRow[]): Promise<void>;
-  /** Forgets every row, so that they can be put on record again. */
-  clear(): Promise<void>;
   /** An attempt that changes something is about to leave; on disk when it resolves. `at` in ms since the epoch. */
   start(line: number, attempts: number, at: number): Promise<void>;
   /**
@@ -92,15 +93,17 @@ export interface RowLedger {
   between(first: number, last: number): Promise<RowState[]>;
   /** Whether there are exactly so many rows from line `first` to line `last`, and all were performed with nothing left to do. */
   allPerformed(first: number, last: number, count: number): Promise<boolean>;
+  /** Rows of which something waits for an invitation, in file order, from the line after `line` on; so many at most. */
+  waitingAfter(line: number, count: number): Promise<WaitingRow[]>;
+  /** The first lines of rows that are open or deferred for another day's quota, so many at most. */
+  firstLeft(count: number): Promise<number[]>;
   count(): Promise<RowCounts>;
   naming(): Promise<RowNaming>;
 }
 
-/** How the rows of a run, invalid ones apart, name their users. */
+/** How the rows of a run, invalid ones apart, name their users: some by address, some by nothing but an id. */
 export type RowNaming = {
-  /** Some by address. */
   readonly hasAddresses: boolean;
-  /** Some by nothing but an id. */
   readonly hasIds: boolean;
 };
 
@@ -197,7 +200,6 @@ export type RowState = {
   readonly action: string;
   readonly user: string;
   readonly state: 'pending' | 'started' | 'done';
-  /** The outcome, when it is done. */
   readonly outcome: Outcome | undefined;
   readonly reason: Reason | undefined;
   /** Its create is known to have succeeded. */
@@ -218,6 +220,19 @@ export type FinishedRow = Omit<ResultRow, 'action' | 'user' | 'startedAt' | 'fin
   readonly startedAt: number | undefined;
   /** Ms since the epoch. */
   readonly finishedAt: number;
+  /**
+   * What of it waits for an invitation, without a password; gone from the ledger with the row's next last word, which
+   * may keep it on. Nothing is kept a second time of a row of which it was forgotten.
+   */
+  readonly kept?: Task | undefined;
+};
+
+/** A row of which something waits until an invitation is accepted. */
+export type WaitingRow = {
+  readonly line: number;
+  readonly user: string;
+  /** What is to be sent of it; undefined when only the input knows that. */
+  readonly kept: Task | undefined;
 };
 
 /** Rows of a run by what is still to be done about them; the rest is settled. */

@@ -17,6 +17,17 @@ export type Notice =
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
   /** Another run of the account goes on, and its end is waited for. */
   | { readonly kind: 'waitsForRun'; readonly account: string; readonly which: string }
+  /** The input cannot be used any more: so many rows cannot be taken up, and others can, which the ledger keeps. */
+  | {
+      readonly kind: 'rowsLeftBehind';
+      readonly runId: string;
+      readonly problem: string;
+      /** The file is gone or another one; else something is wrong that the problem itself says how to mend. */
+      readonly needsOldFile: boolean;
+      readonly count: number;
+      readonly firstLines: readonly number[];
+      readonly kept: number;
+    }
   /** The account's pending users could not be listed; with the scope that the app lacks, where that is why. */
   | { readonly kind: 'pendingUnknown'; readonly message: string; readonly scope: string | undefined }
   /** The account may not be asked whose ids are those of a run that names others by address; with the scope, likewise. */

@@ -48,8 +48,11 @@ export type Reason =
   /** A part of the row, or all, waits until the user accepts the invitation. */
   | {
       readonly kind: 'awaitsInvitation';
-      /** The profile of a user made just now, that of one who existed, or the whole row, whose invitation may have run out. */
-      readonly what: 'profile' | 'existingUser' | 'row' | 'expiredRow';
+      /**
+       * The profile of a user made just now, that of one who existed, the whole row, one whose invitation may have run out,
+       * or one with a password, which is not kept.
+       */
+      readonly what: 'profile' | 'existingUser' | 'row' | 'expiredRow' | 'password';
       /** The answer to the create was lost, and the account showed that it took effect. */
       readonly settled?: true;
     }

@@ -169,13 +169,19 @@ async function finish(
     userId: result.userId ?? '',
     trackingId,
   };
-  await services.rows.finish({ ...common, startedAt, finishedAt });
+  const kept = awaitsInvitation ? keptOf(context.users.current(task), result.left) : undefined;
+  await services.rows.finish({ ...common, startedAt, finishedAt, kept });
   context.users.learn(row, blocker ?? { line: task.line, outcome, awaitsInvitation });
   const times = { startedAt: isoTime(startedAt), finishedAt: isoTime(finishedAt) };
   services.emit({
     type: 'row',
     result: { ...common, ...times, action: task.action, user: task.user } satisfies ResultRow,
   });
+}
+
+/** What can be sent later without the input: not a password, which is not kept. */
+function keptOf(task: Task, left = task.fields): Task | undefined {
+  return left.password === undefined ? { ...task, fields: left } : undefined;
 }
 
 function isoTime(ms: number | undefined): string {

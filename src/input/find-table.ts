@@ -8,6 +8,7 @@ import type { HeaderReader } from './header/header-reader.ts';
 import type { GivenDelimiter } from './header/header-shape.ts';
 import { readStart, type Start } from './header/read-start.ts';
 import { readSeparatorLine } from './header/separator-line.ts';
+import { InputChanged } from './input-changed.ts';
 
 /** Rows that are looked at before any is checked: for the header, and for cells under an empty one. */
 export const ROWS_TO_SEE = 100;
@@ -33,15 +34,18 @@ export type TableOptions = {
   /** As an option has it; detected when absent, as is the encoding. */
   readonly delimiter?: string | undefined;
   readonly encoding?: string | undefined;
+  /** What the bytes must be, where it has to be the same input as before. */
+  readonly digest?: string | undefined;
   readonly read: HeaderReader;
   readonly signal?: AbortSignal | undefined;
 };
 
-/** @throws {UsageError} when the file is none, has only blank lines, or when nothing tells its encoding. */
+/** @throws {InputChanged} when it is not the same input, {UsageError} when the file is none, has only blank lines, or when nothing tells its encoding. */
 export async function findTable({ source, read, signal, ...options }: TableOptions): Promise<Table> {
   const { name } = source;
   const asked = options.delimiter === undefined ? undefined : delimiterNamed(options.delimiter);
   const scan = await scanBytes(name, source.chunks(signal), options.encoding);
+  if (options.digest !== undefined && options.digest !== scan.digest) throw new InputChanged(name);
   const encoding = scan.encoding ?? (await guessEncoding(name, source.chunks(signal)));
   const text = (reading: AbortSignal | undefined) => decode(source.chunks(reading), encoding);
   const separator = await readSeparatorLine(text(signal));

@@ -18,6 +18,8 @@ export type InputOptions = ColumnSettings & {
   readonly delimiter?: string | undefined;
   /** As TextDecoder names it; detected when absent. */
   readonly encoding?: string | undefined;
+  /** What the bytes must be, where it has to be the same input as before. */
+  readonly digest?: string | undefined;
   readonly actions: Readonly<Record<ActionName, RowRules>>;
   /** Ends the opening. */
   readonly signal?: AbortSignal | undefined;

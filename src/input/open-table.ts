@@ -2,6 +2,7 @@ import { openSource, type SourceOptions } from './csv/open-source.ts';
 import type { RawRow } from './csv/read-rows.ts';
 import { findTable, ROWS_TO_SEE, type Table, type TableOptions } from './find-table.ts';
 import { readStart } from './header/read-start.ts';
+import { InputChanged } from './input-changed.ts';
 import { collectRows, type RowObjects } from './row-objects.ts';
 
 /** A file, a stream, or rows that a program gives. */
@@ -18,7 +19,7 @@ export async function openTable(
   source: TableSource,
   options: Omit<TableOptions, 'source'>,
 ): Promise<OpenTable> {
-  return 'objects' in source ? openObjects(source.objects, options.signal) : openFile(source, options);
+  return 'objects' in source ? openObjects(source.objects, options) : openFile(source, options);
 }
 
 async function openFile(given: SourceOptions, options: Omit<TableOptions, 'source'>): Promise<OpenTable> {
@@ -32,8 +33,12 @@ async function openFile(given: SourceOptions, options: Omit<TableOptions, 'sourc
   }
 }
 
-async function openObjects(objects: RowObjects, signal: AbortSignal | undefined): Promise<OpenTable> {
+async function openObjects(
+  objects: RowObjects,
+  { digest: known, signal }: Pick<TableOptions, 'digest' | 'signal'>,
+): Promise<OpenTable> {
   const { digest, bytes, rows } = await collectRows(objects, signal);
+  if (known !== undefined && known !== digest) throw new InputChanged('The rows');
   const name = 'the rows given';
   return {
     name,

@@ -23,6 +23,8 @@ export function describeNotice(notice: Notice): string {
     }
     case 'waitsForRun':
       return `Waiting for the end of another run of the account ${notice.account}: ${notice.which}. Ctrl-C ends the wait.`;
+    case 'rowsLeftBehind':
+      return describeLeftBehind(notice);
     case 'pendingUnknown':
       return (
         `Not checked: whether users have yet to accept an invitation that somebody else sent (${whyUnknown(notice)}). ` +
@@ -54,4 +56,17 @@ function describeUnmet({ patterns, byIdAlone }: Extract<Notice, { kind: 'protect
 
 function whyUnknown({ message, scope }: { readonly message: string; readonly scope: string | undefined }) {
   return scope ? `the app lacks the scope ${scope}` : message.replace(/\.$/, '');
+}
+
+function describeLeftBehind(notice: Extract<Notice, { kind: 'rowsLeftBehind' }>): string {
+  const { runId, problem, needsOldFile, count, firstLines, kept } = notice;
+  const more = count > firstLines.length ? ` and ${count - firstLines.length} more` : '';
+  const which = `${firstLines.length === 1 ? 'line' : 'lines'} ${firstLines.join(', ')}${more}`;
+  const rows = count === 1 ? '1 row' : `${count} rows`;
+  const others =
+    kept > 0 ? 'What waits for an invitation is in the ledger, and is taken up.' : 'Nothing was sent.';
+  const advice = needsOldFile
+    ? ` Put the old file back, or give it: \`zoom-provision resume ${runId} --input <file>\`. A changed file is a new run.`
+    : '';
+  return `${problem} ${others} ${rows} cannot be taken up: ${which}.${advice}`;
 }

@@ -130,6 +130,8 @@ const AWAITED = {
   profile: 'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted',
   existingUser:
     'exists already and has not accepted the invitation; `zoom-provision resume` updates it after that',
+  password:
+    'the user has not accepted the invitation; `zoom-provision resume` sends this after that, from the same file: a password is not kept',
   row: 'the user has not accepted the invitation; `zoom-provision resume` sends this after that',
   expiredRow:
     'the invitation has run out, and was not accepted; `zoom-provision resume` sends this once a new one is',

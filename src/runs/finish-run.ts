@@ -1,5 +1,6 @@
 import type { RunEnd, RunRecord } from '../core/ledger.ts';
 import { addRunCounts } from '../core/run-counts.ts';
+import { isSimulatedAccount } from '../core/simulated-account.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { RunStatus } from '../core/summary.ts';
 import type { EndedRun } from '../report/run-report.ts';
@@ -9,7 +10,7 @@ import { writeReport } from './write-report.ts';
 
 /** Records the end of a session and writes the report of the whole run from the ledger. */
 export async function finishRun(
-  { ledger, held, record }: Pick<Session, 'ledger' | 'held' | 'record'>,
+  { ledger, held, record, waitingOnly }: Pick<Session, 'ledger' | 'held' | 'record' | 'waitingOnly'>,
   end: Omit<RunEnd, 'status'>,
   own?: OwnParts,
 ): Promise<EndedRun> {
@@ -18,7 +19,11 @@ export async function finishRun(
   const known = end.resumeAfter ?? record.resumeAfter;
   const resumeAfter = deferred > 0 && known !== undefined && known > end.finishedAt ? known : undefined;
   try {
-    await held.endRun(record, { ...end, status, resumeAfter });
+    // Else an old run would be fresh again for `resume --all`, with all that it has left.
+    const touchedAt = waitingOnly ? (record.finishedAt ?? record.startedAt) : end.finishedAt;
+    await held.endRun(record, { ...end, status, resumeAfter, finishedAt: touchedAt });
+    // Nobody will go on with it.
+    if (isSimulatedAccount(record.account)) await held.forgetKept(Number.MAX_SAFE_INTEGER);
   } catch (error) {
     // A ledger that cannot be written can perhaps be read: a report is better than none.
     if (end.stop?.kind !== 'broken') throw error;

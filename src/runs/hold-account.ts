@@ -1,4 +1,5 @@
 import type { Listener } from '../core/events.ts';
+import { INVITATION_MS } from '../core/invitation-life.ts';
 import type { AccountLedger, Holder, Ledger } from '../core/ledger.ts';
 import { Locked } from '../core/locked.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
@@ -29,7 +30,10 @@ export async function holdAccount(
   for (let isFirst = true; ; isFirst = false) {
     // A simulated account is its run's own.
     const held = await ledger.hold(account, { exclusive: !isSimulatedAccount(account) });
-    if (held) return held;
+    if (held) {
+      await held.forgetKept(Date.now() - INVITATION_MS);
+      return held;
+    }
     const holder = await describeOther(ledger, account);
     const leftMs = until - performance.now();
     if (!patience || leftMs <= 0) throw new Locked(refusal(account, holder));

@@ -31,12 +31,12 @@ export async function unfinishedRunOfSameInput(
   return undefined;
 }
 
-type Counted = Pick<RunOverview, 'record' | 'counts'>;
+export type CountedRun = Pick<RunOverview, 'record' | 'counts'>;
 
-/** Whether `resume` has something to do for a run. */
-export function isUnfinished({ record, counts }: Counted): boolean {
+/** Whether `resume` has something to do for a run. One that got no further than its checks has sent nothing. */
+export function isUnfinished({ record, counts }: CountedRun): boolean {
   if (isSimulatedAccount(record.account)) return false;
-  return record.status === 'checking' || hasRowsLeft(counts);
+  return record.status !== 'checking' && hasRowsLeft(counts);
 }
 
 /** Whether nothing is lost with a run but what it did: it is over, and nobody can go on with it. */
@@ -50,11 +50,7 @@ function hasRowsLeft({ open, deferred, awaitingInvitation }: RowCounts): boolean
 }
 
 /** The run that `resume` takes without an id: the newest with rows left over, else one that only awaits invitations. */
-export function newestUnfinished(overviews: readonly RunOverview[]): RunOverview | undefined {
+export function newestUnfinished<Run extends CountedRun>(overviews: readonly Run[]): Run | undefined {
   const unfinished = overviews.filter(isUnfinished);
-  return (
-    unfinished.find(
-      ({ record, counts }) => record.status === 'checking' || counts.open + counts.deferred > 0,
-    ) ?? unfinished[0]
-  );
+  return unfinished.find(({ counts }) => counts.open + counts.deferred > 0) ?? unfinished[0];
 }

@@ -1,17 +1,15 @@
-import { inputOptions } from '../config/input-options.ts';
-import type { RunRequest } from '../config/run-request.ts';
+import path from 'node:path';
 import { restoreRequest, type SaidNow } from '../config/stored-request.ts';
 import { readVersion } from '../config/version.ts';
-import type { Ledger, RowCounts, RunRecord } from '../core/ledger.ts';
+import type { Ledger, RunRecord } from '../core/ledger.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { openInput } from '../input/open-input.ts';
 import type { EndedRun } from '../report/run-report.ts';
 import { accessOf } from './access-of.ts';
-import { checkInput } from './check-input.ts';
 import { findRun } from './find-run.ts';
 import { holdAccount } from './hold-account.ts';
 import { openLedger } from './open-ledger.ts';
+import { openRows } from './open-rows.ts';
 import type { Operator } from './operator.ts';
 import { openRunLog, type RunLog } from './run-log.ts';
 import { sendRows } from './send-rows.ts';
@@ -29,78 +27,59 @@ export async function resume(
   saidNow: SaidNow,
   operator: Operator,
 ): Promise<EndedRun> {
-  const { stop, stdin, listen } = operator;
   await using resources = new AsyncDisposableStack();
   const ledger = resources.adopt(await openLedger(folder), (opened) => opened.close());
-  const record = await resumable(ledger, runId);
-  const request = await restoreRequest(record, saidNow);
-  const { settings } = request;
-  const access = await accessOf(request.environment, operator.own);
-  if (access.account !== record.account) {
+  const { account, ...before } = await resumable(ledger, runId);
+  const { environment, settings: kept } = await restoreRequest(before, saidNow, 'settings');
+  const access = await accessOf(environment, operator.own);
+  if (access.account !== account) {
     throw new UsageError(
-      `Run ${runId} is one of the account ${record.account}, but the credentials are those of ${access.account}.`,
+      `Run ${runId} is one of the account ${account}, but the credentials are those of ${access.account}.`,
     );
   }
-  const input = resources.adopt(await openInput(inputOptions(request, stdin, stop.signal)), (opened) =>
-    opened.close(),
-  );
-  if (input.digest !== record.digest) throw new UsageError(describeChange(record, request));
-  const patience = { waitMs: settings.wait ?? 0, signal: stop.signal, listen };
-  const held = resources.adopt(await holdAccount(ledger, record.account, patience), (its) => its.release());
+  const patience = { waitMs: kept.wait ?? 0, signal: operator.stop.signal, listen: operator.listen };
+  const held = resources.adopt(await holdAccount(ledger, account, patience), (its) => its.release());
+  // Whoever held the account until now may have gone on with this very run.
+  const record = await resumable(ledger, runId);
+  if (record.status === 'checking') {
+    throw new UsageError(
+      `Run ${runId} has nothing to resume: it died while its input was being checked, and nothing was sent. Start it again with \`zoom-provision run\`.`,
+    );
+  }
+  const opened = await openRows(record, held.rows(record), saidNow, operator);
+  const { request, source, toDo, notices } = resources.adopt(opened, (rows) => rows.close());
+  const { settings } = request;
+  for (const notice of notices) operator.listen({ type: 'notice', notice });
 
-  // Consent that was given by a setting when the run began still holds.
-  const consent = settings.yes ? async () => undefined : operator.consent;
   const session = {
     settings,
-    operator: { ...operator, consent },
+    operator,
     access,
-    source: input,
+    source,
     ledger,
     held,
-    // Whoever held the account until now may have gone on with this very run.
-    record: await resumable(ledger, runId),
+    waitingOnly: saidNow.waitingOnly,
+    record: saidNow.out === undefined ? record : { ...record, outDir: path.resolve(saidNow.out) },
   };
-  const log = await (session.record.status === 'checking' ? beginAnew(session) : goOn(session));
+  const log = await goOn(session);
   resources.defer(() => log.close());
   log.info({ version: readVersion(), input: request.input }, 'the run goes on');
-  return await sendRows(session, log, progressOf(await ledger.count(record)));
+  const { rows, invalid } = await ledger.count(record);
+  return await sendRows(session, log, { rows, invalid, settled: rows - invalid - toDo });
 }
 
 async function resumable(ledger: Ledger, runId: string): Promise<RunRecord> {
   const record = await findRun(ledger, runId);
-  if (!isSimulatedAccount(record.account)) return record;
-  throw new UsageError(
-    `Run ${runId} was simulated: its account ended with it, so there is nothing to go on with.`,
-  );
-}
-
-/** It died before anything was sent, perhaps with only some rows on record. */
-async function beginAnew(session: Session): Promise<RunLog> {
-  await session.held.rows(session.record).clear();
-  return (await checkInput(session)).log;
+  if (isSimulatedAccount(record.account)) {
+    throw new UsageError(
+      `Run ${runId} was simulated: its account ended with it, so there is nothing to go on with.`,
+    );
+  }
+  return record;
 }
 
 async function goOn({ held, record, settings, operator }: Session): Promise<RunLog> {
   const log = openRunLog(record, settings, operator.own);
   await held.beginRun(record);
   return log;
-}
-
-function progressOf({ rows, invalid, open, deferred, awaitingInvitation }: RowCounts) {
-  return { rows, invalid, settled: rows - invalid - open - deferred - awaitingInvitation };
-}
-
-function describeChange(record: RunRecord, { input, objects }: RunRequest): string {
-  const began = new Date(record.startedAt).toISOString();
-  if (objects) {
-    return (
-      `The rows given are not those that run ${record.id} began with (${began}). Nothing was sent. ` +
-      'Give the same rows in the same order; other rows are a new run.'
-    );
-  }
-  return (
-    `${input === '-' ? 'Standard input' : input} is not the file that run ${record.id} began with (${began}): its ` +
-    'content has changed. Nothing was sent. Put the old content back, or name it with --input <file>; a changed file ' +
-    'is a new run.'
-  );
 }

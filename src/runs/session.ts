@@ -13,4 +13,6 @@ export type Session = {
   readonly ledger: Ledger;
   readonly held: AccountLedger;
   readonly record: RunRecord;
+  /** Only what waits for an invitation is taken up, of a run that is overtaken. */
+  readonly waitingOnly?: boolean | undefined;
 };

@@ -92,6 +92,7 @@ describe('what is sent', () => {
       ...CREATED,
       userId: id,
       ...HELD_BACK,
+      left: { dept: 'R&D' },
       recorded: id,
     });
     expect(requests(rig)).toEqual([
@@ -165,6 +166,7 @@ describe('the second call', () => {
       httpStatus: 201,
       userId: 'A1',
       ...HELD_BACK,
+      left: { dept: 'IT' },
     });
     expect(requests(rig)).toEqual([[`GET ${PATH}`]]);
   });

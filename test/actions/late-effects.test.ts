@@ -90,6 +90,7 @@ it.each([
     userId: 'pending',
     reason: { kind: 'awaitsInvitation', what: 'profile' },
     awaitsInvitation: true,
+    left: { dept: 'Sales' },
   });
   expect(services.zoom.asked.length).toBe(errors.length);
 });

@@ -48,7 +48,9 @@ export async function playRound(seed: number): Promise<Round> {
     for (;;) {
       const killAfterMs = kills < MOST_KILLS && random.chance(0.85) ? random.between(250, 2_500) : undefined;
       const { code, signal, stderr } = await killedAfter(killAfterMs, start(args));
-      if (signal === null) {
+      // It died before anything was sent, and has to be started again.
+      const isUnbegun = /has nothing to resume: it died/.test(stderr);
+      if (signal === null && !isUnbegun) {
         const problems =
           code === 2 || /should not have happened/.test(stderr) ? [`exit ${code}: ${stderr}`] : [];
         return {
@@ -59,6 +61,10 @@ export async function playRound(seed: number): Promise<Round> {
           outcomeOfLastSession: code,
           disagreements: [...problems, ...disagreements(plan, simulator, path.join(out, 'results.csv'))],
         };
+      }
+      if (isUnbegun) {
+        args = [...run, ...settings, ...common];
+        continue;
       }
       kills++;
       // A process that died before its run was on record has to be started again.

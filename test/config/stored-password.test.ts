@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { requestFromCommandLine } from '../../src/config/run-request.ts';
 import { storeRequest } from '../../src/config/stored-request.ts';
 import { complaintOf, folderWith } from '../support/folder.ts';
-import { beginAndResume, resumeOf } from '../support/resume-request.ts';
+import { beginAndResume, DEFAULTS, resumeOf } from '../support/resume-request.ts';
 
 const PASSWORD = 'Hidden#1=x';
 const NEEDS_PASSWORD =
@@ -26,7 +26,7 @@ describe('a default password', () => {
       [`${column}=${PASSWORD}`, 'action=update'],
       { [column]: PASSWORD, action: 'update' },
     ]) {
-      const settings = storeRequest({ given: { default: given }, mapping: {} });
+      const settings = storeRequest({ settings: DEFAULTS, given: { default: given }, mapping: {} });
       expect(settings).not.toContain('Hidden');
       expect(await complaintOf(() => resumeOf(settings, '/data/people.csv'))).toBe(NEEDS_PASSWORD);
 
@@ -37,12 +37,16 @@ describe('a default password', () => {
   });
 
   it.each(['dept', 'custom.password', 'passport'])('is not one given for %s', async (column) => {
-    const settings = storeRequest({ given: { default: { [column]: 'x' } }, mapping: {} });
+    const settings = storeRequest({ settings: DEFAULTS, given: { default: { [column]: 'x' } }, mapping: {} });
     expect((await resumeOf(settings, '/data/people.csv')).settings.default).toEqual({ [column]: 'x' });
   });
 
   it('can be given again by the environment or by an env file', async () => {
-    const settings = storeRequest({ given: { default: [`password=${PASSWORD}`] }, mapping: {} });
+    const settings = storeRequest({
+      settings: DEFAULTS,
+      given: { default: [`password=${PASSWORD}`] },
+      mapping: {},
+    });
     const envFile = path.join(folderWith({ '.env': `ZOOM_PROVISION_DEFAULT='pwd=${PASSWORD}'\n` }), '.env');
     for (const now of [
       { environment: { ZOOM_PROVISION_DEFAULT: `pwd=${PASSWORD}` } },
@@ -78,7 +82,12 @@ describe('a default password', () => {
   it('of a job that has none any more has to be given', async () => {
     const file = path.join(folderWith({ 'job.json': '{ "input": "a.csv" }' }), 'job.json');
     const options = { default: { password: PASSWORD } };
-    const settings = storeRequest({ given: options, mapping: {}, job: { file, options } });
+    const settings = storeRequest({
+      settings: DEFAULTS,
+      given: options,
+      mapping: {},
+      job: { file, options },
+    });
     expect(await complaintOf(() => resumeOf(settings, '/data/people.csv'))).toBe(NEEDS_PASSWORD);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { requestFromCommandLine, requestFromValue } from '../../src/config/run-request.ts';
 import { storeRequest } from '../../src/config/stored-request.ts';
 import { complaintOf, folderWith } from '../support/folder.ts';
-import { beginAndResume, resumeOf } from '../support/resume-request.ts';
+import { beginAndResume, DEFAULTS, resumeOf } from '../support/resume-request.ts';
 
 describe('a run that goes on', () => {
   it('does what it began with, from whatever folder it is resumed', async () => {
@@ -31,7 +31,7 @@ describe('a run that goes on', () => {
       given: expect.objectContaining({ plan: 'free', share: '50%', out: path.resolve('reports/1') }),
       environment: {},
     });
-    expect(JSON.parse(storeRequest({ given, mapping: {} }))).toMatchObject({
+    expect(JSON.parse(storeRequest({ settings: DEFAULTS, given, mapping: {} }))).toMatchObject({
       given: { out: path.resolve('reports/1'), logFile: path.resolve('run.log'), state: '/var/lib/zp' },
     });
   });
@@ -82,7 +82,11 @@ describe('a run that goes on', () => {
   });
 
   it('names itself when what it began with cannot be used any more', async () => {
-    const settings = storeRequest({ given: { plan: 'starter', timeout: 7 }, mapping: {} });
+    const settings = storeRequest({
+      settings: DEFAULTS,
+      given: { plan: 'starter', timeout: 7 },
+      mapping: {},
+    });
     expect(await complaintOf(() => resumeOf(settings, '/data/people.csv'))).toBe(
       'Run r-1: plan: found "starter"; write one of free, pro, business.',
     );
@@ -144,7 +148,12 @@ describe('its job', () => {
 
   it('does not change the settings that the run began with', async () => {
     const file = path.join(folderWith({ 'job.mjs': NIGHTLY }), 'job.mjs');
-    const settings = storeRequest({ given: { plan: 'free' }, mapping: {}, job: { file, options: {} } });
+    const settings = storeRequest({
+      settings: DEFAULTS,
+      given: { plan: 'free' },
+      mapping: {},
+      job: { file, options: {} },
+    });
     const restored = await resumeOf(settings, '/data/people.csv');
     expect(restored).toMatchObject({ settings: { plan: 'free' }, mapping: { ignore: ['Cost'] } });
   });
@@ -156,7 +165,12 @@ describe('its job', () => {
   });
 
   it('that is gone is named', async () => {
-    const settings = storeRequest({ given: {}, mapping: {}, job: { file: '/gone/job.ts', options: {} } });
+    const settings = storeRequest({
+      settings: DEFAULTS,
+      given: {},
+      mapping: {},
+      job: { file: '/gone/job.ts', options: {} },
+    });
     expect(await complaintOf(() => resumeOf(settings, '/data/people.csv'))).toBe(
       'The job /gone/job.ts cannot be read: there is no such file: check the spelling and the folder.',
     );

@@ -28,7 +28,7 @@ describe('a row about somebody whose invitation, by whomever, is open', () => {
   it.each([
     ['update', 'deferred', AWAITS],
     ['activate', 'deferred', AWAITS],
-    ['password', 'deferred', AWAITS],
+    ['password', 'deferred', { ...AWAITS, what: 'password' }],
     ['deactivate', 'rejected', { kind: 'onlyDisassociate', instead: 'deactivate' }],
   ] as const)('is not sent: %s', async (action, outcome, reason) => {
     const engine = await engineWith([

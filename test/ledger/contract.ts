@@ -3,6 +3,7 @@ import type { Ledger } from '../../src/core/ledger.ts';
 import { describeCounts } from './contract/counts.ts';
 import { describeHolding } from './contract/holding.ts';
 import { describeInvitations } from './contract/invitations.ts';
+import { describeKept } from './contract/kept.ts';
 import { describeQuotas } from './contract/quotas.ts';
 import { describeResults } from './contract/results.ts';
 import { describeRows } from './contract/rows.ts';
@@ -19,6 +20,7 @@ export function describeLedgerContract(name: string, open: OpenLedger): void {
     describeRows(open);
     describeResults(open);
     describeCounts(open);
+    describeKept(open);
     describeQuotas(open);
     describeInvitations(open);
   });

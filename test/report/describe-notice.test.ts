@@ -2,6 +2,16 @@ import { expect, it } from 'vitest';
 import type { Notice } from '../../src/core/notice.ts';
 import { describeNotice } from '../../src/report/describe-notice.ts';
 
+const LEFT_BEHIND = {
+  kind: 'rowsLeftBehind',
+  runId: 'r1',
+  problem: 'It has changed.',
+  needsOldFile: true,
+  count: 9,
+  firstLines: [2, 3],
+  kept: 0,
+} as const;
+
 it.each<[Notice, string]>([
   [{ kind: 'input', text: 'The file is windows-1252.' }, 'The file is windows-1252.'],
   [
@@ -24,6 +34,16 @@ it.each<[Notice, string]>([
     { kind: 'protectsNobody', patterns: ['a@*', 'b@*'], byIdAlone: 2 },
     'Nobody in the file falls under --protect a@*, --protect b@*: is that right? 2 rows name their users by an id alone; ' +
       'whose the ids are, a run asks the account before it sends them.',
+  ],
+  [
+    { ...LEFT_BEHIND, count: 1, firstLines: [7] },
+    'It has changed. Nothing was sent. 1 row cannot be taken up: line 7. Put the old file back, or give it: ' +
+      '`zoom-provision resume r1 --input <file>`. A changed file is a new run.',
+  ],
+  [
+    { ...LEFT_BEHIND, kept: 1, needsOldFile: false },
+    'It has changed. What waits for an invitation is in the ledger, and is taken up. 9 rows cannot be taken up: lines ' +
+      '2, 3 and 7 more.',
   ],
   [
     { kind: 'lowerLimit', label: 'light', perSecond: 30, plan: 'business', planPerSecond: 80 },

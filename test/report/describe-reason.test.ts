@@ -114,6 +114,12 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
     'invited; the other columns are sent by `zoom-provision resume` once the invitation is accepted',
   ],
   [
+    'deferred',
+    { kind: 'awaitsInvitation', what: 'password' },
+    'the user has not accepted the invitation; `zoom-provision resume` sends this after that, from the same file: a ' +
+      'password is not kept',
+  ],
+  [
     'created',
     { kind: 'awaitsInvitation', what: 'profile', settled: true },
     'the answer was lost; the account shows that the user was created; invited; the other columns are sent by ' +

@@ -5,6 +5,7 @@ import type { AccountLedger, FinishedRow, Ledger, NewRun, RunEnd, RunRecord } fr
 import type { StopReason } from '../../src/core/stop-reason.ts';
 import { finishRun } from '../../src/runs/finish-run.ts';
 import { writeReport } from '../../src/runs/write-report.ts';
+import { KEPT } from '../ledger/contract/sample-rows.ts';
 import { folderWith } from '../support/folder.ts';
 import { AT, finishedRow, NEW_RUN, openLedger } from '../support/ledger-rig.ts';
 
@@ -171,4 +172,25 @@ describe('a ledger that cannot be written at the end', () => {
   it('is an error, when nothing was known of it', async () => {
     await expect(finishRun(await session(), END)).rejects.toBe(full);
   });
+});
+
+it.each([
+  ['simulated:20261122-213652-7f3a', undefined],
+  ['acme', KEPT],
+])(
+  'what waits for an invitation is kept for an account that can be gone on with (%s)',
+  async (account, kept) => {
+    const session = await begun([{ ...AWAITS, kept: KEPT }], { account });
+    await finishRun(session, END);
+    expect(await session.held.rows(session.record).waitingAfter(0, 9)).toEqual([
+      { line: 2, user: 'u2@x.org', kept },
+    ]);
+  },
+);
+
+it('does not make a run fresh again of which only what waits was taken up', async () => {
+  const session = await begun([DEFERRED]);
+  const report = await finishRun({ ...session, waitingOnly: true }, END);
+  expect(report.summary.finished_at).toBe(new Date(END.finishedAt).toISOString());
+  expect((await again(session)).record.finishedAt).toBe(NEW_RUN.startedAt);
 });

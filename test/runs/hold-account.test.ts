@@ -4,8 +4,9 @@ import type { Listener } from '../../src/core/events.ts';
 import { Locked } from '../../src/core/locked.ts';
 import { describeNotice } from '../../src/report/describe-notice.ts';
 import { holdAccount } from '../../src/runs/hold-account.ts';
+import { KEPT } from '../ledger/contract/sample-rows.ts';
 import { folderWith } from '../support/folder.ts';
-import { NEW_RUN, openLedger } from '../support/ledger-rig.ts';
+import { finishedRow, NEW_ROW, NEW_RUN, openLedger } from '../support/ledger-rig.ts';
 
 it('takes an account that nobody holds, until it is let go', async () => {
   const ledger = await openLedger();
@@ -104,4 +105,20 @@ it('takes another account meanwhile, and a simulated one, which is its run’s o
   ];
   expect(held.map(({ account }) => account)).toEqual(['acme', 'other', 'simulated:r-1', 'simulated:r-1']);
   for (const its of held) await its.release();
+});
+
+it.each([
+  [29, KEPT],
+  [31, undefined],
+])('forgets what has waited for an invitation longer than it lives: after %i days', async (days, kept) => {
+  const ledger = await openLedger();
+  const first = await holdAccount(ledger, 'acme');
+  const run = await first.insertRun(NEW_RUN);
+  await first.rows(run).insert([NEW_ROW]);
+  const finishedAt = Date.now() - days * 24 * 60 * 60 * 1000;
+  await first.rows(run).finish(finishedRow({ awaitsInvitation: true, kept: KEPT, finishedAt }));
+  await first.release();
+  const next = await holdAccount(ledger, 'acme');
+  expect((await next.rows(run).waitingAfter(0, 9)).map((row) => row.kept)).toEqual([kept]);
+  await next.release();
 });

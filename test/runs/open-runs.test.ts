@@ -48,7 +48,7 @@ const overviews = async (...runs: readonly Run[]) => runOverviews(await ledgerWi
 
 describe('a run', () => {
   it.each<[Run, boolean]>([
-    [{ outcome: 'pending', checking: true }, true],
+    [{ outcome: 'pending', checking: true }, false],
     [{ outcome: 'pending' }, true],
     [{ outcome: 'deferred' }, true],
     [{ outcome: 'failed' }, true],

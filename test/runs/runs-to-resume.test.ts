@@ -7,7 +7,7 @@ async function ledgerOf(...accounts: readonly string[]) {
   const ledger = await openLedger();
   for (const [index, account] of accounts.entries()) {
     const held = await ledger.hold(account);
-    const run = await held?.insertRun({ ...NEW_RUN, id: `${account} ${index + 1}` });
+    const run = await held?.insertRun({ ...NEW_RUN, id: `${account} ${index + 1}`, digest: String(index) });
     if (run) await held?.rows(run).insert([NEW_ROW]);
     if (run) await held?.beginRun(run);
     await held?.release();
@@ -27,5 +27,10 @@ it.each<[string | undefined, boolean, string[], number, string[]]>([
   [undefined, true, ['one 1', 'two 2', 'one 3', 'two 4', 'three 5'], 0, []],
 ])('with credentials of the account %s (all: %s) takes %j', async (account, all, ids, runs, accounts) => {
   const ledger = await ledgerOf(...ACCOUNTS);
-  expect(await runsToResume(ledger, account, all)).toEqual({ ids, others: { runs, accounts } });
+  const maxAgeMs = all ? Number.POSITIVE_INFINITY : undefined;
+  const found = await runsToResume(ledger, account, maxAgeMs, Date.now());
+  expect({ ids: found.runs.map(({ id }) => id), others: found.others }).toEqual({
+    ids,
+    others: { runs, accounts },
+  });
 });

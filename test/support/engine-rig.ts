@@ -137,8 +137,8 @@ export async function makeEngine(options: EngineOptions) {
 
 /** The rows of a ledger, of which some methods do something else. */
 function rowsThat(rows: RowLedger, changes: Partial<RowLedger>): RowLedger {
-  const names = ['insert', 'clear', 'start', 'release', 'markCreated', 'finish', 'get'] as const;
-  const more = ['between', 'allPerformed', 'count', 'naming'] as const;
+  const names = ['insert', 'start', 'release', 'markCreated', 'finish', 'get'] as const;
+  const more = ['between', 'allPerformed', 'waitingAfter', 'firstLeft', 'count', 'naming'] as const;
   const bound = [...names, ...more].map((name) => [name, rows[name].bind(rows)]);
   return { ...(Object.fromEntries(bound) as RowLedger), ...changes };
 }

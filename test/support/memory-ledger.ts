@@ -17,7 +17,7 @@ import {
 } from '../../src/core/ledger.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import { addRunCounts, NO_COUNTS } from '../../src/core/run-counts.ts';
-import { countRows, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';
+import { countRows, forgetKept, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';
 
 /** What is on record of an account. */
 type Entry = {
@@ -165,7 +165,15 @@ class MemoryAccount implements AccountLedger {
 
   async deleteRun(run: RunRecord): Promise<void> {
     this.#check();
+    this.#runs.get(run.id)?.rows.clear();
     this.#runs.delete(run.id);
+  }
+
+  async forgetKept(moment: number): Promise<void> {
+    this.#check();
+    for (const { record, rows } of this.#runs.values()) {
+      if (record.account === this.account) forgetKept(rows, moment);
+    }
   }
 
   rows(run: RunRecord): RowLedger {

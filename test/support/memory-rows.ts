@@ -5,17 +5,21 @@ import type {
   RowLedger,
   RowNaming,
   RowState,
+  WaitingRow,
 } from '../../src/core/ledger.ts';
 import type { Reason } from '../../src/core/reason.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import type { StopReason } from '../../src/core/stop-reason.ts';
+import type { Task } from '../../src/core/task.ts';
 import { isOpenOutcome, OUTCOMES } from '../../src/core/vocabulary.ts';
 
 /** The rows of a run, by line. The last word of a row stays in it until the next one, as on a disk. */
 export type RowTable = Map<number, Kept>;
 
 type Kept = Omit<NewRow, 'reason'> &
-  Omit<FinishedRow, 'outcome' | 'finishedAt'> & {
+  Omit<FinishedRow, 'outcome' | 'finishedAt' | 'kept'> & {
+    /** What is kept of it, nothing once that was forgotten. */
+    readonly kept: { readonly task: Task | undefined; readonly at: number } | undefined;
     readonly state: RowState['state'];
     readonly created: boolean;
     readonly finishedAt: number | undefined;
@@ -30,6 +34,7 @@ const UNTOUCHED = {
   trackingId: '',
   startedAt: undefined,
   finishedAt: undefined,
+  kept: undefined,
 };
 
 export class MemoryRows implements RowLedger {
@@ -52,11 +57,6 @@ export class MemoryRows implements RowLedger {
     }
   }
 
-  async clear(): Promise<void> {
-    this.#check();
-    this.#table.clear();
-  }
-
   async start(line: number, attempts: number, at: number): Promise<void> {
     this.#change(line, ({ startedAt = at }) => ({ state: 'started', attempts, startedAt }));
   }
@@ -73,9 +73,14 @@ export class MemoryRows implements RowLedger {
     this.#change(line, () => ({ created: true, userId }));
   }
 
-  async finish(row: FinishedRow): Promise<void> {
+  async finish({ kept: task, ...row }: FinishedRow): Promise<void> {
     const nothing = { httpStatus: undefined, zoomCode: undefined, reason: undefined };
-    this.#change(row.line, () => ({ ...nothing, ...row, state: 'done' }));
+    this.#change(row.line, ({ kept = { task, at: row.finishedAt } }) => ({
+      ...nothing,
+      ...row,
+      kept: task && { ...kept, task: kept.task && task },
+      state: 'done',
+    }));
   }
 
   async get(line: number): Promise<RowState | undefined> {
@@ -96,6 +101,16 @@ export class MemoryRows implements RowLedger {
         !awaitsInvitation && outcome !== undefined && OUTCOMES[outcome].kind === 'performed',
     );
     return rows.length === count && performed.length === count;
+  }
+
+  async waitingAfter(after: number, count: number): Promise<WaitingRow[]> {
+    const waiting = sorted(this.#table).filter((row) => row.awaitsInvitation && row.line > after);
+    return waiting.slice(0, count).map(({ line, user, kept }) => ({ line, user, kept: kept?.task }));
+  }
+
+  async firstLeft(count: number): Promise<number[]> {
+    const left = sorted(this.#table).filter((row) => !row.awaitsInvitation && isOpen(row, this.#table));
+    return left.slice(0, count).map(({ line }) => line);
   }
 
   async count(): Promise<RowCounts> {
@@ -146,6 +161,15 @@ export function resultsOf(table: RowTable, stop: StopReason | undefined): Result
     trackingId: row.trackingId,
     startedAt: isoTime(row.startedAt),
   }));
+}
+
+/** Forgets for good what was kept before. */
+export function forgetKept(table: RowTable, moment: number): void {
+  for (const row of table.values()) {
+    if (row.kept && row.kept.at < moment) {
+      table.set(row.line, { ...row, kept: { ...row.kept, task: undefined } });
+    }
+  }
 }
 
 function sorted(table: RowTable): Kept[] {

@@ -1,5 +1,9 @@
+import { resolveSettings } from '../../src/config/resolve-settings.ts';
 import { requestFromCommandLine } from '../../src/config/run-request.ts';
 import { restoreRequest, type SaidNow, storeRequest } from '../../src/config/stored-request.ts';
+
+/** The settings of somebody who says nothing. */
+export const DEFAULTS = resolveSettings({ commandLine: {}, environment: {} }).settings;
 
 /** What `resume` makes of a run that began with a command line. */
 export async function beginAndResume(

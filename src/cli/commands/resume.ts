@@ -1,13 +1,17 @@
+import path from 'node:path';
 import type { Command } from 'commander';
 import { credentialsAccount } from '../../config/credentials.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { OptionName } from '../../config/options.ts';
 import type { Summary } from '../../core/summary.ts';
+import { UsageError } from '../../core/usage-error.ts';
 import { describePassedOver } from '../../report/terminal/describe-passed-over.ts';
 import type { Operator } from '../../runs/operator.ts';
 import { resume } from '../../runs/resume.ts';
-import { runsToResume } from '../../runs/runs-to-resume.ts';
+import { type RunsToResume, runsToResume } from '../../runs/runs-to-resume.ts';
+import { readDuration } from '../../support/duration.ts';
 import { addOptions, refuseOptions, takeSilently } from '../add-options.ts';
+import { describeOvertaken } from '../describe-overtaken.ts';
 import { executeRun } from '../execute-run.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
@@ -15,13 +19,28 @@ import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 import { type ErrorJson, errorJson } from '../report-error.ts';
 import { toExitCode } from '../to-exit-code.ts';
 
-type ResumeOptions = Readonly<Record<string, unknown>> & { readonly all?: boolean; readonly input?: string };
+/** How long ago somebody must have touched a run that `--all` takes up, at most. */
+const MAX_AGE = '7d';
+
+type ResumeOptions = Readonly<Record<string, unknown>> & {
+  readonly all?: boolean;
+  readonly input?: string;
+  readonly maxAge?: string;
+};
 
 export function setUpResume(command: Command, host: Host, exit: (code: number) => void): void {
   command
     .option('--all', 'every run of the account that has something left to do, the oldest first')
-    .option('--input <file>', 'the input, where it has moved or was standard input');
-  addOptions(command, [...FIXED, 'yes'], undefined, AS_BEGUN);
+    .option(
+      '--max-age <duration>',
+      `with --all: no run that nobody has touched for so long, such as 36h or 14d; what only waits for an invitation is taken up for 30 days (default: ${MAX_AGE})`,
+    )
+    .option('--input <file>', 'the input, where it has moved or was standard input')
+    .option(
+      '--out <dir>',
+      "where the report goes; with --all, into a folder for each run below it (default: where the run's report went)",
+    );
+  addOptions(command, [...FIXED, 'yes', 'out'], undefined, AS_BEGUN);
   // Consent was given when the run began.
   takeSilently(command, ['yes']);
   refuseOptions(command, REFUSED).action(async (runId: string | undefined, options: ResumeOptions) =>
@@ -44,7 +63,6 @@ const REFUSED = {
   encoding: KEPT,
   simulate: 'a simulated account ends with its run, so there is nothing to go on with.',
   dryRun: '`zoom-provision runs` shows what is left to do.',
-  out: 'the report goes where the run began it; `zoom-provision report <run-id> --out <dir>` writes it elsewhere.',
   maxDeactivate: ASKED,
   maxRemove: ASKED,
 } as const satisfies Partial<Record<OptionName, string>>;
@@ -68,22 +86,27 @@ const AS_BEGUN = {
 } as const satisfies Partial<Record<OptionName, string>>;
 
 async function execute(runId: string | undefined, options: ResumeOptions, host: Host): Promise<number> {
-  const { all = false, input, ...commandLine } = options;
+  const { all = false, input, maxAge, ...commandLine } = options;
   const { settings, folder, environment } = readLedgerOptions(commandLine, host.env);
-  const ids = runId === undefined ? await unfinishedRuns(folder, environment, all, host) : [runId];
-  if (ids.length === 0) host.stderr.write('There is nothing to resume.\n');
+  if (maxAge !== undefined && !all) throw new UsageError('--max-age goes with --all.');
+  if (all && runId !== undefined) throw new UsageError('Give the id of a run, or --all, but not both.');
+  const maxAgeMs = all ? maxAgeOf(maxAge) : undefined;
+  const runs =
+    runId === undefined ? await unfinishedRuns(folder, environment, maxAgeMs, host) : [{ id: runId }];
+  if (runs.length === 0) host.stderr.write('There is nothing to resume.\n');
   const ended: EndedJson[] = [];
   let worst: number = EXIT.ok;
-  for (const id of ids) {
-    if (ids.length > 1) host.stderr.write(`\nRun ${id}\n`);
+  for (const { id, waitingOnly = false } of runs) {
+    if (runs.length > 1) host.stderr.write(`\nRun ${id}\n`);
+    const out = all && settings.out !== undefined ? path.join(settings.out, id) : settings.out;
+    const saidNow = { commandLine, environment: host.env, input, out, waitingOnly };
     try {
-      const run = (operator: Operator) =>
-        resume(id, folder, { commandLine, environment: host.env, input }, operator);
+      const run = (operator: Operator) => resume(id, folder, saidNow, operator);
       worst = worse(worst, await executeRun(settings, host, run, (summary) => ended.push(summary)));
     } catch (error) {
       // The other runs need not wait for somebody to look after this one.
-      const { text, code, isOurs } = toExitCode(error);
-      if (!isOurs || !all) throw error;
+      if (!all) throw error;
+      const { text, code } = toExitCode(error);
       host.stderr.write(`${text}\n`);
       ended.push({ run_id: id, ...errorJson(error, code) });
       worst = worse(worst, code);
@@ -109,14 +132,28 @@ function worse(one: number, other: number): number {
   return rank(one) > rank(other) ? one : other;
 }
 
+type RunToResume = { readonly id: string; readonly waitingOnly?: boolean };
+
 async function unfinishedRuns(
   folder: string,
   environment: Environment,
-  all: boolean,
+  maxAgeMs: number | undefined,
   { stderr }: Host,
-): Promise<readonly string[]> {
+): Promise<readonly RunToResume[]> {
   const account = credentialsAccount(environment);
-  const { ids, others } = await withLedger(folder, (ledger) => runsToResume(ledger, account, all));
-  if (others.runs > 0 && (all || ids.length === 0)) stderr.write(`${describePassedOver(others)}\n`);
-  return ids;
+  const found = await withLedger(folder, (ledger) => runsToResume(ledger, account, maxAgeMs, Date.now()));
+  // Whoever asks for no run by name need not hear of those that it is not.
+  if (maxAgeMs !== undefined || found.runs.length === 0) tellOfOthers(found, stderr);
+  return found.runs;
+}
+
+function tellOfOthers({ others, overtaken }: RunsToResume, stderr: Host['stderr']): void {
+  for (const run of overtaken) stderr.write(`${describeOvertaken(run)}\n`);
+  if (others.runs > 0) stderr.write(`${describePassedOver(others)}\n`);
+}
+
+function maxAgeOf(text = MAX_AGE): number {
+  const ms = readDuration(text);
+  if (ms !== undefined) return ms;
+  throw new UsageError(`--max-age: found "${text}"; write a duration, such as 36h or 14d.`);
 }

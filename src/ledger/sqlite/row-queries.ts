@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { RowCounts, RowNaming, RowState, RunRecord } from '../../core/ledger.ts';
+import type { RowCounts, RowNaming, RowState, RunRecord, WaitingRow } from '../../core/ledger.ts';
 import type { ResultRow } from '../../core/result-row.ts';
 import { type Outcome, outcomesOf } from '../../core/vocabulary.ts';
-import { DONE, toResult, toState } from './row-values.ts';
+import { DONE, toResult, toState, toWaiting } from './row-values.ts';
 
 /** A list for SQL; outcomes are words of ours. */
 function oneOf(outcomes: readonly Outcome[]): string {
@@ -21,6 +21,10 @@ const IS_UP_AGAIN = `outcome = 'skipped' AND EXISTS (SELECT 1 FROM rows AS earli
   AND earlier.line = rows.after_line AND earlier.outcome NOT IN ${REFUSED})
   AND coalesce(json_extract(reason, '$.outcome') NOT IN ${PERFORMED}, 1)`;
 
+/** To be done, of those that wait for no invitation. */
+const IS_OPEN = `held_back = 0 AND (state <> ${DONE} OR outcome IN ${TRIED_AGAIN} OR (${IS_UP_AGAIN}))`;
+const IS_DEFERRED = `held_back = 0 AND state = ${DONE} AND outcome = 'deferred'`;
+
 const IS_PERFORMED = `state = ${DONE} AND held_back = 0 AND outcome IN ${PERFORMED}`;
 
 /** Rows that are read together for a report. */
@@ -34,6 +38,8 @@ export class RowQueries {
   readonly #after: StatementSync;
   readonly #count: StatementSync;
   readonly #naming: StatementSync;
+  readonly #waiting: StatementSync;
+  readonly #left: StatementSync;
 
   constructor(database: DatabaseSync, run: RunRecord) {
     this.#run = run;
@@ -49,9 +55,8 @@ export class RowQueries {
     this.#count = database.prepare(
       `SELECT (SELECT count(*) FROM rows WHERE run = ?1) AS rows,
          count(*) FILTER (WHERE held_back = 1) AS awaiting,
-         count(*) FILTER (WHERE held_back = 0 AND (state <> ${DONE} OR outcome IN ${TRIED_AGAIN} OR (${IS_UP_AGAIN})))
-           AS open,
-         count(*) FILTER (WHERE held_back = 0 AND state = ${DONE} AND outcome = 'deferred') AS deferred,
+         count(*) FILTER (WHERE ${IS_OPEN}) AS open,
+         count(*) FILTER (WHERE ${IS_DEFERRED}) AS deferred,
          count(*) FILTER (WHERE state = ${DONE} AND outcome = 'deferred') AS reported_deferred,
          count(*) FILTER (WHERE held_back = 0 AND state = ${DONE} AND outcome = 'invalid') AS invalid
          FROM rows WHERE run = ?1 AND NOT (${IS_PERFORMED})`,
@@ -59,6 +64,14 @@ export class RowQueries {
     const named = "SELECT 1 FROM rows WHERE run = ?1 AND outcome IS NOT 'invalid' AND instr(user, '@')";
     this.#naming = database.prepare(
       `SELECT EXISTS (${named} > 0) AS addresses, EXISTS (${named} = 0) AS ids`,
+    );
+    this.#waiting = database.prepare(
+      `SELECT line, user, task FROM rows LEFT JOIN kept USING (run, line)
+         WHERE run = ? AND line > ? AND held_back = 1 ORDER BY line LIMIT ?`,
+    );
+    this.#left = database.prepare(
+      `SELECT line FROM rows WHERE run = ? AND NOT (${IS_PERFORMED}) AND ((${IS_OPEN}) OR (${IS_DEFERRED}))
+         ORDER BY line LIMIT ?`,
     );
   }
 
@@ -86,6 +99,14 @@ export class RowQueries {
   naming(): RowNaming {
     const row = this.#naming.get(this.#run.number);
     return { hasAddresses: row?.addresses === 1, hasIds: row?.ids === 1 };
+  }
+
+  waitingAfter(line: number, count: number): WaitingRow[] {
+    return this.#waiting.all(this.#run.number, line, count).map(toWaiting);
+  }
+
+  firstLeft(count: number): number[] {
+    return this.#left.all(this.#run.number, count).map(({ line }) => Number(line));
   }
 
   /** Nothing is left open between two batches: a write in between would fail once another process has written, too. */

@@ -1,8 +1,9 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { RowState } from '../../core/ledger.ts';
+import type { RowState, WaitingRow } from '../../core/ledger.ts';
 import type { Reason, Warning } from '../../core/reason.ts';
 import type { ResultRow } from '../../core/result-row.ts';
 import type { StopReason } from '../../core/stop-reason.ts';
+import type { Task } from '../../core/task.ts';
 import type { Outcome } from '../../core/vocabulary.ts';
 
 /** The states of a row in the ledger. */
@@ -30,6 +31,15 @@ export function toState(row: RowColumns): RowState {
     userId: String(row.user_id ?? ''),
     attempts: Number(row.attempts),
     startedAt: row.started_at === null ? undefined : Number(row.started_at),
+  };
+}
+
+/** What `resume` can send of a row without its input. */
+export function toWaiting(row: RowColumns): WaitingRow {
+  return {
+    line: Number(row.line),
+    user: String(row.user),
+    kept: parse<Task | undefined>(row.task, undefined),
   };
 }
 

@@ -42,6 +42,19 @@ export function deleteRun(database: DatabaseSync, run: RunRecord): void {
   database.prepare('DELETE FROM runs WHERE number = ?').run(run.number);
 }
 
+/**
+ * Forgets for good what has been kept for too long of the rows of an account. The row of the table stays, so that nothing is
+ * kept anew.
+ */
+export function forgetKept(database: DatabaseSync, account: string, moment: number): void {
+  database
+    .prepare(
+      `UPDATE kept SET task = NULL WHERE kept_at < ? AND task IS NOT NULL
+         AND run IN (SELECT number FROM runs WHERE account = ?)`,
+    )
+    .run(moment, account);
+}
+
 export function findRun(database: DatabaseSync, id: string): RunRecord | undefined {
   const row = database.prepare(`${SELECT} WHERE id = ?`).get(id);
   return row && toRecord(row);

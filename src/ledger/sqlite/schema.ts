@@ -2,7 +2,8 @@
  * The ledger's tables, as the steps that lead from an empty file to the newest version; `PRAGMA user_version` counts
  * the steps taken. A step that has been released is never changed, only followed by another.
  *
- * Nothing here holds a password, a token, or what a row wants to change: `resume` reads the input again.
+ * Nothing here holds a password or a token; and what a row wants to change only while it waits for an invitation, since
+ * `resume` reads the input again.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -88,5 +89,16 @@ export const MIGRATIONS: readonly string[] = [
     active_ms INTEGER NOT NULL,
     counts    TEXT NOT NULL
   ) STRICT;
+  `,
+  // What waits for an invitation: a Task as JSON, NULL once it has waited too long.
+  `
+  CREATE TABLE kept (
+    run     INTEGER NOT NULL,
+    line    INTEGER NOT NULL,
+    task    TEXT,
+    kept_at INTEGER NOT NULL,
+    PRIMARY KEY (run, line),
+    FOREIGN KEY (run, line) REFERENCES rows (run, line) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
   `,
 ];

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AccountLedger, NewRun, RowLedger, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger.ts';
 import { Fence } from './fence.ts';
 import { holdForRun } from './holder-table.ts';
-import { beginRun, deleteRun, endRun, insertRun, prepareSession } from './run-table.ts';
+import { beginRun, deleteRun, endRun, forgetKept, insertRun, prepareSession } from './run-table.ts';
 import { SqliteInvitations } from './sqlite-invitations.ts';
 import { SqliteQuotas } from './sqlite-quotas.ts';
 import { SqliteRows } from './sqlite-rows.ts';
@@ -51,6 +51,10 @@ export class SqliteAccount implements AccountLedger {
 
   async deleteRun(run: RunRecord): Promise<void> {
     this.#fence.write(() => deleteRun(this.#database, run));
+  }
+
+  async forgetKept(moment: number): Promise<void> {
+    this.#fence.write(() => forgetKept(this.#database, this.account, moment));
   }
 
   rows(run: RunRecord): RowLedger {

@@ -7,6 +7,7 @@ import type {
   RowNaming,
   RowState,
   RunRecord,
+  WaitingRow,
 } from '../../core/ledger.ts';
 import type { Reason } from '../../core/reason.ts';
 import type { Fence } from './fence.ts';
@@ -19,11 +20,12 @@ export class SqliteRows implements RowLedger {
   readonly #fence: Fence;
   readonly #queries: RowQueries;
   readonly #insert: StatementSync;
-  readonly #clear: StatementSync;
   readonly #start: StatementSync;
   readonly #release: StatementSync;
   readonly #created: StatementSync;
   readonly #finish: StatementSync;
+  readonly #keep: StatementSync;
+  readonly #forget: StatementSync;
 
   constructor(database: DatabaseSync, run: RunRecord, fence: Fence) {
     this.#run = run.number;
@@ -32,7 +34,6 @@ export class SqliteRows implements RowLedger {
     this.#insert = database.prepare(
       'INSERT INTO rows (run, line, action, user, state, outcome, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
-    this.#clear = database.prepare('DELETE FROM rows WHERE run = ?');
     this.#start = database.prepare(
       `UPDATE rows SET state = ${STARTED}, attempts = ?, started_at = coalesce(started_at, ?) WHERE run = ? AND line = ?`,
     );
@@ -46,6 +47,11 @@ export class SqliteRows implements RowLedger {
          attempts = ?, user_id = ?, tracking_id = ?, started_at = ?, finished_at = ?, held_back = ?, after_line = ?
          WHERE run = ? AND line = ?`,
     );
+    this.#keep = database.prepare(
+      `INSERT INTO kept (run, line, task, kept_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET task = iif(task IS NULL, NULL, excluded.task)`,
+    );
+    this.#forget = database.prepare('DELETE FROM kept WHERE run = ? AND line = ?');
   }
 
   async insert(rows: readonly NewRow[]): Promise<void> {
@@ -55,10 +61,6 @@ export class SqliteRows implements RowLedger {
         this.#insert.run(this.#run, line, action, user, state, outcome ?? null, toJson(reason));
       }
     });
-  }
-
-  async clear(): Promise<void> {
-    this.#fence.write(() => this.#clear.run(this.#run));
   }
 
   async start(line: number, attempts: number, at: number): Promise<void> {
@@ -75,7 +77,7 @@ export class SqliteRows implements RowLedger {
 
   /** Does not wait for the disk, which would take twice the time: `start` brings it there with its own commit. */
   async finish(row: FinishedRow): Promise<void> {
-    this.#fence.writeSoon(() =>
+    this.#fence.writeSoon(() => {
       this.#change(
         this.#finish,
         row.outcome,
@@ -92,8 +94,10 @@ export class SqliteRows implements RowLedger {
         row.reason?.kind === 'earlierRow' ? row.reason.line : null,
         this.#run,
         row.line,
-      ),
-    );
+      );
+      if (row.kept) this.#keep.run(this.#run, row.line, JSON.stringify(row.kept), row.finishedAt);
+      else this.#forget.run(this.#run, row.line);
+    });
   }
 
   async get(line: number): Promise<RowState | undefined> {
@@ -106,6 +110,14 @@ export class SqliteRows implements RowLedger {
 
   async allPerformed(first: number, last: number, count: number): Promise<boolean> {
     return this.#queries.allPerformed(first, last, count);
+  }
+
+  async waitingAfter(line: number, count: number): Promise<WaitingRow[]> {
+    return this.#queries.waitingAfter(line, count);
+  }
+
+  async firstLeft(count: number): Promise<number[]> {
+    return this.#queries.firstLeft(count);
   }
 
   async count(): Promise<RowCounts> {

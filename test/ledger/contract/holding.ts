@@ -4,6 +4,7 @@ import { type AccountLedger, AccountLost, type Ledger, type RunRecord } from '..
 import { NO_COUNTS } from '../../../src/core/run-counts.ts';
 import { AT, addRun, finishedRow, holdAccount, NEW_ROW, NEW_RUN } from '../../support/ledger-rig.ts';
 import type { OpenLedger } from '../contract.ts';
+import { KEPT } from './sample-rows.ts';
 
 const DAY = '2026-11-22';
 
@@ -23,7 +24,7 @@ const WRITES = {
   recordSession: (account, run) => account.recordSession(run, { seenAt: AT, activeMs: 1, counts: NO_COUNTS }),
   deleteRun: (account, run) => account.deleteRun(run),
   'rows.insert': (account, run) => account.rows(run).insert([{ ...NEW_ROW, line: 3 }]),
-  'rows.clear': (account, run) => account.rows(run).clear(),
+  forgetKept: (account) => account.forgetKept(AT + 1000),
   'rows.start': (account, run) => account.rows(run).start(2, 1, AT),
   'rows.release': (account, run) => account.rows(run).release(2, 1),
   'rows.markCreated': (account, run) => account.rows(run).markCreated(2, 'id-a'),
@@ -37,10 +38,12 @@ const WRITES = {
 } satisfies Record<string, (account: AccountLedger, run: RunRecord) => Promise<unknown>>;
 
 /** All that is on record of a run and its account. */
-async function onRecord(ledger: Ledger, { account, invitations }: AccountLedger, run: RunRecord) {
+async function onRecord(ledger: Ledger, held: AccountLedger, run: RunRecord) {
+  const { account, invitations } = held;
   return {
     runs: await ledger.runs(),
     results: await Array.fromAsync(ledger.results(run)),
+    waiting: await held.rows(run).waitingAfter(0, 9),
     quota: await ledger.quotaDay(account, DAY, 'create'),
     invited: [await invitations.hasAny(['a@x.org']), await invitations.hasAny(['b@x.org'])],
   };
@@ -51,7 +54,9 @@ async function makeAccount(open: OpenLedger) {
   const ledger = await open();
   const account = await holdAccount(ledger);
   const run = await addRun(account);
-  await account.rows(run).insert([NEW_ROW]);
+  const rows = account.rows(run);
+  await rows.insert([NEW_ROW, { ...NEW_ROW, line: 5 }]);
+  await rows.finish(finishedRow({ line: 5, awaitsInvitation: true, kept: KEPT }));
   await account.quotas.take(DAY, 'create', 9);
   await account.invitations.add(['a@x.org']);
   return { ledger, account, run };
@@ -161,7 +166,7 @@ export function describeHolding(open: OpenLedger): void {
     it('can still be read by one who has lost it', async () => {
       const { account, run } = await makeAccount(open);
       await account.release();
-      expect((await account.rows(run).count()).rows).toBe(1);
+      expect((await account.rows(run).count()).rows).toBe(2);
       expect(await account.quotas.get(DAY, 'create')).toEqual({ used: 1, closed: false });
       expect(await account.invitations.hasAny(['a@x.org'])).toBe(true);
     });

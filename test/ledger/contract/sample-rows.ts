@@ -1,5 +1,6 @@
 import type { NewRow, RowLedger, RowState, RunRecord } from '../../../src/core/ledger.ts';
 import type { ResultRow } from '../../../src/core/result-row.ts';
+import type { Task } from '../../../src/core/task.ts';
 import { addRun, holdAccount, NEW_ROW } from '../../support/ledger-rig.ts';
 import type { OpenLedger } from '../contract.ts';
 
@@ -52,3 +53,14 @@ export async function makeRows(open: OpenLedger, ...rows: readonly NewRow[]) {
 export function newRows(count: number): NewRow[] {
   return Array.from({ length: count }, (_, index) => ({ ...NEW_ROW, line: index + 2 }));
 }
+
+/** What is kept of a row that waits. */
+export const KEPT: Task = {
+  line: 5,
+  action: 'create',
+  user: 'a@x.org',
+  email: 'a@x.org',
+  fields: { dept: 'Sales', phone_numbers: [{ number: '1', country: 'US' }] },
+  query: {},
+  warnings: [{ message: 'odd' }],
+};
