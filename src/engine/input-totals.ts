@@ -26,6 +26,7 @@ export class InputTotals {
   /** Valid rows by what they name their user by. */
   readonly #naming = { address: 0, id: 0, both: 0 };
   readonly #calls: Record<EndpointName, number>;
+  #asksForPending = false;
   readonly #users = new FirstLines();
   readonly #consents = new Map<ActionName, UserCount>();
   readonly #guards = new Map<GuardName, UserCount>();
@@ -47,13 +48,10 @@ export class InputTotals {
   get calls(): Readonly<Record<EndpointName, number>> {
     const { address, id, both } = this.#naming;
     const asksIds = address + both > 0 || !this.#protection.isEmpty;
-    const isIgnored = ACTION_NAMES.some(
-      (name) => this.#actions[name].ignoredWhilePending && this.byAction[name],
-    );
     return {
       ...this.#calls,
       getUser: this.#calls.getUser + both + (asksIds ? id : 0),
-      listUsers: isIgnored ? 1 : 0,
+      listUsers: this.#asksForPending ? 1 : 0,
     };
   }
 
@@ -118,6 +116,7 @@ export class InputTotals {
     }
     if (action.guard) countIn(this.#guards, action.guard).add(key, task.line);
     if (action.invites) this.invitations++;
+    if (action.ignoredWhilePending) this.#asksForPending = true;
     if (action.takesLicence?.(task)) this.takingLicence++;
     if (action.awaitsInvitation?.(task)) this.awaitingInvitation++;
     this.#naming[task.email === undefined ? 'id' : task.userId === undefined ? 'address' : 'both']++;

@@ -8,14 +8,16 @@ import type { OwnParts } from './own-parts.ts';
 import type { Session } from './session.ts';
 import { writeReport } from './write-report.ts';
 
+type FinishedSession = Pick<Session, 'ledger' | 'held' | 'record' | 'waitingOnly' | 'leftBehind'>;
+
 /** Records the end of a session and writes the report of the whole run from the ledger. */
 export async function finishRun(
-  { ledger, held, record, waitingOnly }: Pick<Session, 'ledger' | 'held' | 'record' | 'waitingOnly'>,
+  { ledger, held, record, waitingOnly, leftBehind = 0 }: FinishedSession,
   end: Omit<RunEnd, 'status'>,
   own?: OwnParts,
 ): Promise<EndedRun> {
-  const { deferred, reportedDeferred } = await ledger.count(record);
-  const status = statusOf(end.stop, reportedDeferred);
+  const { open, deferred, reportedDeferred } = await ledger.count(record);
+  const status = statusOf(end.stop, reportedDeferred, leftBehind > 0 && open > 0);
   const known = end.resumeAfter ?? record.resumeAfter;
   const resumeAfter = deferred > 0 && known !== undefined && known > end.finishedAt ? known : undefined;
   try {
@@ -39,7 +41,8 @@ export async function finishRun(
   return writeReport(ledger, ended, record.outDir, own);
 }
 
-function statusOf(stop: StopReason | undefined, deferred: number): RunStatus {
+function statusOf(stop: StopReason | undefined, deferred: number, isCutShort: boolean): RunStatus {
   if (stop) return stop.kind === 'signal' || stop.kind === 'aborted' ? 'interrupted' : 'stopped';
+  if (isCutShort) return 'stopped';
   return deferred > 0 ? 'deferred' : 'completed';
 }

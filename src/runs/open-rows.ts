@@ -18,6 +18,8 @@ export type ResumedRows = {
   readonly source: RowSource;
   /** Rows that are to be done. */
   readonly toDo: number;
+  /** Rows that are not taken up, since they need the input. */
+  readonly leftBehind: number;
   readonly notices: readonly Notice[];
   close(): Promise<void>;
 };
@@ -41,13 +43,14 @@ export async function openRows(
     request: await restoreRequest(record, saidNow, 'settings'),
     source: keptRows(rows),
     toDo: left.kept,
+    leftBehind: left.fromInput,
     notices,
     close: async () => undefined,
   });
   if (left.fromInput === 0 || saidNow.waitingOnly) return fromLedger([]);
   try {
     const input = await openSameInput(record, saidNow, { stdin, signal: stop.signal });
-    return { ...input, toDo: left.kept + left.fromInput, notices: [] };
+    return { ...input, toDo: left.kept + left.fromInput, leftBehind: 0, notices: [] };
   } catch (error) {
     if (!(error instanceof UsageError) || error instanceof OtherRows) throw error;
     const notice: Notice = {

@@ -47,7 +47,7 @@ export async function resume(
     );
   }
   const opened = await openRows(record, held.rows(record), saidNow, operator);
-  const { request, source, toDo, notices } = resources.adopt(opened, (rows) => rows.close());
+  const { request, source, toDo, leftBehind, notices } = resources.adopt(opened, (rows) => rows.close());
   const { settings } = request;
   for (const notice of notices) operator.listen({ type: 'notice', notice });
 
@@ -59,6 +59,7 @@ export async function resume(
     ledger,
     held,
     waitingOnly: saidNow.waitingOnly,
+    leftBehind,
     record: saidNow.out === undefined ? record : { ...record, outDir: path.resolve(saidNow.out) },
   };
   const log = await goOn(session);

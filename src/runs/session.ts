@@ -15,4 +15,6 @@ export type Session = {
   readonly record: RunRecord;
   /** Only what waits for an invitation is taken up, of a run that is overtaken. */
   readonly waitingOnly?: boolean | undefined;
+  /** Rows that need the input, and cannot or shall not be taken up. */
+  readonly leftBehind?: number | undefined;
 };

@@ -194,3 +194,13 @@ it('does not make a run fresh again of which only what waits was taken up', asyn
   expect(report.summary.finished_at).toBe(new Date(END.finishedAt).toISOString());
   expect((await again(session)).record.finishedAt).toBe(NEW_RUN.startedAt);
 });
+
+it.each([
+  ['rows that need the old file', [DONE, finishedRow({ outcome: 'failed' })], 1, 'stopped'],
+  ['nothing but deferred ones', [DONE, DEFERRED], 1, 'deferred'],
+  ['nothing', [DONE, finishedRow({ outcome: 'failed' })], 0, 'completed'],
+] as const)('a session that left behind %s says so', async (_what, rows, leftBehind, status) => {
+  const session = await begun(rows);
+  const { summary } = await finishRun({ ...session, leftBehind }, END);
+  expect(summary.status).toBe(status);
+});
