@@ -21,13 +21,14 @@ import {
 } from './library-operator.ts';
 import { inLibraryWords } from './library-words.ts';
 import { withLedger } from './open-ledger.ts';
-import { newestUnfinished, type RunOverview, runOverviews } from './open-runs.ts';
+import { type RunOverview, runOverviews } from './open-runs.ts';
 import type { Operator } from './operator.ts';
 import type { OwnParts } from './own-parts.ts';
 import { preview as previewRequest } from './preview.ts';
 import { resume as resumeRun } from './resume.ts';
 import { run } from './run.ts';
 import { type Run, startRun } from './run-handle.ts';
+import { runsToResume } from './runs-to-resume.ts';
 import { writeReport } from './write-report.ts';
 
 /** A job whose rows may come from a program. */
@@ -71,11 +72,15 @@ async function previewInWords(request: RunRequest, operator: Operator): Promise<
 const SETTLED = [
   'dryRun',
   'simulate',
-  'out',
   'plan',
   'map',
   'ignore',
   'ignoreUnknown',
+  'defaultCountry',
+  'delimiter',
+  'encoding',
+  'maxDeactivate',
+  'maxRemove',
 ] as const satisfies OptionName[];
 
 const SAID_ANEW = (Object.keys(OPTIONS) as OptionName[]).filter(
@@ -112,7 +117,7 @@ export function resume(request: ResumeRequest = {}, options: LibraryOptions = {}
         const id = runId ?? (await newestRun(folder, environment, operator.own));
         return id === undefined
           ? undefined
-          : resumeRun(id, folder, { commandLine, environment, input }, operator);
+          : resumeRun(id, folder, { commandLine, environment, input, out: settings.out }, operator);
       },
     };
   });
@@ -124,8 +129,8 @@ async function newestRun(
   own: OwnParts | undefined,
 ): Promise<string | undefined> {
   const { account } = await accessOf(environment, own);
-  const overviews = await withLedger(folder, runOverviews);
-  return newestUnfinished(overviews.filter(({ record }) => record.account === account))?.record.id;
+  const { runs } = await withLedger(folder, (ledger) => runsToResume(ledger, account, undefined, Date.now()));
+  return runs[0]?.id;
 }
 
 /** What is in the ledger: every run with how its rows stand, newest first. */

@@ -123,7 +123,9 @@ describe('rows of a program', () => {
       'The rows given are not those that run',
     );
     expect(simulator.stats().requests).toBe(0);
-    const rest = await resume({ state, input: CHANGES.values() }, { environment });
+    const out = folderWith();
+    const rest = await resume({ state, out, input: CHANGES.values() }, { environment });
+    expect(rest?.outDir).toBe(out);
     expect(rest?.summary).toMatchObject({ status: 'completed', outcomes: { updated: 5 } });
     expect(await resume({ state, input: CHANGES }, { environment }), 'nothing is left').toBeUndefined();
   });
