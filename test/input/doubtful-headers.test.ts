@@ -412,6 +412,13 @@ describe('a column whose cells cannot be what its header says', () => {
   it.each([
     ['Type', ['Licensed', 'gold']],
     ['Manager', ['greta.holm@example.com', 'Bo Ek']],
+    ['First Name', ['First1', 'First2']],
+    ['Vorname', ['user1', 'user2']],
+    ['Surname', ['LEE1', 'LEE2']],
+    ['Apellidos', ['Prueba 1', 'Prueba 2']],
+    ['SN', ['Lee1', 'Lee2']],
+    ['Full Name', ['Test User 1', 'test user 2']],
+    ['Display Name', ['u1', 'u2']],
     ['Position', ['Engineer', '2']],
     ['Department', ['4711', '4712']],
     ['Kostenstelle', ['4711', '4712']],

@@ -4,6 +4,7 @@ import { plainName, plainNames } from './column-names.ts';
 import { kindOf, type Undecided } from './evidence.ts';
 import {
   type Cell,
+  isAddress,
   isDistinguishedName,
   isGuid,
   isName,
@@ -13,6 +14,9 @@ import {
 } from './look-at-cells.ts';
 
 const TITLES = new Set(LANGUAGES.flatMap(({ titles }) => titles.flatMap(plainNames)));
+
+/** The surname in a directory, and the serial number in a list of devices. */
+const SURNAME_OR_SERIAL = 'sn';
 
 /** What the cells of a column never are. */
 const NEVER: Readonly<Record<string, (text: string) => boolean>> = {
@@ -37,10 +41,11 @@ export function contradiction(header: string, column: string, cells: readonly Ce
   if (column === 'type' && cells.length > 0 && !cells.some(({ text }) => isUserType(text))) {
     return undecided(kindOf(cells), 'and no type of a Zoom user, which is basic, licensed or unassigned');
   }
-  const never = NEVER[column];
+  const never = plain === SURNAME_OR_SERIAL ? (text: string) => !isName(text) : NEVER[column];
   return never && mostly(cells, never) ? undecided(kindOf(cells), `which no ${column} can be`) : undefined;
 }
 
+/** Digits may be in a name: people are numbered in files that try something out. */
 function isNoName(text: string): boolean {
-  return !isName(text);
+  return !/\p{L}/u.test(text) || isAddress(text) || isGuid(text) || isDistinguishedName(text);
 }

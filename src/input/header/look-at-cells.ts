@@ -44,9 +44,12 @@ export function isUserType(text: string): boolean {
   return FIELDS.type.cell.safeParse(text).success;
 }
 
+/** The number of somebody made up, as in `Ann12` and `Test User 3`. */
+const NUMBER_OF_NAME = /(?<=\p{Lu}\p{Ll}+)\s?\d+(?!\S)/gu;
+
 /** Letters, without what only logins and numbers have. */
 export function isName(text: string): boolean {
-  return /\p{L}/u.test(text) && !/[\d@_/\\=|]/.test(text);
+  return /\p{L}/u.test(text) && !/[\d@_/\\=|]/.test(text.replace(NUMBER_OF_NAME, ''));
 }
 
 /** Chinese, Japanese and Korean names have no space between first and last name. */
@@ -54,7 +57,7 @@ const WITHOUT_SPACES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p
 
 /** Several names, of which one may be the last. */
 export function isSeveralNames(text: string): boolean {
-  return isName(text) && (/\p{L}\.?,?\s+\p{L}/u.test(text) || WITHOUT_SPACES.test(text));
+  return isName(text) && (/\p{L}\d*\.?,?\s+\p{L}/u.test(text) || WITHOUT_SPACES.test(text));
 }
 
 /** Whether a name is a part of a longer one. */
