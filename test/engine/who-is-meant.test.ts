@@ -278,6 +278,20 @@ describe('rows that name one user by address here and by id there', () => {
     expect(await engine.outcomes()).toEqual(['2 rejected', '3 updated', '4 skipped']);
   });
 
+  it('are not mixed up with those of somebody who got the address after a removal', async () => {
+    const engine = await makeEngine({
+      tasks: [
+        task(2, 'disassociate', 'ann@x.org', BOTH),
+        task(3, 'change_email', 'bob@x.org', { fields: { new_email: 'ann@x.org' } }),
+        task(4, 'update', 'id-ann'),
+        task(5, 'update', 'bob@x.org'),
+      ],
+      answer: accountOf({ ...ACCOUNT, 'bob@x.org': 'bob@x.org' }),
+    });
+    await engine.run();
+    expect(await engine.outcomes()).toEqual(['2 disassociated', '3 email_changed', '4 skipped', '5 updated']);
+  });
+
   it('ask nothing where all rows name their users by id, or all by address', async () => {
     for (const names of [
       ['id-ann', 'id-ceo'],
