@@ -37,6 +37,7 @@ function exitCodeOfStop(stop: StopReason): number {
     case 'signInFailed':
     case 'breaker':
     case 'heldBack':
+    case 'inputChanged':
     case 'broken':
     case 'crashed':
     case 'underWay':

@@ -13,6 +13,8 @@ export type NewRun = {
   /** Absolute path of the input, or `-` for standard input. */
   readonly input: string;
   readonly digest: string;
+  /** What the digests of its rows begin with; gone once nothing is left to do, and absent in ledgers of before. */
+  readonly salt?: string | undefined;
   /** The settings as they were given, as JSON. No credentials. */
   readonly settings: string;
   readonly plan: PlanName;
@@ -30,6 +32,8 @@ export type RunEnd = {
   readonly activeMs: number;
   readonly counts: RunCounts;
   readonly resumeAfter: number | undefined;
+  /** No row is left to be compared with the input. */
+  readonly isSettled?: boolean;
 };
 
 /** What a session has counted since it began. */
@@ -61,6 +65,8 @@ export type NewRow = {
   readonly line: number;
   readonly action: string;
   readonly user: string;
+  /** By which the row is known again; absent for one that is never sent. */
+  readonly digest?: string;
   readonly outcome?: Outcome;
   readonly reason?: Reason;
 };

@@ -97,6 +97,10 @@ export interface RowLedger {
   get(line: number): Promise<RowState | undefined>;
   /** The states of the rows from line `first` to line `last`. */
   between(first: number, last: number): Promise<RowState[]>;
+  /** The states of the rows after a line, in file order; so many at most. */
+  after(line: number, count: number): Promise<RowState[]>;
+  /** By line, the digests of the rows from line `first` to line `last` that have one. */
+  digests(first: number, last: number): Promise<ReadonlyMap<number, string>>;
   /** Whether there are exactly so many rows from line `first` to line `last`, and all were performed with nothing left to do. */
   allPerformed(first: number, last: number, count: number): Promise<boolean>;
   /** Rows of which something waits for an invitation, in file order, from the line after `line` on; so many at most. */

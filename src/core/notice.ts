@@ -1,3 +1,4 @@
+import type { InputChange } from './input-change.ts';
 import type { Label, PlanName } from './labels.ts';
 import type { StopReason } from './stop-reason.ts';
 
@@ -17,7 +18,17 @@ export type Notice =
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
   /** Another run of the account goes on, and its end is waited for. */
   | { readonly kind: 'waitsForRun'; readonly account: string; readonly which: string }
-  /** The input cannot be used any more: so many rows cannot be taken up, and others can, which the ledger keeps. */
+  /** The input was changed while the run was reading it. */
+  | { readonly kind: 'inputChanged'; readonly change: InputChange }
+  /** The input is another one than the run began with, and has rows that are no part of the run. */
+  | {
+      readonly kind: 'noPartOfRun';
+      /** Lines that were invalid, and hold a row that could be sent. */
+      readonly corrected: number;
+      /** Lines that the run does not know. */
+      readonly added: number;
+    }
+  /** The input cannot be used any more: so many rows cannot be taken up, and others can. */
   | {
       readonly kind: 'rowsLeftBehind';
       readonly runId: string;
@@ -26,7 +37,10 @@ export type Notice =
       readonly needsOldFile: boolean;
       readonly count: number;
       readonly firstLines: readonly number[];
+      /** Rows that can be taken up since the ledger keeps them. */
       readonly kept: number;
+      /** Rows that can be taken up since the input still has them. */
+      readonly unchanged: number;
     }
   /** The account's pending users could not be listed; with the scope that the app lacks, where that is why. */
   | { readonly kind: 'pendingUnknown'; readonly message: string; readonly scope: string | undefined }

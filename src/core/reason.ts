@@ -93,6 +93,14 @@ export type Reason =
       /** `refused`: Zoom refused an attempt. `created`: the first of the row's calls has made the user. */
       readonly after?: 'refused' | 'created';
     }
+  /** The input was changed since it was checked, and does not have the row any more as it was: nothing was sent. */
+  | {
+      readonly kind: 'inputChanged';
+      /** `password`: all but the password is as it was, and that is another one, or cannot be compared. */
+      readonly what: 'row' | 'password';
+      /** A default or the job's functions gave a part of it, which may be why. */
+      readonly isMadeUp?: true;
+    }
   /** What a run would do, of a preview. */
   | {
       readonly kind: 'preview';

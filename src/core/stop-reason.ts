@@ -49,6 +49,14 @@ export type StopReason =
       readonly licence?: Readonly<Record<string, string>>;
       readonly message: string;
     }
+  /** So many rows were not in the input any more as they were when it was checked, or not at all: these are the first. */
+  | {
+      readonly kind: 'inputChanged';
+      readonly rows: number;
+      readonly firstLines: readonly number[];
+      /** The input ends before the last of them. */
+      readonly endsEarly?: true;
+    }
   /** The ledger, the disk or the program itself failed. */
   | { readonly kind: 'broken'; readonly message: string }
   /** Nobody recorded an end, and nobody is at the run any more. Never on record. */

@@ -1,11 +1,10 @@
 import { textOf } from '../core/json.ts';
 import type { RowNaming } from '../core/ledger.ts';
-import type { RowState } from '../core/ledger-records.ts';
 import { POLICY } from '../core/policy.ts';
-import type { CheckedRow } from '../core/task.ts';
 import { OUTCOMES } from '../core/vocabulary.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { readAccount } from './read-account.ts';
+import type { RecordedRow } from './recorded-rows.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Questions under way at a time; they wait for the same permits as the rows in hand. */
@@ -26,9 +25,9 @@ export class IdsAndAddresses {
   }
 
   /** @throws {Stopped} when the run stops first */
-  async ask(rows: readonly CheckedRow[], states: ReadonlyMap<number, RowState>): Promise<void> {
+  async ask(rows: readonly RecordedRow[]): Promise<void> {
     if (!this.#asks) return;
-    const ids = rows.flatMap((row) => idOf(row, states.get(row.line)) ?? []);
+    const ids = rows.flatMap((row) => idOf(row) ?? []);
     const unknown = [...new Set(ids)].filter((id) => !this.#asked.has(id));
     for (let at = 0; at < unknown.length && this.#asks; at += AT_A_TIME) {
       await Promise.all(unknown.slice(at, at + AT_A_TIME).map((id) => this.#askAbout(id)));
@@ -57,9 +56,9 @@ export class IdsAndAddresses {
 }
 
 /** The id of a row that names its user by nothing else, and that may have to wait or hold others up. */
-function idOf(row: CheckedRow, state: RowState | undefined): string | undefined {
-  if (row.kind === 'invalid' || row.task.email !== undefined) return undefined;
-  const { outcome, awaitsInvitation = false } = state ?? {};
+function idOf({ state, task }: RecordedRow): string | undefined {
+  if (!task || task.email !== undefined) return undefined;
+  const { outcome, awaitsInvitation } = state;
   const isThrough = outcome !== undefined && OUTCOMES[outcome].kind === 'performed' && !awaitsInvitation;
-  return isThrough ? undefined : row.task.userId;
+  return isThrough ? undefined : task.userId;
 }

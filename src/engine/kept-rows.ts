@@ -35,6 +35,7 @@ export async function firstFromInput(rows: RowLedger, count: number): Promise<nu
 /** The rows of a run that wait for an invitation, as far as the ledger can tell them. */
 export function keptRows(rows: RowLedger): RowSource {
   return {
+    isPart: true,
     async *rows() {
       for await (const { kept, canBeSent } of waitingRows(rows)) {
         if (kept && canBeSent) yield [{ kind: 'task', line: kept.line, task: kept }];

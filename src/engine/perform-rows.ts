@@ -1,14 +1,15 @@
 import { ENDPOINTS } from '../core/endpoints.ts';
 import type { RowLedger } from '../core/ledger.ts';
 import type { RowState } from '../core/ledger-records.ts';
-import type { Reason } from '../core/reason.ts';
+import type { StopReason } from '../core/stop-reason.ts';
 import type { CheckedRow } from '../core/task.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { isOpenOutcome, wentThrough } from '../core/vocabulary.ts';
 import type { Blocker } from './blocked-users.ts';
+import { ChangedRows, standIn } from './changed-rows.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { IdsAndAddresses } from './ids-and-addresses.ts';
 import { type OpenRow, performRow } from './perform-row.ts';
+import { isAfterRemoval, isOpen, keptTask, type RecordedRow, recordedRows } from './recorded-rows.ts';
 import type { RowSource } from './register.ts';
 import type { RunContext } from './run-context.ts';
 import { Stopped } from './stop.ts';
@@ -17,14 +18,16 @@ import { Stopped } from './stop.ts';
  * The second pass: takes every row that the ledger does not know to be settled to its outcome, in file order, some at
  * a time. Returns when no request is under way any more; the context's `stop` ends it early.
  * @param concurrency rows in hand at a time, at most
+ * @returns why rows were left, when the input was changed meanwhile
  */
 export async function performRows(
   source: RowSource,
   concurrency: number,
   context: RunContext,
-): Promise<void> {
+): Promise<StopReason | undefined> {
   const { services, rules } = context;
   const dispatcher = new Dispatcher(concurrency);
+  const changes = new ChangedRows(context, source.isOther ?? false);
   const broke = (error: unknown) => {
     if (error instanceof Stopped) return;
     // At once: what cannot be recorded must not be sent.
@@ -32,11 +35,8 @@ export async function performRows(
     throw error;
   };
   try {
-    for await (const row of openRows(
-      source,
-      new IdsAndAddresses(await services.rows.naming(), context),
-      context,
-    )) {
+    const ids = new IdsAndAddresses(await services.rows.naming(), context);
+    for await (const row of openRows(source, ids, changes, context)) {
       const [first] = rules.actions[row.task.action].steps(row.task);
       const { label } = ENDPOINTS[first?.endpoint ?? 'getUser'];
       const run = (onAcquired: () => void) => performRow(row, context, onAcquired).catch(broke);
@@ -47,47 +47,67 @@ export async function performRows(
   } finally {
     await dispatcher.idle();
   }
+  return changes.stop;
 }
 
-/** The rows still to be done, beside what the ledger knows of them. */
+/** The rows still to be done, as they were checked, beside what the ledger knows of them. */
 async function* openRows(
   source: RowSource,
   ids: IdsAndAddresses,
+  changes: ChangedRows,
   context: RunContext,
 ): AsyncGenerator<OpenRow> {
-  const { rows, stop } = context.services;
-  for await (const batch of source.rows(stop.signal)) {
-    const first = batch[0];
-    const last = batch.at(-1);
-    if (!first || !last) continue;
-    // A resume of a run that is nearly done: to read each row's state would take as long as to check the file.
-    if (await rows.allPerformed(first.line, last.line, batch.length)) {
-      for (const row of batch) if (row.kind === 'task') context.users.learnPerformed(row.task);
-      continue;
-    }
-    const states = new Map((await rows.between(first.line, last.line)).map((state) => [state.line, state]));
-    await ids.ask(batch, states);
+  const { users, services } = context;
+  const { rows, stop, digester } = services;
+  const found = recordedRows(readOn(source, changes, stop.signal), rows, {
+    digester: () => (changes.hasChanged ? digester : undefined),
+    isPart: source.isPart,
+    onPerformed: (batch) => {
+      for (const row of batch) if (row.kind === 'task') users.learnPerformed(row.task);
+    },
+  });
+  for await (const batch of found) {
+    await ids.ask(batch);
     for (const row of batch) {
       if (stop.signal.aborted) return;
-      const state = recorded(row, states.get(row.line));
-      if (row.kind === 'invalid') continue;
-      const { task } = row;
-      const keys = context.users.keysOf(task);
-      if (await isOpen(state, rows)) yield { task, keys, state };
-      else context.users.learn({ task, keys }, await blockerIn(state, rows));
+      const open = await takeUp(row, changes, context);
+      if (open) yield open;
     }
   }
 }
 
-/** The ledger must tell of the same row; else somebody has changed the file under the run. */
-function recorded(row: CheckedRow, state: RowState | undefined): RowState {
-  const { action, user } = row.kind === 'task' ? row.task : row;
-  const isSame = state?.action === action && state.user === user;
-  if (isSame && (row.kind === 'invalid') === (state.outcome === 'invalid')) return state;
-  throw new UsageError(
-    `The input was changed while the run was reading it (line ${row.line} is another row now). The rows sent so far ` +
-      'are in the report. Make a new file of the rest and run that.',
-  );
+/** What cannot be read any more of an input that was changed is not there any more. */
+async function* readOn(
+  source: RowSource,
+  changes: ChangedRows,
+  signal: AbortSignal,
+): AsyncGenerator<readonly CheckedRow[]> {
+  try {
+    yield* source.rows(signal, (change) => changes.note(change));
+  } catch (error) {
+    if (!changes.hasChanged || !(error instanceof UsageError)) throw error;
+  }
+}
+
+/** A row that is to be sent; one that is settled or that the input does not have any more tells what later rows have to know. */
+async function takeUp(
+  row: RecordedRow,
+  changes: ChangedRows,
+  { services, users }: RunContext,
+): Promise<OpenRow | undefined> {
+  const { rows } = services;
+  const { state } = row;
+  if (state.outcome === 'invalid') return undefined;
+  const isUp = await isOpen(state, rows);
+  const task = row.task ?? (isUp ? await keptTask(state, rows) : standIn(state));
+  if (!task) {
+    await changes.leave(row);
+    return undefined;
+  }
+  const keys = users.keysOf(task);
+  if (isUp) return { task, keys, state };
+  users.learn({ task, keys }, await blockerIn(state, rows));
+  return undefined;
 }
 
 /** A row that was left out hands on the earlier row for which it was. */
@@ -96,22 +116,4 @@ async function blockerIn(state: RowState, rows: RowLedger): Promise<Blocker> {
   const earlier = afterLine === undefined ? undefined : await rows.get(afterLine);
   const { line, outcome = 'unknown', awaitsInvitation } = earlier ?? state;
   return { line, outcome, awaitsInvitation, ...(isAfterRemoval(reason) && { removedUser: true }) };
-}
-
-async function isOpen(state: RowState, rows: RowLedger): Promise<boolean> {
-  const { outcome, reason, afterLine } = state;
-  if (state.state !== 'done' || state.awaitsInvitation || outcome === undefined || isOpenOutcome(outcome)) {
-    return true;
-  }
-  if (outcome !== 'skipped' || afterLine === undefined) return false;
-  if (isAfterRemoval(reason)) return false;
-  // Left out because of an earlier row of the same user: it is up again when that row is, or has gone through now.
-  const earlier = await rows.get(afterLine);
-  if (earlier?.outcome === undefined || (await isOpen(earlier, rows))) return true;
-  return wentThrough(earlier.outcome);
-}
-
-/** Of what has gone through with nothing left to do, only a removal keeps later rows back. */
-function isAfterRemoval(reason: Reason | undefined): boolean {
-  return reason?.kind === 'earlierRow' && !reason.awaitsInvitation && wentThrough(reason.outcome);
 }

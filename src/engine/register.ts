@@ -1,20 +1,31 @@
 import type { ActionTable, OnExists } from '../core/action.ts';
+import type { InputChange } from '../core/input-change.ts';
 import type { RowLedger } from '../core/ledger.ts';
 import type { NewRow } from '../core/ledger-records.ts';
+import type { RowDigester } from '../core/row-digester.ts';
 import type { CheckedRow } from '../core/task.ts';
 import { InputTotals } from './input-totals.ts';
 import type { Protection } from './protection.ts';
 
 /** What the engine needs to know of an input: it can be read, as often as wanted. */
 export interface RowSource {
-  /** The rows in file order, some at a time. */
-  rows(signal: AbortSignal): AsyncIterable<readonly CheckedRow[]>;
+  /**
+   * The rows in file order, some at a time.
+   * @param onChange told before rows come of an input that is not what it was when it was opened
+   * @throws {UsageError} when it is not, and nobody is to be told
+   */
+  rows(signal: AbortSignal, onChange?: (change: InputChange) => void): AsyncIterable<readonly CheckedRow[]>;
+  /** It is another one than the run began with: rows have to be known again one by one. */
+  readonly isOther?: boolean;
+  /** It shows some of the rows on record, and says nothing about the others. */
+  readonly isPart?: boolean;
 }
 
 type RegisterOptions = {
   readonly actions: ActionTable;
   readonly protection: Protection;
   readonly onExists: OnExists;
+  readonly digester: RowDigester;
   readonly signal: AbortSignal;
 };
 
@@ -22,7 +33,7 @@ type RegisterOptions = {
 export async function register(
   source: RowSource,
   rows: RowLedger,
-  { actions, protection, onExists, signal }: RegisterOptions,
+  { actions, protection, onExists, digester, signal }: RegisterOptions,
 ): Promise<InputTotals> {
   const totals = new InputTotals(actions, protection, onExists);
   for await (const batch of source.rows(signal)) {
@@ -30,20 +41,20 @@ export async function register(
     await rows.insert(
       batch.map((row) => {
         totals.add(row);
-        return toNewRow(row, protection);
+        return toNewRow(row, protection, digester);
       }),
     );
   }
   return totals;
 }
 
-function toNewRow(row: CheckedRow, protection: Protection): NewRow {
+function toNewRow(row: CheckedRow, protection: Protection, digester: RowDigester): NewRow {
   if (row.kind === 'invalid') {
     const { line, action, user, problems } = row;
     return { line, action, user, outcome: 'invalid', reason: { kind: 'invalid', problems } };
   }
   const { line, action, user, email } = row.task;
   const pattern = email === undefined ? undefined : protection.patternFor(email);
-  if (pattern === undefined) return { line, action, user };
+  if (pattern === undefined) return { line, action, user, digest: digester.digest(row.task) };
   return { line, action, user, outcome: 'skipped', reason: { kind: 'protected', pattern } };
 }

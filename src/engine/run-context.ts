@@ -3,6 +3,7 @@ import type { Listener } from '../core/events.ts';
 import type { Label, Plan } from '../core/labels.ts';
 import type { InvitationLedger, RowLedger } from '../core/ledger.ts';
 import type { RateLimiter } from '../core/rate-limiter.ts';
+import type { RowDigester } from '../core/row-digester.ts';
 import type { ZoomApi } from '../core/zoom-api.ts';
 import type { Breaker } from './breaker.ts';
 import type { Clock } from './clock.ts';
@@ -19,6 +20,7 @@ export type RunContext = {
     readonly zoom: ZoomApi;
     readonly limiters: Readonly<Record<Label, RateLimiter>>;
     readonly rows: RowLedger;
+    readonly digester: RowDigester;
     readonly invitations: InvitationLedger;
     readonly quotas: DayQuotas;
     readonly breaker: Breaker;

@@ -1,14 +1,14 @@
 import { decode } from './csv/decode.ts';
 import { guessEncoding } from './csv/guess-encoding.ts';
-import type { Source } from './csv/open-source.ts';
+import type { OnInputChange, Source } from './csv/open-source.ts';
 import { type RawRow, readRows } from './csv/read-rows.ts';
-import { scanBytes } from './csv/scan-bytes.ts';
+import { type Scan, scanBytes } from './csv/scan-bytes.ts';
 import { delimiterNamed, findDelimiter } from './header/delimiter.ts';
 import type { HeaderReader } from './header/header-reader.ts';
 import type { GivenDelimiter } from './header/header-shape.ts';
 import { readStart, type Start } from './header/read-start.ts';
 import { readSeparatorLine } from './header/separator-line.ts';
-import { InputChanged } from './input-changed.ts';
+import { orInputChanged } from './input-changed.ts';
 
 /** Rows that are looked at before any is checked: for the header, and for cells under an empty one. */
 export const ROWS_TO_SEE = 100;
@@ -26,7 +26,7 @@ export type Table = {
   readonly given: GivenDelimiter | undefined;
   readonly start: Start;
   /** From the first row of the table; each call reads the file anew. */
-  rows(signal: AbortSignal | undefined): AsyncIterable<RawRow[]>;
+  rows(signal: AbortSignal | undefined, onChange?: OnInputChange): AsyncIterable<RawRow[]>;
 };
 
 export type TableOptions = {
@@ -34,23 +34,31 @@ export type TableOptions = {
   /** As an option has it; detected when absent, as is the encoding. */
   readonly delimiter?: string | undefined;
   readonly encoding?: string | undefined;
-  /** What the bytes must be, where it has to be the same input as before. */
+  /** What the bytes were: what is wrong with others is that they are others. */
   readonly digest?: string | undefined;
   readonly read: HeaderReader;
   readonly signal?: AbortSignal | undefined;
 };
 
-/** @throws {InputChanged} when it is not the same input, {UsageError} when the file is none, has only blank lines, or when nothing tells its encoding. */
-export async function findTable({ source, read, signal, ...options }: TableOptions): Promise<Table> {
+/**
+ * @throws {UsageError} when the file is none, has only blank lines, or when nothing tells its encoding; {InputChanged} when that
+ *   is so of other bytes than those of before
+ */
+export async function findTable(options: TableOptions): Promise<Table> {
+  const { source, signal } = options;
+  const scan = await scanBytes(source.name, source.chunks(signal), options.encoding);
+  return orInputChanged(source.name, options.digest, scan.digest, () => findIn(scan, options));
+}
+
+async function findIn(scan: Scan, { source, read, signal, ...options }: TableOptions): Promise<Table> {
   const { name } = source;
   const asked = options.delimiter === undefined ? undefined : delimiterNamed(options.delimiter);
-  const scan = await scanBytes(name, source.chunks(signal), options.encoding);
-  if (options.digest !== undefined && options.digest !== scan.digest) throw new InputChanged(name);
   const encoding = scan.encoding ?? (await guessEncoding(name, source.chunks(signal)));
-  const text = (reading: AbortSignal | undefined) => decode(source.chunks(reading), encoding);
+  const text = (reading: AbortSignal | undefined, onChange?: OnInputChange) =>
+    decode(source.chunks(reading, onChange), encoding);
   const separator = await readSeparatorLine(text(signal));
-  const rowsBy = (by: string, reading: AbortSignal | undefined) => {
-    const rows = readRows(text(reading), by);
+  const rowsBy = (by: string, reading: AbortSignal | undefined, onChange?: OnInputChange) => {
+    const rows = readRows(text(reading, onChange), by);
     return separator ? belowFirstLine(rows) : rows;
   };
   const startBy = (by: string) => readStart(name, rowsBy(by, signal), ROWS_TO_SEE);
@@ -64,7 +72,7 @@ export async function findTable({ source, read, signal, ...options }: TableOptio
     delimiter,
     given: told === undefined ? undefined : { delimiter, bySeparatorLine: asked === undefined, detected },
     start: await startBy(delimiter),
-    rows: (reading) => rowsBy(delimiter, reading),
+    rows: (reading, onChange) => rowsBy(delimiter, reading, onChange),
   };
 }
 

@@ -1,11 +1,13 @@
 import type { RowRules } from '../core/action.ts';
+import type { InputChange } from '../core/input-change.ts';
 import type { CheckedRow } from '../core/task.ts';
 import type { ActionName } from '../core/vocabulary.ts';
 import type { RawRow } from './csv/read-rows.ts';
-import { checkHeader } from './header/check-header.ts';
+import { checkHeader, type HeaderCheck } from './header/check-header.ts';
 import { type ColumnSettings, checkSettings } from './header/column-settings.ts';
 import { headerReader } from './header/header-reader.ts';
-import { openTable, type TableSource } from './open-table.ts';
+import { orInputChanged } from './input-changed.ts';
+import { type OpenTable, openTable, type TableSource } from './open-table.ts';
 import type { CheckOptions } from './rows/check-row.ts';
 import { tableChecker } from './rows/check-table.ts';
 import { planColumns } from './rows/column-plan.ts';
@@ -18,7 +20,7 @@ export type InputOptions = ColumnSettings & {
   readonly delimiter?: string | undefined;
   /** As TextDecoder names it; detected when absent. */
   readonly encoding?: string | undefined;
-  /** What the bytes must be, where it has to be the same input as before. */
+  /** What the bytes were, where it should be the same input as before: what is wrong with others is that they are others. */
   readonly digest?: string | undefined;
   readonly actions: Readonly<Record<ActionName, RowRules>>;
   /** Ends the opening. */
@@ -37,43 +39,52 @@ export interface Input {
   readonly warnings: readonly string[];
   /**
    * Every row that is not blank, in file order, some at a time. Each call reads the file anew.
-   * @throws {UsageError} when the file was changed meanwhile, or has too many rows that never end.
+   * @param onChange told before rows come of a file that is not the one any more that was opened
+   * @throws {UsageError} when the file was changed meanwhile and nobody is to be told, or has too many rows that never end.
    */
-  rows(signal: AbortSignal): AsyncIterable<readonly CheckedRow[]>;
+  rows(signal: AbortSignal, onChange?: (change: InputChange) => void): AsyncIterable<readonly CheckedRow[]>;
   close(): Promise<void>;
 }
 
 /**
  * Opens a CSV and checks its header; the rows are checked as they are read.
- * @throws {UsageError} when it cannot be used at all; the message lists everything wrong with the header.
- *   The signal's reason when it fires first.
+ * @throws {UsageError} when it cannot be used at all; the message lists everything wrong with the header. {InputChanged} when
+ *   that is so of other bytes than those of before. The signal's reason when it fires first.
  */
 export async function openInput(options: InputOptions): Promise<Input> {
-  const { actions } = options;
   const settings = checkSettings(options);
   const read = headerReader(settings);
   const table = await openTable(options.source, { ...options, read });
-  const { name } = table;
+  const { name, digest, bytes, encoding, delimiter } = table;
   try {
-    const { digest, bytes, start, given } = table;
-    const { layout, warnings } = checkHeader({ name, start, read, given, settings, actions });
-    const plans = planColumns({ ...settings, columns: layout.columns, actions });
-    const headerLine = start.header.line;
-    const check = { layout, plans, delimiter: table.delimiter, headerLine, actions };
-    return {
-      name,
-      digest,
-      bytes,
-      encoding: table.encoding,
-      delimiter: table.delimiter,
-      warnings: [...(table.isGuess ? [describeGuess(table.encoding)] : []), ...warnings],
-      rows: (signal) => checkRows(table.rows(signal), check),
-      close: () => table.close(),
-    };
+    return await orInputChanged(name, options.digest, digest, async () => {
+      const { check, warnings } = checkStart(table, { settings, read, actions: options.actions });
+      return {
+        name,
+        digest,
+        bytes,
+        encoding,
+        delimiter,
+        warnings: [...(table.isGuess ? [describeGuess(encoding)] : []), ...warnings],
+        rows: (signal, onChange) => checkRows(table.rows(signal, onChange), check),
+        close: () => table.close(),
+      };
+    });
   } catch (error) {
     await table.close();
     throw error;
   }
+}
+
+type StartOptions = Pick<HeaderCheck, 'settings' | 'read' | 'actions'>;
+
+function checkStart(
+  { name, start, given, delimiter }: OpenTable,
+  { settings, read, actions }: StartOptions,
+): { readonly check: CheckOptions; readonly warnings: readonly string[] } {
+  const { layout, warnings } = checkHeader({ name, start, read, given, settings, actions });
+  const plans = planColumns({ ...settings, columns: layout.columns, actions });
+  return { check: { layout, plans, delimiter, headerLine: start.header.line, actions }, warnings };
 }
 
 async function* checkRows(

@@ -2,7 +2,6 @@ import { openSource, type SourceOptions } from './csv/open-source.ts';
 import type { RawRow } from './csv/read-rows.ts';
 import { findTable, ROWS_TO_SEE, type Table, type TableOptions } from './find-table.ts';
 import { readStart } from './header/read-start.ts';
-import { InputChanged } from './input-changed.ts';
 import { collectRows, type RowObjects } from './row-objects.ts';
 
 /** A file, a stream, or rows that a program gives. */
@@ -35,10 +34,9 @@ async function openFile(given: SourceOptions, options: Omit<TableOptions, 'sourc
 
 async function openObjects(
   objects: RowObjects,
-  { digest: known, signal }: Pick<TableOptions, 'digest' | 'signal'>,
+  { signal }: Pick<TableOptions, 'signal'>,
 ): Promise<OpenTable> {
   const { digest, bytes, rows } = await collectRows(objects, signal);
-  if (known !== undefined && known !== digest) throw new InputChanged('The rows');
   const name = 'the rows given';
   return {
     name,

@@ -1,5 +1,6 @@
 import type { Notice } from '../core/notice.ts';
 import { unreachable } from '../support/unreachable.ts';
+import { describeLines } from './describe-lines.ts';
 import { describeStop } from './describe-stop.ts';
 
 /** Something the operator should know, as a sentence or two. */
@@ -23,6 +24,10 @@ export function describeNotice(notice: Notice): string {
     }
     case 'waitsForRun':
       return `Waiting for the end of another run of the account ${notice.account}: ${notice.which}. Ctrl-C ends the wait.`;
+    case 'inputChanged':
+      return CHANGED[notice.change];
+    case 'noPartOfRun':
+      return describeNoPart(notice);
     case 'rowsLeftBehind':
       return describeLeftBehind(notice);
     case 'pendingUnknown':
@@ -58,13 +63,36 @@ function whyUnknown({ message, scope }: { readonly message: string; readonly sco
   return scope ? `the app lacks the scope ${scope}` : message.replace(/\.$/, '');
 }
 
+const CHANGED = {
+  content:
+    'The input was changed while it is run: from here on a row is sent only when its line still holds what was checked. The ' +
+    'others are left, and named at the end.',
+  longer: 'The input has grown since it was checked: what was added is no part of this run, and is not sent.',
+} as const;
+
+function describeNoPart({ corrected, added }: Extract<Notice, { kind: 'noPartOfRun' }>): string {
+  const what = [
+    corrected > 0 ? `${countRows(corrected)} that could not be used` : '',
+    added > 0 ? `${countRows(added)} more than before` : '',
+  ].filter(Boolean);
+  return `The input was changed, and has ${what.join(' and ')}: that is no part of this run. Put it into a file of its own, and run that.`;
+}
+
+function countRows(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
+}
+
 function describeLeftBehind(notice: Extract<Notice, { kind: 'rowsLeftBehind' }>): string {
-  const { runId, problem, needsOldFile, count, firstLines, kept } = notice;
-  const more = count > firstLines.length ? ` and ${count - firstLines.length} more` : '';
-  const which = `${firstLines.length === 1 ? 'line' : 'lines'} ${firstLines.join(', ')}${more}`;
-  const rows = count === 1 ? '1 row' : `${count} rows`;
-  const others =
-    kept > 0 ? 'What waits for an invitation is in the ledger, and is taken up.' : 'Nothing was sent.';
+  const { runId, problem, needsOldFile, count, firstLines, kept, unchanged } = notice;
+  const which = describeLines(firstLines, count);
+  const rows = countRows(count);
+  const taken = [
+    kept > 0 ? 'What waits for an invitation is in the ledger, and is taken up.' : '',
+    unchanged > 0
+      ? `${countRows(unchanged)} of it not sent yet ${unchanged === 1 ? 'has' : 'have'} not changed, and ${unchanged === 1 ? 'is' : 'are'} taken up.`
+      : '',
+  ].filter(Boolean);
+  const others = taken.length > 0 ? taken.join(' ') : 'Nothing was sent.';
   const advice = needsOldFile
     ? ` Put the old file back, or give it: \`zoom-provision resume ${runId} --input <file>\`. A changed file is a new run.`
     : '';

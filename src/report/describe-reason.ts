@@ -62,6 +62,8 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
         : 'perhaps sent: the run ended before an answer came; `zoom-provision resume` settles it';
     case 'notReached':
       return describeNotReached(reason);
+    case 'inputChanged':
+      return `not sent: ${CHANGED[reason.what]}${reason.isMadeUp ? ADDED_CHANGED : ''}`;
     case 'preview':
       return describePlan(reason);
     case 'recorded':
@@ -70,6 +72,14 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
       return unreachable(reason);
   }
 }
+
+const CHANGED = {
+  row: 'the input was changed after it was checked, and this line is another row now',
+  password:
+    'the input was changed after it was checked, and the password is another one now, or cannot be compared with the one that was checked',
+} as const satisfies Record<ReasonOf<'inputChanged'>['what'], string>;
+
+const ADDED_CHANGED = '; or a function of the job computes it anew each time';
 
 const SECOND_CALL = {
   refused: 'the update with the other columns did not go through',

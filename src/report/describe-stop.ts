@@ -2,6 +2,7 @@ import { ENDPOINTS } from '../core/endpoints.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import { unreachable } from '../support/unreachable.ts';
 import { describeHolder } from './describe-holder.ts';
+import { describeLines } from './describe-lines.ts';
 
 /** Why a run ended early, as a sentence. */
 export function describeStop(reason: StopReason): string {
@@ -26,6 +27,8 @@ export function describeStop(reason: StopReason): string {
       const { rows, message } = reason;
       return `Zoom refused ${rows} ${describeLikes(reason)} in a row for the same reason, and rows like them are held back: ${message}`;
     }
+    case 'inputChanged':
+      return describeChange(reason);
     case 'broken':
       return `Stopped because something on this machine failed: ${reason.message}`;
     case 'crashed':
@@ -46,6 +49,12 @@ function describeAddress({
   if (call === undefined) return `Zoom's API is not at ${address}`;
   const { method, path } = ENDPOINTS[call];
   return `${address} does not know the call ${method} ${path}`;
+}
+
+function describeChange({ rows, firstLines, endsEarly }: StopOf<'inputChanged'>): string {
+  const are = rows === 1 ? '1 row is' : `${rows} rows are`;
+  const ends = endsEarly ? ' and ends early now' : '';
+  return `The input was changed after it was checked${ends}: ${are} not in it any more as checked (${describeLines(firstLines, rows)}).`;
 }
 
 /** An older version of this program has put the rows into the message. */
@@ -90,6 +99,8 @@ export function adviseOnStop(reason: StopReason): string | undefined {
       return adviseOnStreak(reason);
     case 'heldBack':
       return 'Deal with the reason above first: until then the rows that were held back are refused as well.';
+    case 'inputChanged':
+      return 'Get the input back as it was when it was checked; or make a new file of these rows, and run that.';
     case 'broken':
       return 'Deal with the cause, such as a full disk; what was done until then is recorded. Details are in run.log.';
     default:

@@ -16,6 +16,7 @@ export async function checkInput({
   settings,
   operator,
   source,
+  digester,
   held,
   record,
 }: Session): Promise<{ readonly totals: InputTotals; readonly log: RunLog }> {
@@ -23,7 +24,7 @@ export async function checkInput({
   try {
     const protection = new Protection(settings.protect);
     const { onExists } = settings;
-    const rules = { actions: ACTIONS, protection, onExists, signal };
+    const rules = { actions: ACTIONS, protection, onExists, digester, signal };
     const totals = await register(source, held.rows(record), rules);
     warnOfUnmet(totals, operator.listen);
     checkGuards(totals, guardLimits(settings));

@@ -16,14 +16,15 @@ export async function finishRun(
   end: Omit<RunEnd, 'status'>,
   own?: OwnParts,
 ): Promise<EndedRun> {
-  const { open, deferred, reportedDeferred } = await ledger.count(record);
+  const { open, deferred, awaitingInvitation, reportedDeferred } = await ledger.count(record);
   const status = statusOf(end.stop, reportedDeferred, leftBehind > 0 && open > 0);
   const known = end.resumeAfter ?? record.resumeAfter;
   const resumeAfter = deferred > 0 && known !== undefined && known > end.finishedAt ? known : undefined;
   try {
     // Else an old run would be fresh again for `resume --all`, with all that it has left.
     const touchedAt = waitingOnly ? (record.finishedAt ?? record.startedAt) : end.finishedAt;
-    await held.endRun(record, { ...end, status, resumeAfter, finishedAt: touchedAt });
+    const isSettled = open + deferred + awaitingInvitation === 0;
+    await held.endRun(record, { ...end, status, resumeAfter, finishedAt: touchedAt, isSettled });
     // Nobody will go on with it.
     if (isSimulatedAccount(record.account)) await held.forgetKept(Number.MAX_SAFE_INTEGER);
   } catch (error) {

@@ -28,7 +28,7 @@ export type RequestCounter = {
 
 /** Everything that the engine works with, put together. */
 export function openContext(session: Session, emit: Listener, counter: RequestCounter) {
-  const { settings, operator, held, record } = session;
+  const { settings, operator, held, record, digester } = session;
   const { stop } = operator;
   const plan = PLANS[record.plan];
   const perSecond = Object.values(plan.perSecond);
@@ -47,6 +47,7 @@ export function openContext(session: Session, emit: Listener, counter: RequestCo
     zoom: counter.watch(zoom),
     limiters,
     rows: held.rows(record),
+    digester,
     invitations: held.invitations,
     quotas,
     stop,

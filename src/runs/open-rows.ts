@@ -5,11 +5,14 @@ import { restoreRequest, type SaidNow, storedMakeup } from '../config/stored-req
 import type { RowLedger } from '../core/ledger.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
 import type { Notice } from '../core/notice.ts';
+import type { RowDigester } from '../core/row-digester.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { firstFromInput, keptRows, rowsLeft } from '../engine/kept-rows.ts';
+import { firstFromInput, keptRows, type RowsLeft, rowsLeft } from '../engine/kept-rows.ts';
 import type { RowSource } from '../engine/register.ts';
+import { surveyRows } from '../engine/survey-rows.ts';
 import { InputChanged } from '../input/input-changed.ts';
-import { openInput } from '../input/open-input.ts';
+import { type Input, openInput } from '../input/open-input.ts';
+import { rowDigester } from '../input/rows/row-digester.ts';
 import { describeNotice } from '../report/describe-notice.ts';
 import type { Operator } from './operator.ts';
 
@@ -17,6 +20,7 @@ import type { Operator } from './operator.ts';
 export type ResumedRows = {
   readonly request: RunRequest;
   readonly source: RowSource;
+  readonly digester: RowDigester;
   /** Rows that are to be done. */
   readonly toDo: number;
   /** Rows that are not taken up, since they need the input. */
@@ -29,8 +33,8 @@ export type ResumedRows = {
 const LINES_NAMED = 5;
 
 /**
- * The rows of a run on record: those of its input, as it was; or where nothing needs the input, or it is gone or another
- * one by now, those that the ledger keeps.
+ * The rows of a run on record: those of its input; of one that was changed, those that it still has; and where nothing needs the
+ * input, or it is gone or quite another one by now, those that the ledger keeps.
  * @throws {UsageError} when nothing can be taken up, or rows would be made up in another way than those sent already
  */
 export async function openRows(
@@ -40,9 +44,11 @@ export async function openRows(
   { stdin, stop }: Pick<Operator, 'stdin' | 'stop'>,
 ): Promise<ResumedRows> {
   const left = await rowsLeft(rows);
+  const digester = rowDigester(record.salt ?? '');
   const fromLedger = async (notices: readonly Notice[]): Promise<ResumedRows> => ({
     request: await restoreRequest(record, saidNow, 'settings'),
     source: keptRows(rows),
+    digester,
     toDo: left.kept,
     leftBehind: left.fromInput,
     notices,
@@ -50,8 +56,18 @@ export async function openRows(
   });
   if (left.fromInput === 0 || saidNow.waitingOnly) return fromLedger([]);
   try {
-    const input = await openSameInput(record, saidNow, { stdin, signal: stop.signal });
-    return { ...input, toDo: left.kept + left.fromInput, leftBehind: 0, notices: [] };
+    const { signal } = stop;
+    const { request, input } = await openInputAgain(record, saidNow, { stdin, signal });
+    const opened = { request, digester, close: () => input.close() };
+    if (input.digest === record.digest) {
+      return { ...opened, source: input, toDo: left.kept + left.fromInput, leftBehind: 0, notices: [] };
+    }
+    try {
+      return { ...opened, ...(await stillThere(input, left, { record, request, rows, digester, signal })) };
+    } catch (error) {
+      await input.close();
+      throw error;
+    }
   } catch (error) {
     if (!(error instanceof UsageError) || error instanceof OtherRows) throw error;
     const notice: Notice = {
@@ -60,6 +76,7 @@ export async function openRows(
       problem: error.message,
       needsOldFile: error instanceof NotTheFile,
       kept: left.kept,
+      unchanged: 0,
       count: left.fromInput,
       firstLines: await firstFromInput(rows, LINES_NAMED),
     };
@@ -68,22 +85,63 @@ export async function openRows(
   }
 }
 
+type Changed = {
+  readonly record: RunRecord;
+  readonly request: RunRequest;
+  readonly rows: RowLedger;
+  readonly digester: RowDigester;
+  readonly signal: AbortSignal;
+};
+
+/** The rows that an input still has which was changed. @throws {NotTheFile} when it has none of those that are left */
+async function stillThere(
+  input: Input,
+  { kept, fromInput }: RowsLeft,
+  { record, request, rows, digester, signal }: Changed,
+): Promise<Pick<ResumedRows, 'source' | 'toDo' | 'leftBehind' | 'notices'>> {
+  const problem = describeChange(record, request);
+  // An older version of this program has kept nothing to know them by.
+  if (record.salt === undefined) throw new NotTheFile(problem);
+  const { unchanged, corrected, added, firstLeft } = await surveyRows(input, rows, digester, {
+    signal,
+    most: LINES_NAMED,
+  });
+  if (unchanged === 0) throw new NotTheFile(problem);
+  const count = fromInput - unchanged;
+  const behind: Notice = {
+    kind: 'rowsLeftBehind',
+    runId: record.id,
+    problem,
+    needsOldFile: true,
+    kept,
+    unchanged,
+    count,
+    firstLines: firstLeft,
+  };
+  const notices: readonly Notice[] = [
+    ...(count > 0 ? [behind] : []),
+    ...(corrected + added > 0 ? [{ kind: 'noPartOfRun', corrected, added } as const] : []),
+  ];
+  const source: RowSource = { isOther: true, rows: (...reading) => input.rows(...reading) };
+  return { source, toDo: kept + unchanged, leftBehind: count, notices };
+}
+
 /** Rows would be made up in another way than those that were sent. */
 class OtherRows extends UsageError {}
 
 /** The input is gone, or another one. */
 class NotTheFile extends UsageError {}
 
-async function openSameInput(
+async function openInputAgain(
   record: RunRecord,
   saidNow: SaidNow,
   { stdin, signal }: { readonly stdin: NodeJS.ReadableStream; readonly signal: AbortSignal },
-): Promise<Pick<ResumedRows, 'request' | 'source' | 'close'>> {
+): Promise<{ readonly request: RunRequest; readonly input: Input }> {
   const request = await restoreRequest(record, saidNow);
   refuseOtherRows(record, request);
   try {
     const input = await openInput({ ...inputOptions(request, stdin, signal), digest: record.digest });
-    return { request, source: input, close: () => input.close() };
+    return { request, input };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new NotTheFile(error instanceof InputChanged ? describeChange(record, request) : error.message);

@@ -48,7 +48,9 @@ export async function resume(
     );
   }
   const opened = await openRows(record, held.rows(record), saidNow, operator);
-  const { request, source, toDo, leftBehind, notices } = resources.adopt(opened, (rows) => rows.close());
+  const { request, source, digester, toDo, leftBehind, notices } = resources.adopt(opened, (rows) =>
+    rows.close(),
+  );
   const { settings } = request;
   for (const notice of notices) operator.listen({ type: 'notice', notice });
 
@@ -57,6 +59,7 @@ export async function resume(
     operator,
     access,
     source,
+    digester,
     ledger,
     held,
     waitingOnly: saidNow.waitingOnly,

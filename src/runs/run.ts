@@ -8,6 +8,7 @@ import { readVersion } from '../config/version.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Notice } from '../core/notice.ts';
 import { openInput } from '../input/open-input.ts';
+import { newSalt, rowDigester } from '../input/rows/row-digester.ts';
 import type { EndedRun } from '../report/run-report.ts';
 import { accessOf } from './access-of.ts';
 import { checkInput } from './check-input.ts';
@@ -50,17 +51,19 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
     ...(await betterWay(ledger, held.account, input.digest)),
   ];
   for (const notice of notices) listen({ type: 'notice', notice });
+  const salt = newSalt();
   const record = await held.insertRun({
     id,
     input: request.input,
     digest: input.digest,
+    salt,
     settings: storeRequest(request),
     plan: settings.plan,
     version: readVersion(),
     outDir: path.resolve(settings.out ?? path.join('reports', id)),
     startedAt,
   });
-  const session = { settings, operator, access, source, ledger, held, record };
+  const session = { settings, operator, access, source, digester: rowDigester(salt), ledger, held, record };
   const { totals, log } = await checkInput(session);
   resources.defer(() => log.close());
   log.info(

@@ -86,10 +86,10 @@ async function sendByDays(
     await sleep(restMs, signal);
     for (;;) {
       const pass = context();
-      await performRows(source, concurrency, pass);
+      const left = await performRows(source, concurrency, pass);
       const until = latest(usedUp);
       if (settings.onQuota !== 'wait' || until === undefined || signal.aborted) {
-        return pass.services.breaker.heldBack;
+        return pass.services.breaker.heldBack ?? left;
       }
       usedUp.clear();
       emit({ type: 'waiting', until: new Date(until).toISOString() });

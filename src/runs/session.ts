@@ -2,6 +2,7 @@ import type { Access } from '../config/credentials.ts';
 import type { Settings } from '../config/options.ts';
 import type { AccountLedger, Ledger } from '../core/ledger.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
+import type { RowDigester } from '../core/row-digester.ts';
 import type { RowSource } from '../engine/register.ts';
 import type { Operator } from './operator.ts';
 
@@ -11,6 +12,8 @@ export type Session = {
   readonly operator: Operator;
   readonly access: Access;
   readonly source: RowSource;
+  /** For the rows of its run. */
+  readonly digester: RowDigester;
   readonly ledger: Ledger;
   readonly held: AccountLedger;
   readonly record: RunRecord;

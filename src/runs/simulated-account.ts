@@ -62,8 +62,8 @@ export async function openSimulatedAccount(
       apiUrl: simulator.apiUrl,
     },
     source: {
-      async *rows(signal: AbortSignal): AsyncGenerator<readonly CheckedRow[]> {
-        for await (const batch of source.rows(signal)) {
+      async *rows(signal, onChange): AsyncGenerator<readonly CheckedRow[]> {
+        for await (const batch of source.rows(signal, onChange)) {
           for (const row of batch) if (row.kind === 'task') prepare(row.task);
           yield batch;
         }

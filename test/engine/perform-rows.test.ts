@@ -163,36 +163,6 @@ describe('a pass over the rows', () => {
     expect(engine.stop.reason).toBeUndefined();
   });
 
-  const rows = [2, 3, 4, 5].map((line) => taskRow(task(line, 'update', `u${line}@x.org`)));
-  const at = (line: number, row: CheckedRow) => rows.map((its) => (its.line === line ? row : its));
-
-  it.each([
-    ['another user', at(4, taskRow(task(4, 'update', 'other@x.org')))],
-    ['another action', at(4, taskRow(task(4, 'deactivate', 'u4@x.org')))],
-    [
-      'a row that is invalid now',
-      at(4, { kind: 'invalid', line: 4, action: 'update', user: 'u4@x.org', problems: [] }),
-    ],
-    ['a line more', [...rows.slice(0, 2), taskRow(task(6, 'update', 'u4@x.org'))]],
-  ])('stops when the input has %s than in the first pass', async (_, changed) => {
-    const engine = await makeEngine({ tasks: rows.flatMap((row) => (row.kind === 'task' ? row.task : [])) });
-    const source = {
-      async *rows() {
-        yield changed.slice(0, 2);
-        await new Promise(setImmediate);
-        yield changed.slice(2);
-      },
-    };
-    await expect(engine.run(source)).rejects.toThrow('The input was changed while the run was reading it');
-    expect(engine.stop.reason).toMatchObject({
-      kind: 'broken',
-      message: expect.stringMatching(/\(line [46] is another row now\)/),
-    });
-    // What had left before is on record.
-    expect((await engine.outcomes()).slice(0, 2)).toEqual(['2 updated', '3 updated']);
-    expect(engine.zoom.asked).toEqual(['updateUser u2@x.org', 'updateUser u3@x.org']);
-  });
-
   it('stops when the input cannot be read any more', async () => {
     const engine = await makeEngine({ tasks: [task(2, 'update', 'a@x.org')] });
     const source = {

@@ -4,6 +4,7 @@ import type { CheckedRow } from '../../src/core/task.ts';
 import { Protection } from '../../src/engine/protection.ts';
 import { register } from '../../src/engine/register.ts';
 import { Stop, Stopped } from '../../src/engine/stop.ts';
+import { DIGESTER } from '../support/digester.ts';
 import { makeEngine, sourceOf, task, taskRow } from '../support/engine-rig.ts';
 
 describe('the first pass', () => {
@@ -20,6 +21,7 @@ describe('the first pass', () => {
     const totals = await register(sourceOf(input, 2), rows, {
       actions: ACTIONS,
       onExists: 'fail',
+      digester: DIGESTER,
       protection: new Protection(['boss@*']),
       signal: new Stop().signal,
     });
@@ -53,6 +55,7 @@ describe('the first pass', () => {
     const options = {
       actions: ACTIONS,
       onExists: 'fail' as const,
+      digester: DIGESTER,
       protection: new Protection([]),
       signal: stop.signal,
     };

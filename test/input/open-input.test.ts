@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -206,14 +206,59 @@ describe('the source', () => {
     expect(await refusal(content)).toContain(message);
   });
 
-  it('is refused when it changes between two passes', async () => {
-    const path = await fileWith(`${HEADER}\nupdate,ann@example.com,Sales\n`, 'changing.csv');
-    const input = await openFile(path);
-    await collect(input);
-    await writeFile(path, `${HEADER}\nupdate,ann@example.com,Legal\n`);
-    await utimes(path, new Date(), new Date('2030-01-01'));
-    await expect(collect(input)).rejects.toThrow('was changed while it was being read');
+  describe('when it is changed between two passes', () => {
+    const before = `${HEADER}\n${'update,ann@example.com,Sales\n'.repeat(20_000)}`;
+    const swap = (text: string) => before.slice(0, 400_010) + text + before.slice(400_010 + text.length);
+
+    it.each<[string, string, readonly string[]]>([
+      ['overwritten', before.replaceAll('Sales', 'Legal'), ['content']],
+      ['changed at one place', swap('x'), ['content']],
+      ['cut', before.slice(0, 300_000), ['content']],
+      ['emptied', '', ['content']],
+      ['longer', `${before}update,ann@example.com,Legal\n`, ['longer']],
+      ['longer and another', `${swap('x')}update,ann@example.com,Legal\n`, ['content', 'longer']],
+      ['written once more, as it was', before, []],
+    ])('and is %s, whoever reads on is told, and nobody else may', async (_how, after, changes) => {
+      const path = await fileWith(before, 'changing.csv');
+      const input = await openFile(path);
+      onTestFinished(() => input.close());
+      expect(await collect(input)).toHaveLength(20_000);
+      await writeFile(path, after);
+      await utimes(path, new Date(), new Date('2030-01-01'));
+      const told: string[] = [];
+      let rows = 0;
+      for await (const batch of input.rows(new AbortController().signal, (change) => told.push(change))) {
+        rows += batch.length;
+      }
+      expect(told.filter((change, at) => told.indexOf(change) === at)).toEqual(changes);
+      expect(rows).toBeLessThanOrEqual(20_000);
+      if (changes.length === 0) expect(await collect(input)).toHaveLength(20_000);
+      else await expect(collect(input)).rejects.toThrow('was changed while it was being read');
+    });
+
+    it('in the place of which another has come, is read as it was', async () => {
+      const path = await fileWith(before, 'replaced.csv');
+      const input = await openFile(path);
+      onTestFinished(() => input.close());
+      await writeFile(`${path}.new`, `${HEADER}\n`);
+      await rename(`${path}.new`, path);
+      expect(await collect(input)).toHaveLength(20_000);
+    });
+  });
+
+  it.each([
+    ['as it was', `${HEADER}\nupdate,ann@example.com,Sales\n`, undefined],
+    ['another that can be read', `${HEADER}\nupdate,ann@example.com,Legal\n`, undefined],
+    ['another with a header that cannot be used', 'Who,What\na,b\n', 'its content has changed'],
+    ['another without a row', '\n\n', 'its content has changed'],
+  ])('that should be the one of before, and is %s', async (_what, content, problem) => {
+    const digest = createHash('sha256').update(`${HEADER}\nupdate,ann@example.com,Sales\n`).digest('hex');
+    const source = { path: await fileWith(content, 'again.csv') };
+    const opened = openInput({ source, actions: ACTIONS, digest });
+    if (problem) return expect(opened).rejects.toThrow(problem);
+    const input = await opened;
     await input.close();
+    expect(input.digest === digest).toBe(content.includes('Sales'));
   });
 
   it('stops when it is told to', async () => {

@@ -10,6 +10,7 @@ const LEFT_BEHIND = {
   count: 9,
   firstLines: [2, 3],
   kept: 0,
+  unchanged: 0,
 } as const;
 
 it.each<[Notice, string]>([

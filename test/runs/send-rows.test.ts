@@ -4,6 +4,7 @@ import type { RunEvent } from '../../src/core/events.ts';
 import { Stop } from '../../src/engine/stop.ts';
 import { openRunLog } from '../../src/runs/run-log.ts';
 import { sendRows } from '../../src/runs/send-rows.ts';
+import { DIGESTER } from '../support/digester.ts';
 import { sourceOf, task, taskRow } from '../support/engine-rig.ts';
 import { folderWith } from '../support/folder.ts';
 import { holdAccount, NEW_RUN, openLedger } from '../support/ledger-rig.ts';
@@ -36,6 +37,7 @@ it('a run that breaks before its first request is stopped, with the reason, and 
       apiUrl: 'http://127.0.0.1:9',
     },
     source: sourceOf([taskRow(task(2, 'update', 'a@x.org'))]),
+    digester: DIGESTER,
     ledger,
     held,
     record,

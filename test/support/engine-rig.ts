@@ -15,6 +15,7 @@ import { type RowSource, register } from '../../src/engine/register.ts';
 import type { RunContext } from '../../src/engine/run-context.ts';
 import { Stop } from '../../src/engine/stop.ts';
 import { UserHistory } from '../../src/engine/user-history.ts';
+import { DIGESTER } from './digester.ts';
 import { FakeLimiter } from './fake-limiter.ts';
 import { type Answer, FakeZoom, OK } from './fake-zoom.ts';
 import { addRun, holdAccount } from './ledger-rig.ts';
@@ -73,7 +74,10 @@ export async function makeEngine(options: EngineOptions) {
   const { quotas: quotaLedger, invitations } = account;
   const protection = new Protection(protect);
   const source = sourceOf(tasks.map(taskRow));
-  await register(source, rows, { actions, protection, onExists, signal: new AbortController().signal });
+  await register(source, rows, {
+    ...{ actions, protection, onExists, digester: DIGESTER },
+    signal: new AbortController().signal,
+  });
   const zoom = new FakeZoom(answer);
   const limiters = { light: new FakeLimiter(), medium: new FakeLimiter() } satisfies Record<
     Label,
@@ -99,6 +103,7 @@ export async function makeEngine(options: EngineOptions) {
         zoom,
         limiters,
         rows: rowsThat(rows, rowsDo),
+        digester: DIGESTER,
         invitations,
         quotas,
         breaker: new Breaker(stop),
@@ -138,7 +143,7 @@ export async function makeEngine(options: EngineOptions) {
 /** The rows of a ledger, of which some methods do something else. */
 function rowsThat(rows: RowLedger, changes: Partial<RowLedger>): RowLedger {
   const names = ['insert', 'start', 'release', 'markCreated', 'finish', 'get'] as const;
-  const more = ['between', 'allPerformed', 'waitingAfter', 'firstLeft', 'count', 'naming'] as const;
-  const bound = [...names, ...more].map((name) => [name, rows[name].bind(rows)]);
+  const more = ['between', 'after', 'digests', 'allPerformed', 'waitingAfter', 'firstLeft', 'count'] as const;
+  const bound = [...names, ...more, 'naming' as const].map((name) => [name, rows[name].bind(rows)]);
   return { ...(Object.fromEntries(bound) as RowLedger), ...changes };
 }

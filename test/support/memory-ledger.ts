@@ -152,9 +152,13 @@ class MemoryAccount implements AccountLedger {
     this.#change(run, () => ({ session }));
   }
 
-  async endRun(run: RunRecord, { activeMs, counts, ...end }: RunEnd): Promise<void> {
+  async endRun(run: RunRecord, { activeMs, counts, isSettled = false, ...end }: RunEnd): Promise<void> {
     this.#change(run, ({ record }) => ({
-      record: { ...counted(record, { activeMs, counts }), ...end },
+      record: {
+        ...counted(record, { activeMs, counts }),
+        ...end,
+        salt: isSettled ? undefined : record.salt,
+      },
       session: undefined,
     }));
   }

@@ -87,6 +87,18 @@ export class MemoryRows implements RowLedger {
       .map(toState);
   }
 
+  async after(line: number, count: number): Promise<RowState[]> {
+    return sorted(this.#table)
+      .filter((row) => row.line > line)
+      .slice(0, count)
+      .map(toState);
+  }
+
+  async digests(first: number, last: number): Promise<ReadonlyMap<number, string>> {
+    const rows = sorted(this.#table).filter(({ line }) => line >= first && line <= last);
+    return new Map(rows.flatMap(({ line, digest }) => (digest === undefined ? [] : [[line, digest]])));
+  }
+
   async allPerformed(first: number, last: number, count: number): Promise<boolean> {
     const rows = await this.between(first, last);
     const performed = rows.filter(

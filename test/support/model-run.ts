@@ -16,6 +16,7 @@ import { register } from '../../src/engine/register.ts';
 import type { RunContext } from '../../src/engine/run-context.ts';
 import { Stop } from '../../src/engine/stop.ts';
 import { UserHistory } from '../../src/engine/user-history.ts';
+import { DIGESTER } from './digester.ts';
 import { AT, DAY_MS, sourceOf, taskRow } from './engine-rig.ts';
 import { NEW_RUN } from './ledger-rig.ts';
 import type { ModelAccount } from './model-account.ts';
@@ -60,7 +61,13 @@ export class ModelRun {
     if (!account) throw new Error('another process holds the account');
     const record = await account.insertRun(NEW_RUN);
     const { signal } = new AbortController();
-    const rules = { actions: ACTIONS, onExists: 'fail' as const, protection: new Protection([]), signal };
+    const rules = {
+      actions: ACTIONS,
+      onExists: 'fail' as const,
+      protection: new Protection([]),
+      digester: DIGESTER,
+      signal,
+    };
     await register(sourceOf(options.tasks.map(taskRow)), account.rows(record), rules);
     await account.release();
     return new ModelRun(options, record, ledger);
@@ -100,6 +107,7 @@ export class ModelRun {
         zoom,
         limiters: { light: zoom, medium: zoom },
         rows: account.rows(this.#record),
+        digester: DIGESTER,
         invitations,
         quotas,
         breaker: new Breaker(stop),

@@ -14,6 +14,7 @@ import { RowCall } from '../../src/engine/row-call.ts';
 import type { RunContext } from '../../src/engine/run-context.ts';
 import { Stop } from '../../src/engine/stop.ts';
 import { UserHistory } from '../../src/engine/user-history.ts';
+import { DIGESTER } from './digester.ts';
 import { FakeLimiter } from './fake-limiter.ts';
 import { addRun, holdAccount } from './ledger-rig.ts';
 import { MemoryLedger } from './memory-ledger.ts';
@@ -89,7 +90,7 @@ export async function perform(
   const emit = () => undefined;
   const breaker = new Breaker(stop);
   const context: RunContext = {
-    services: { zoom, limiters, rows, invitations, quotas, breaker, stop, clock, emit },
+    services: { zoom, limiters, rows, digester: DIGESTER, invitations, quotas, breaker, stop, clock, emit },
     rules: { actions: ACTIONS, plan, onExists, protection: new Protection([]) },
     users: new UserHistory(ACTIONS),
     pending: new PendingUsers(async () => new Set()),

@@ -2,7 +2,9 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
+import type { InputChange } from '../../core/input-change.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { SeenBytes } from './seen-bytes.ts';
 
 export type SourceOptions = { readonly path: string } | { readonly stdin: NodeJS.ReadableStream };
 
@@ -12,11 +14,14 @@ export type Source = {
   readonly name: string;
   /**
    * All bytes from the first to the last, a piece at a time.
-   * @throws {UsageError} when the file was changed since it was opened.
+   * @param onChange told before anything comes that is not what was read before; without it the file must be the same
+   * @throws {UsageError} when the file was changed since it was first read, and nobody is to be told.
    */
-  chunks(signal?: AbortSignal): AsyncGenerator<Buffer>;
+  chunks(signal?: AbortSignal, onChange?: OnInputChange): AsyncGenerator<Buffer>;
   close(): Promise<void>;
 };
+
+export type OnInputChange = (change: InputChange) => void;
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -43,28 +48,46 @@ export async function openSource(source: SourceOptions, signal?: AbortSignal): P
 }
 
 async function fromFile(name: string, file: FileHandle, remove?: () => Promise<void>): Promise<Source> {
-  const opened = await file.stat();
+  const seen = new SeenBytes();
+  // As it was when it was first read to its end.
+  let size = Number.POSITIVE_INFINITY;
+  const refuse = () => {
+    throw new UsageError(`${name} was changed while it was being read: run again once it is complete.`);
+  };
   return {
     name,
-    async *chunks(signal) {
-      const now = await file.stat();
-      if (now.size !== opened.size || now.mtimeMs !== opened.mtimeMs) {
-        throw new UsageError(`${name} was changed while it was being read: run again once it is complete.`);
-      }
-      for (let position = 0; position < opened.size; ) {
+    // The bytes are compared, not the time of the last change: that may be anything on a disk of the network.
+    async *chunks(signal, onChange = refuse) {
+      let position = 0;
+      for (let number = 0; position < size; number++) {
         signal?.throwIfAborted();
-        const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-        const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
-        if (bytesRead === 0) return;
-        position += bytesRead;
-        yield buffer.subarray(0, bytesRead);
+        const piece = await readPiece(file, position, Math.min(CHUNK_BYTES, size - position));
+        if (piece.length === 0 && size === Number.POSITIVE_INFINITY) break;
+        if (!seen.knows(number, piece)) onChange('content');
+        if (piece.length === 0) return;
+        position += piece.length;
+        yield piece;
       }
+      size = position;
+      if ((await file.stat()).size > size) onChange('longer');
     },
     async close() {
       await file.close();
       await remove?.();
     },
   };
+}
+
+/** As many bytes as there are, up to a length: a read may bring fewer. */
+async function readPiece(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
 }
 
 /** The copy may hold passwords: only its owner may read it, and it has no name any more once it is open. */

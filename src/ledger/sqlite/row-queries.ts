@@ -35,6 +35,7 @@ const BATCH = 500;
 export class RowQueries {
   readonly #run: RunRecord;
   readonly #between: StatementSync;
+  readonly #digests: StatementSync;
   readonly #performed: StatementSync;
   readonly #after: StatementSync;
   readonly #count: StatementSync;
@@ -47,6 +48,9 @@ export class RowQueries {
     this.#between = database.prepare(
       `SELECT line, action, user, state, outcome, created, held_back, after_line, reason, message, user_id, attempts, started_at
          FROM rows WHERE run = ? AND line BETWEEN ? AND ? ORDER BY line`,
+    );
+    this.#digests = database.prepare(
+      'SELECT line, digest FROM rows WHERE run = ? AND line BETWEEN ? AND ? AND digest IS NOT NULL',
     );
     this.#performed = database.prepare(
       `SELECT count(*) AS rows, count(*) FILTER (WHERE ${IS_PERFORMED}) AS performed FROM rows WHERE run = ? AND line BETWEEN ? AND ?`,
@@ -78,6 +82,15 @@ export class RowQueries {
 
   between(first: number, last: number): RowState[] {
     return this.#between.all(this.#run.number, first, last).map(toState);
+  }
+
+  after(line: number, count: number): RowState[] {
+    return this.#after.all(this.#run.number, line, count).map(toState);
+  }
+
+  digests(first: number, last: number): ReadonlyMap<number, string> {
+    const rows = this.#digests.all(this.#run.number, first, last);
+    return new Map(rows.map(({ line, digest }) => [Number(line), String(digest)]));
   }
 
   allPerformed(first: number, last: number, count: number): boolean {

@@ -7,13 +7,13 @@ import type { StopReason } from '../../core/stop-reason.ts';
 
 /** Puts a new run on record. */
 export function insertRun(database: DatabaseSync, account: string, run: NewRun): RunRecord {
-  const { id, input, digest, settings, plan, version, outDir, startedAt } = run;
+  const { id, input, digest, salt, settings, plan, version, outDir, startedAt } = run;
   database
     .prepare(
-      `INSERT INTO runs (id, account, input, digest, settings, plan, version, status, out_dir, started_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, 'checking', ?, ?)`,
+      `INSERT INTO runs (id, account, input, digest, salt, settings, plan, version, status, out_dir, started_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'checking', ?, ?)`,
     )
-    .run(id, account, input, digest, settings, plan, version, outDir, startedAt);
+    .run(id, account, input, digest, salt ?? null, settings, plan, version, outDir, startedAt);
   const inserted = findRun(database, id);
   if (!inserted) throw new Error(`run ${id} is not in the ledger right after it was put there`);
   return inserted;
@@ -72,12 +72,15 @@ const SELECT = `SELECT runs.*, sessions.seen_at, sessions.active_ms AS session_m
 export function endRun(database: DatabaseSync, run: RunRecord, end: RunEnd): void {
   addSession(database, run, end);
   database
-    .prepare('UPDATE runs SET status = ?, stop = ?, finished_at = ?, resume_after = ? WHERE number = ?')
+    .prepare(
+      `UPDATE runs SET status = ?, stop = ?, finished_at = ?, resume_after = ?, salt = iif(?, NULL, salt) WHERE number = ?`,
+    )
     .run(
       end.status,
       end.stop ? JSON.stringify(end.stop) : null,
       end.finishedAt,
       end.resumeAfter ?? null,
+      end.isSettled ? 1 : 0,
       run.number,
     );
 }
@@ -121,6 +124,7 @@ function toRecord(row: Record<string, SQLOutputValue>): RunRecord {
     account: String(row.account),
     input: String(row.input),
     digest: String(row.digest),
+    salt: row.salt === null ? undefined : String(row.salt),
     settings: String(row.settings),
     plan: String(row.plan) as PlanName,
     version: String(row.version),

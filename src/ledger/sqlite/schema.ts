@@ -101,4 +101,9 @@ export const MIGRATIONS: readonly string[] = [
     FOREIGN KEY (run, line) REFERENCES rows (run, line) ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
   `,
+  // By what the rows of an input are known again that was changed.
+  `
+  ALTER TABLE runs ADD COLUMN salt TEXT;
+  ALTER TABLE rows ADD COLUMN digest TEXT;
+  `,
 ];

@@ -31,7 +31,7 @@ export class SqliteRows implements RowLedger {
     this.#fence = fence;
     this.#queries = new RowQueries(database, run);
     this.#insert = database.prepare(
-      'INSERT INTO rows (run, line, action, user, state, outcome, reason) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO rows (run, line, action, user, digest, state, outcome, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#start = database.prepare(
       `UPDATE rows SET state = ${STARTED}, attempts = ?, started_at = coalesce(started_at, ?) WHERE run = ? AND line = ?`,
@@ -55,9 +55,18 @@ export class SqliteRows implements RowLedger {
 
   async insert(rows: readonly NewRow[]): Promise<void> {
     this.#fence.write(() => {
-      for (const { line, action, user, outcome, reason } of rows) {
+      for (const { line, action, user, digest, outcome, reason } of rows) {
         const state = outcome === undefined ? PENDING : DONE;
-        this.#insert.run(this.#run, line, action, user, state, outcome ?? null, toJson(reason));
+        this.#insert.run(
+          this.#run,
+          line,
+          action,
+          user,
+          digest ?? null,
+          state,
+          outcome ?? null,
+          toJson(reason),
+        );
       }
     });
   }
@@ -105,6 +114,14 @@ export class SqliteRows implements RowLedger {
 
   async between(first: number, last: number): Promise<RowState[]> {
     return this.#queries.between(first, last);
+  }
+
+  async after(line: number, count: number): Promise<RowState[]> {
+    return this.#queries.after(line, count);
+  }
+
+  async digests(first: number, last: number): Promise<ReadonlyMap<number, string>> {
+    return this.#queries.digests(first, last);
   }
 
   async allPerformed(first: number, last: number, count: number): Promise<boolean> {

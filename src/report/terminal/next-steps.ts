@@ -12,6 +12,10 @@ export function nextSteps(
   const { outcomes, resume_after: resumeAfter } = summary;
   const { exists = 0 } = outcomes;
   const resume = `\`zoom-provision resume ${summary.run_id}\``;
+  const goOn =
+    stop?.kind === 'inputChanged'
+      ? `\`zoom-provision resume ${summary.run_id} --input <file>\`, with the file as it was`
+      : resume;
   // Where no quota is used up, they wait for those that an invitation holds back.
   const behind = resumeAfter === null && awaitingInvitation > 0 ? deferred : 0;
   const steps: string[] = [];
@@ -19,7 +23,7 @@ export function nextSteps(
   const first = stop && adviseOnStop(stop);
   if (first) steps.push(first);
   const open = describeOpen(outcomes);
-  if (open) steps.push(`Go on with ${open}: ${resume}.`);
+  if (open) steps.push(`Go on with ${open}: ${goOn}.`);
   if (deferred > behind) {
     const when = resumeAfter === null ? '' : ` after ${describeMoment(resumeAfter, timeZone)}`;
     steps.push(`Send the ${describeCount(deferred, 'deferred row')}${when}: ${resume}.`);

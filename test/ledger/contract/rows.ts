@@ -146,6 +146,36 @@ export function describeRows(open: OpenLedger): void {
       expect(await rows.get(5)).toBeUndefined();
     });
 
+    it('are found after a line, so many at most, in order', async () => {
+      const { rows } = await makeRows(open, ...[9, 4, 2, 7].map((line) => ({ ...NEW_ROW, line })));
+      const linesAfter = async (line: number, count: number) =>
+        (await rows.after(line, count)).map((state) => state.line);
+      expect([await linesAfter(2, 2), await linesAfter(4, 9), await linesAfter(9, 9)]).toEqual([
+        [4, 7],
+        [7, 9],
+        [],
+      ]);
+    });
+
+    it('are known again by their digests, where they have one, whatever becomes of them', async () => {
+      const digests = [
+        [2, 'd2'],
+        [3, undefined],
+        [4, 'd4'],
+        [5, 'd5'],
+      ] as const;
+      const { rows } = await makeRows(
+        open,
+        ...digests.map(([line, digest]) => ({ ...NEW_ROW, line, ...(digest && { digest }) })),
+      );
+      await rows.start(2, 1, AT);
+      await rows.finish(finishedRow());
+      expect([...(await rows.digests(1, 4))]).toEqual([
+        [2, 'd2'],
+        [4, 'd4'],
+      ]);
+    });
+
     it('are kept apart from those of other runs, and gone with their run', async () => {
       const { account, rows: one } = await makeRows(open, NEW_ROW);
       const otherRun = await addRun(account, { id: 'other' });

@@ -37,6 +37,18 @@ export function describeRuns(open: OpenLedger): void {
       expect(await ledger.findRun('another')).toBeUndefined();
     });
 
+    it.each([
+      [false, 'grain'],
+      [true, undefined],
+    ])('keeps its salt until nothing is left to do (%s)', async (isSettled, salt) => {
+      const ledger = await open();
+      const account = await holdAccount(ledger);
+      const record = await addRun(account, { salt: 'grain' });
+      expect(record.salt).toBe('grain');
+      await account.endRun(record, { ...END, isSettled });
+      expect((await ledger.findRun(record.id))?.salt).toBe(salt);
+    });
+
     it('is running once it has begun, and no other is', async () => {
       const ledger = await open();
       const account = await holdAccount(ledger);

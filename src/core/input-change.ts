@@ -1,0 +1,5 @@
+/**
+ * What has become of a file since it was first read: other bytes, or fewer, stand where some were read before; or more have come at
+ * its end, which are not read.
+ */
+export type InputChange = 'content' | 'longer';
