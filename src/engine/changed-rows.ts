@@ -14,6 +14,7 @@ export class ChangedRows {
   readonly #context: RunContext;
   readonly #firstLines: number[] = [];
   #hasChanged: boolean;
+  #hasGrown = false;
   #rows = 0;
   #endsEarly = false;
 
@@ -36,8 +37,9 @@ export class ChangedRows {
   }
 
   note(change: InputChange): void {
-    const isNews = change === 'longer' || !this.#hasChanged;
+    const isNews = change === 'content' ? !this.#hasChanged : !this.#hasGrown;
     if (change === 'content') this.#hasChanged = true;
+    else this.#hasGrown = true;
     if (isNews) this.#context.services.emit({ type: 'notice', notice: { kind: 'inputChanged', change } });
   }
 

@@ -12,7 +12,8 @@ export type Survey = {
   readonly corrected: number;
   /** Rows that could be sent, on lines that the run does not know. */
   readonly added: number;
-  /** The first lines of rows that are to be done, and that it does not have so. */
+  /** Rows that are to be done, and that neither it nor the ledger has; with the lines of the first. */
+  readonly left: number;
   readonly firstLeft: readonly number[];
 };
 
@@ -27,7 +28,7 @@ export async function surveyRows(
   digester: RowDigester,
   { signal, most }: { readonly signal: AbortSignal; readonly most: number },
 ): Promise<Survey> {
-  const found = { unchanged: 0, corrected: 0, added: 0 };
+  const found = { unchanged: 0, corrected: 0, added: 0, left: 0 };
   const firstLeft: number[] = [];
   const count = (batch: readonly CheckedRow[]) => {
     found.added += batch.filter(({ kind }) => kind === 'task').length;
@@ -43,7 +44,7 @@ export async function surveyRows(
       }
       if (!(await isOpen(state, rows)) || (await keptTask(state, rows))) continue;
       if (task) found.unchanged++;
-      else if (firstLeft.length < most) firstLeft.push(state.line);
+      else if (++found.left <= most) firstLeft.push(state.line);
     }
   }
   return { ...found, firstLeft };

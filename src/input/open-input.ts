@@ -66,7 +66,14 @@ export async function openInput(options: InputOptions): Promise<Input> {
         encoding,
         delimiter,
         warnings: [...(table.isGuess ? [describeGuess(encoding)] : []), ...warnings],
-        rows: (signal, onChange) => checkRows(table.rows(signal, onChange), check),
+        rows: (signal, onChange) => {
+          const last = { isLonger: false };
+          const tell = (change: InputChange) => {
+            if (change === 'lastLineLonger') last.isLonger = true;
+            onChange?.(change);
+          };
+          return checkRows(table.rows(signal, onChange && tell), check, last);
+        },
         close: () => table.close(),
       };
     });
@@ -90,6 +97,7 @@ function checkStart(
 async function* checkRows(
   batches: AsyncIterable<RawRow[]>,
   options: CheckOptions,
+  last: { readonly isLonger: boolean },
 ): AsyncGenerator<CheckedRow[]> {
   const check = tableChecker(options);
   let beforeHeader = true;
@@ -98,10 +106,16 @@ async function* checkRows(
     for (const row of batch) {
       if (isBlank(row)) continue;
       if (beforeHeader) beforeHeader = false;
-      else checked.push(check(row));
+      else checked.push(row.endsFile && last.isLonger ? cutShort(row) : check(row));
     }
     if (checked.length > 0) yield checked;
   }
+}
+
+/** What is known of it is not all of it. */
+function cutShort({ line }: RawRow): CheckedRow {
+  const message = 'the file was changed while it was being read, and this line goes on';
+  return { kind: 'invalid', line, action: '', user: '', problems: [{ message }] };
 }
 
 function describeGuess(encoding: string): string {

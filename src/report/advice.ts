@@ -52,6 +52,9 @@ const BY_REASON: Readonly<Partial<Record<Reason['kind'], string>>> = {
     'id, or leave one of them empty.',
   noAddress:
     'Nothing was sent for these rows: give the address beside the id, or run them without `--protect`.',
+  inputChanged:
+    'Nothing was sent for these rows, since the file does not have them any more as they were checked: ' +
+    '`zoom-provision resume <run-id> --input <file>` takes them from the file as it was. A changed row is for a new run.',
   onlyDisassociate:
     'Nothing was sent for these rows: who has not accepted the invitation can only be taken out of the account. Change the ' +
     'action to `disassociate` and run the rows with `--max-remove`.',

@@ -68,6 +68,8 @@ const CHANGED = {
     'The input was changed while it is run: from here on a row is sent only when its line still holds what was checked. The ' +
     'others are left, and named at the end.',
   longer: 'The input has grown since it was checked: what was added is no part of this run, and is not sent.',
+  lastLineLonger:
+    'The input has grown since it was checked, and its last line with it: that row and what was added are not sent.',
 } as const;
 
 function describeNoPart({ corrected, added }: Extract<Notice, { kind: 'noPartOfRun' }>): string {

@@ -96,18 +96,17 @@ type Changed = {
 /** The rows that an input still has which was changed. @throws {NotTheFile} when it has none of those that are left */
 async function stillThere(
   input: Input,
-  { kept, fromInput }: RowsLeft,
+  { kept }: RowsLeft,
   { record, request, rows, digester, signal }: Changed,
 ): Promise<Pick<ResumedRows, 'source' | 'toDo' | 'leftBehind' | 'notices'>> {
   const problem = describeChange(record, request);
   // An older version of this program has kept nothing to know them by.
   if (record.salt === undefined) throw new NotTheFile(problem);
-  const { unchanged, corrected, added, firstLeft } = await surveyRows(input, rows, digester, {
+  const { unchanged, corrected, added, left, firstLeft } = await surveyRows(input, rows, digester, {
     signal,
     most: LINES_NAMED,
   });
   if (unchanged === 0) throw new NotTheFile(problem);
-  const count = fromInput - unchanged;
   const behind: Notice = {
     kind: 'rowsLeftBehind',
     runId: record.id,
@@ -115,15 +114,15 @@ async function stillThere(
     needsOldFile: true,
     kept,
     unchanged,
-    count,
+    count: left,
     firstLines: firstLeft,
   };
   const notices: readonly Notice[] = [
-    ...(count > 0 ? [behind] : []),
+    ...(left > 0 ? [behind] : []),
     ...(corrected + added > 0 ? [{ kind: 'noPartOfRun', corrected, added } as const] : []),
   ];
   const source: RowSource = { isOther: true, rows: (...reading) => input.rows(...reading) };
-  return { source, toDo: kept + unchanged, leftBehind: count, notices };
+  return { source, toDo: kept + unchanged, leftBehind: left, notices };
 }
 
 /** Rows would be made up in another way than those that were sent. */

@@ -192,6 +192,7 @@ describe('another input than a run began with', () => {
       unchanged: 2,
       corrected: 1,
       added: 1,
+      left: 2,
       firstLeft: [4, 6],
     });
   });

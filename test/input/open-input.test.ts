@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -234,6 +234,27 @@ describe('the source', () => {
       expect(rows).toBeLessThanOrEqual(20_000);
       if (changes.length === 0) expect(await collect(input)).toHaveLength(20_000);
       else await expect(collect(input)).rejects.toThrow('was changed while it was being read');
+    });
+
+    it.each([
+      ['ends within a row', '', 'Sales', 'lastLineLonger', 'invalid'],
+      ['ends with a row', '', '\nupdate,bob@example.com,Legal\n', 'longer', 'task'],
+      ['ends with a line break', '\n', 'update,bob@example.com,Legal\n', 'longer', 'task'],
+    ])('and grows, %s is told of, and a row that goes on is none', async (_what, end, more, change, kind) => {
+      for (const encoding of ['utf8', 'utf16le'] as const) {
+        const text = (of: string) => Buffer.from(of, encoding);
+        const path = await fileWith(
+          text(`\ufeff${HEADER}\nupdate,ann@example.com,Dept of${end}`),
+          'grows.csv',
+        );
+        const input = await openFile(path);
+        onTestFinished(() => input.close());
+        await appendFile(path, text(more));
+        const told = new Set<string>();
+        const read = input.rows(new AbortController().signal, (its) => told.add(its));
+        const rows = (await Array.fromAsync(read)).flat();
+        expect([[...told], rows.map((row) => row.kind)]).toEqual([[change], [kind]]);
+      }
     });
 
     it('in the place of which another has come, is read as it was', async () => {

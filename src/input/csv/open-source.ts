@@ -24,6 +24,8 @@ export type Source = {
 export type OnInputChange = (change: InputChange) => void;
 
 const CHUNK_BYTES = 256 * 1024;
+const LF = 10;
+const CR = 13;
 
 /**
  * Opens a file, or copies a stream that can be read only once into a temporary file.
@@ -54,6 +56,10 @@ async function fromFile(name: string, file: FileHandle, remove?: () => Promise<v
   const refuse = () => {
     throw new UsageError(`${name} was changed while it was being read: run again once it is complete.`);
   };
+  const tellGrowth = async (tell: OnInputChange) => {
+    const growth = await growthOf(file, size);
+    if (growth) tell(growth);
+  };
   return {
     name,
     // The bytes are compared, not the time of the last change: that may be anything on a disk of the network.
@@ -66,16 +72,36 @@ async function fromFile(name: string, file: FileHandle, remove?: () => Promise<v
         if (!seen.knows(number, piece)) onChange('content');
         if (piece.length === 0) return;
         position += piece.length;
+        // Before the last row comes: it may have been checked while somebody was still writing it.
+        if (position === size) await tellGrowth(onChange);
         yield piece;
       }
       size = position;
-      if ((await file.stat()).size > size) onChange('longer');
+      await tellGrowth(onChange);
     },
     async close() {
       await file.close();
       await remove?.();
     },
   };
+}
+
+/** Whether anything has come behind the bytes that are known, and whether it goes on with their last line. */
+async function growthOf(file: FileHandle, size: number): Promise<InputChange | undefined> {
+  const [after, farther] = await readPiece(file, size, 2);
+  if (after === undefined) return undefined;
+  const [nearer, last] = await readPiece(file, Math.max(0, size - 2), 2);
+  // In UTF-16 a line end has a zero before or behind it.
+  const isComplete =
+    isLineEnd(last) ||
+    (last === 0 && isLineEnd(nearer)) ||
+    isLineEnd(after) ||
+    (after === 0 && isLineEnd(farther));
+  return isComplete ? 'longer' : 'lastLineLonger';
+}
+
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === LF || byte === CR;
 }
 
 /** As many bytes as there are, up to a length: a read may bring fewer. */
