@@ -13,6 +13,7 @@ it.each<[StopReason, number]>([
   [{ kind: 'signInFailed', ...NO }, 1],
   [{ kind: 'breaker', rows: 20, ...NO }, 1],
   [{ kind: 'heldBack', rows: 20, action: 'create', ...NO }, 1],
+  [{ kind: 'inputChanged', rows: 1, firstLines: [2] }, 1],
   [{ kind: 'broken', ...NO }, 1],
   [{ kind: 'crashed' }, 1],
   [{ kind: 'signal', signal: 'SIGINT' }, 130],

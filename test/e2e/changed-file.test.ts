@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
 
@@ -21,11 +22,11 @@ const TEXT = `${LINES.join('\n')}\n`;
 const ARGS = ['--yes', '--protect', '*@pad.example', '--json'];
 
 /** Runs the lines, and changes the file once the second pass has begun. */
-async function changedRun(change: (file: string) => void) {
+async function changedRun(change: (file: string) => void, text = TEXT) {
   const rig = await Rig.open({ latencyMs: 500 });
   rig.simulator.seed({ id: 'first', email: 'first@example.com' });
   for (const name of [...TAIL, 'eve']) rig.simulator.seed({ email: `${name}@example.com` });
-  const file = rig.write('people.csv', TEXT);
+  const file = rig.write('people.csv', text);
   const run = rig.start(runArgs(file, ...ARGS));
   await until(() => rig.simulator.journal.length > 0, 'the first question is asked');
   change(file);
@@ -108,6 +109,18 @@ describe('a file that is changed while it is run', AT_ONCE, () => {
     expect(depts()).toEqual(OLD);
     expect(rig.simulator.user('eve@example.com')?.passwordChanges).toBe(1);
     expect(rig.effects()).toHaveLength(TAIL.length + 2);
+  });
+
+  it('and goes on where it ended within a row does not have that row sent', async () => {
+    const half = TEXT.indexOf('Dept of dan') + 6;
+    const { rig, end, depts } = await changedRun(
+      (file) => appendFileSync(file, TEXT.slice(half)),
+      TEXT.slice(0, half),
+    );
+    await using _ = rig;
+    expect(end.code).toBe(1);
+    expect(end.stderr).toContain('has grown since it was checked, and its last line with it');
+    expect(depts()).toEqual(['Dept of ann', 'Dept of bob', 'Dept of cem', undefined]);
   });
 
   it.each<[string, (file: string) => void, RegExp | undefined]>([
@@ -198,6 +211,19 @@ describe('resume of a file that was edited', AT_ONCE, () => {
     ]);
     expect(rig.effects()).toHaveLength(5);
     expect(rig.simulator.user('u5@example.com')?.type).toBe(1);
+  });
+
+  it('refuses it whole where an older version began the run, which has kept nothing to know rows by', async () => {
+    await using rig = await Rig.open();
+    const { rows } = await killedRun(rig);
+    const ledger = new DatabaseSync(rig.path('.local', 'state', 'zoom-provision', 'ledger.db'));
+    ledger.exec('UPDATE runs SET salt = NULL; UPDATE rows SET digest = NULL');
+    ledger.close();
+    rig.write('input.csv', rows.with(6, 'ssoCreate,u6@example.com,licensed'));
+    expect((await rig.cli(['resume'])).code).toBe(2);
+    rig.write('input.csv', rows);
+    expect((await rig.cli(['resume'])).code).toBe(1);
+    expect(rig.effects()).toHaveLength(5);
   });
 
   it('refuses one that has nothing of what is left', async () => {

@@ -47,6 +47,40 @@ it.each<[Notice, string]>([
       '2, 3 and 7 more.',
   ],
   [
+    { ...LEFT_BEHIND, count: 1, firstLines: [7], unchanged: 3 },
+    'It has changed. 3 rows of it not sent yet have not changed, and are taken up. 1 row cannot be taken up: line 7. Put ' +
+      'the old file back, or give it: `zoom-provision resume r1 --input <file>`. A changed file is a new run.',
+  ],
+  [
+    { ...LEFT_BEHIND, unchanged: 1, kept: 1 },
+    'It has changed. What waits for an invitation is in the ledger, and is taken up. 1 row of it not sent yet has not changed, ' +
+      'and is taken up. 9 rows cannot be taken up: lines 2, 3 and 7 more. Put the old file back, or give it: ' +
+      '`zoom-provision resume r1 --input <file>`. A changed file is a new run.',
+  ],
+  [
+    { kind: 'inputChanged', change: 'content' },
+    'The input was changed while it is run: from here on a row is sent only when its line still holds what was checked. The ' +
+      'others are left, and named at the end.',
+  ],
+  [
+    { kind: 'inputChanged', change: 'longer' },
+    'The input has grown since it was checked: what was added is no part of this run, and is not sent.',
+  ],
+  [
+    { kind: 'inputChanged', change: 'lastLineLonger' },
+    'The input has grown since it was checked, and its last line with it: that row and what was added are not sent.',
+  ],
+  [
+    { kind: 'noPartOfRun', corrected: 2, added: 0 },
+    'The input was changed, and has 2 rows that could not be used: that is no part of this run. Put it into a file of its ' +
+      'own, and run that.',
+  ],
+  [
+    { kind: 'noPartOfRun', corrected: 1, added: 1 },
+    'The input was changed, and has 1 row that could not be used and 1 row more than before: that is no part of this run. Put ' +
+      'it into a file of its own, and run that.',
+  ],
+  [
     { kind: 'lowerLimit', label: 'light', perSecond: 30, plan: 'business', planPerSecond: 80 },
     'Zoom allows this account 30 light calls a second, and not the 80 of the business plan: the run keeps to that. ' +
       'Is --plan right?',

@@ -236,6 +236,31 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
   ],
   [
     'not_attempted',
+    { kind: 'inputChanged', what: 'row' },
+    'not sent: the input was changed after it was checked, and this line is another row now',
+  ],
+  [
+    'not_attempted',
+    { kind: 'inputChanged', what: 'row', isMadeUp: true },
+    'not sent: the input was changed after it was checked, and this line is another row now; or a function of the job computes it anew each time',
+  ],
+  [
+    'not_attempted',
+    { kind: 'inputChanged', what: 'password' },
+    'not sent: the input was changed after it was checked, and the password is another one now, or cannot be compared with the one that was checked',
+  ],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: { kind: 'inputChanged', rows: 7, firstLines: [2, 3], endsEarly: true } },
+    'not sent: The input was changed after it was checked and ends early now: 7 rows are not in it any more as checked (lines 2, 3 and 5 more).',
+  ],
+  [
+    'not_attempted',
+    { kind: 'notReached', stop: { kind: 'inputChanged', rows: 1, firstLines: [7] } },
+    'not sent: The input was changed after it was checked: 1 row is not in it any more as checked (line 7).',
+  ],
+  [
+    'not_attempted',
     { kind: 'preview', steps: ['create the user', 'update the user'] },
     'preview: would create the user, then update the user',
   ],

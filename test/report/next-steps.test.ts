@@ -25,6 +25,15 @@ describe('the next steps', () => {
         'Copy the row that needs correcting into a new file, corrected as the reasons say, and run that.',
       ],
     ],
+    [
+      'the file as it was, after a change of it',
+      { updated: 20, not_attempted: 4 },
+      { stop: { kind: 'inputChanged', rows: 4, firstLines: [2, 3, 4, 5] } },
+      [
+        'Get the input back as it was when it was checked; or make a new file of these rows, and run that.',
+        'Go on with the 4 rows not attempted yet: `R --input <file>`, with the file as it was.',
+      ],
+    ],
     ['nothing for leavers who are gone already', { deactivated: 3, not_found: 20 }, {}, []],
     [
       'a new file for what must be corrected, and only that',
