@@ -56,10 +56,6 @@ async function fromFile(name: string, file: FileHandle, remove?: () => Promise<v
   const refuse = () => {
     throw new UsageError(`${name} was changed while it was being read: run again once it is complete.`);
   };
-  const tellGrowth = async (tell: OnInputChange) => {
-    const growth = await growthOf(file, size);
-    if (growth) tell(growth);
-  };
   return {
     name,
     // The bytes are compared, not the time of the last change: that may be anything on a disk of the network.
@@ -72,12 +68,12 @@ async function fromFile(name: string, file: FileHandle, remove?: () => Promise<v
         if (!seen.knows(number, piece)) onChange('content');
         if (piece.length === 0) return;
         position += piece.length;
-        // Before the last row comes: it may have been checked while somebody was still writing it.
-        if (position === size) await tellGrowth(onChange);
         yield piece;
       }
       size = position;
-      await tellGrowth(onChange);
+      // Before the last row comes, which no line end closes: it may have been checked while somebody was still writing it.
+      const growth = await growthOf(file, size);
+      if (growth) onChange(growth);
     },
     async close() {
       await file.close();
