@@ -40,7 +40,12 @@ describe('an error of the library', () => {
       'no-action.csv': 'email,dept\nann@example.com,Sales\n',
       'bad.env': 'ZOOM_CLIENT_ID: abc\nset ZOOM_CLIENT_SECRET=abc\n',
     });
-  const job = (changes: Partial<Job>): Job => ({ input: 'people.csv', ignoreUnknown: true, ...changes });
+  const job = (changes: Partial<Job>): Job => ({
+    input: 'people.csv',
+    state: 'state',
+    ignoreUnknown: true,
+    ...changes,
+  });
 
   it.each<[string, () => Promise<unknown>, RegExp, number]>([
     ['without credentials', () => provision(job({})), /`environment:`.*`token:`.*simulate: true/, 1],
