@@ -92,7 +92,7 @@ function describeRates(rates: readonly LabelRate[], of: string): string {
     .map(({ label, now, ...rate }) => {
       const [allowed, limit] = [describeCount(toTenth(rate.allowed)), describeCount(toTenth(rate.limit))];
       const name = rates.length > 1 ? `${label} ` : '';
-      const full = allowed === limit ? '' : ` (limit ${limit})`;
+      const full = allowed === limit ? '' : ` (limit ${limit}, others are busy)`;
       return `${name}${describeCount(now)}${of}${allowed}${full}`;
     })
     .join(', ');

@@ -3,8 +3,11 @@ import type { ZoomError } from './zoom-error.ts';
 
 /** Decides when the requests of one of Zoom's rate-limit labels leave. */
 export interface RateLimiter {
-  /** Resolves when one request may leave, now. Rejects with the signal's reason when it fires first. */
-  acquire(signal: AbortSignal): Promise<Permit>;
+  /**
+   * Resolves when one request may leave, now. Rejects with the signal's reason when it fires first.
+   * @param options `first`: before all others that wait, since it was refused
+   */
+  acquire(signal: AbortSignal, options?: { readonly first?: boolean }): Promise<Permit>;
   /** Learns from what Zoom answered to the request of a permit. */
   observe(permit: Permit, answer: Reply | ZoomError): Observation;
   readonly rate: CallRate;
@@ -14,8 +17,8 @@ export interface RateLimiter {
 
 /** Leave to send one request. One of the two must be called in the end; what is called after that does nothing. */
 export interface Permit {
-  /** The request leaves now. */
-  sent(): void;
+  /** The request leaves now. @returns false when it may not any more: it has waited for its connection for too long */
+  sent(): boolean;
   /** It will not leave. */
   cancel(): void;
 }

@@ -43,9 +43,10 @@ export interface PreparedRequest {
   readonly isStale: boolean;
   /**
    * Sends once. What came of it is a value, whatever it is.
-   * @param onSent called when the first byte leaves; before that the request may wait for its connection
+   * @param onSent called when the first byte is about to leave; before that the request may wait for its connection. What
+   *   it returns false for does not leave
    */
-  send(onSent: () => void): Promise<Reply | ZoomError>;
+  send(onSent: () => unknown): Promise<Reply | ZoomError>;
 }
 
 /** Calls a second. */

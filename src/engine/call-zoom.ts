@@ -29,7 +29,7 @@ export type CallRules = {
  */
 export async function callZoom(
   call: Call,
-  attempt: () => Promise<Attempted>,
+  attempt: (options: { readonly first: boolean }) => Promise<Attempted>,
   { inheritedSince, onAsked, clock, signal }: CallRules,
 ): Promise<CallResult> {
   const { repeatable } = endpointOf(call.endpoint);
@@ -40,8 +40,9 @@ export async function callZoom(
   }
   const failures = new Map<ZoomErrorKind, number>();
   let lostSince: number | undefined;
+  const turn = { first: false };
   for (;;) {
-    const { answer, sentAt } = await attempt().catch((error: unknown) => notSent(error, clock));
+    const { answer, sentAt } = await attempt(turn).catch((error: unknown) => notSent(error, clock));
     if (!(answer instanceof ZoomError)) return { ...answer, settled: false };
 
     const policy = POLICY[answer.kind];
@@ -59,6 +60,7 @@ export async function callZoom(
       if (reply) return { ...reply, settled: true };
     }
     if (isLast) throw withDoubt(answer, since !== undefined && mustAsk, [...failures.keys()]);
+    turn.first = policy.next === 'pauseLabel';
     await waitAfter(answer, count, clock, signal);
   }
 }

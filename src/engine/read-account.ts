@@ -24,7 +24,7 @@ export async function readAccount(
 ): Promise<Reply> {
   const { quotas, clock, stop } = context.services;
   await quotas.require(endpointOf(call.endpoint).label);
-  return callZoom(call, () => sendRequest(call, NOTHING_TO_KEEP, context), {
+  return callZoom(call, (options) => sendRequest(call, NOTHING_TO_KEEP, context, options), {
     inheritedSince: undefined,
     onAsked: () => undefined,
     clock,

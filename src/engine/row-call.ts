@@ -86,7 +86,7 @@ export class RowCall implements ActionContext {
       await quotas.require(label);
       if (this.#isInvitation(call)) await this.#invitation.require();
       const keeper = this.#keeperFor(call);
-      return await callZoom(call, () => sendRequest(call, keeper, this.#context), {
+      return await callZoom(call, (options) => sendRequest(call, keeper, this.#context, options), {
         inheritedSince: this.isUnsettled && !reads ? this.startedAt : undefined,
         onAsked: () => this.#note('ask'),
         clock,

@@ -24,11 +24,15 @@ export type RequestKeeper = {
 /** A request that is on record, and the UTC day that it counts for. */
 type Started = { readonly endpoint: Endpoint; readonly day: string };
 
-/** Sends a call once: on record, let through, sent, understood, and what it means on record again. */
+/**
+ * Sends a call once: on record, let through, sent, understood, and what it means on record again.
+ * @param options `first`: before all others of its label, since it was refused for the pace
+ */
 export async function sendRequest(
   call: ZoomRequest,
   keeper: RequestKeeper,
   context: RunContext,
+  options: { readonly first: boolean },
 ): Promise<Attempted> {
   const { zoom, stop, clock, quotas } = context.services;
   const endpoint = endpointOf(call.endpoint);
@@ -38,16 +42,22 @@ export async function sendRequest(
     const at = clock.now();
     const started = { endpoint, day: await quotas.take(endpoint.label) };
     await keeper.started(at);
-    const permit = await permitFor(request, started, keeper, context);
+    const permit = await permitFor(request, started, keeper, context, options);
     if (!permit) continue;
     keeper.permitted();
     let sentAt = clock.now();
+    let mayLeave = true;
     const answer = await request.send(() => {
       sentAt = clock.now();
-      permit.sent();
+      mayLeave = permit.sent();
+      return mayLeave;
     });
     // When it never left, its permit is over all the same.
     permit.cancel();
+    if (!mayLeave) {
+      await takeBack(keeper, started, context);
+      continue;
+    }
     observe(call, keeper, permit, answer, sentAt, context);
     keeper.answered(answer);
     await learnQuotas(keeper, started, answer, context);
@@ -58,25 +68,33 @@ export async function sendRequest(
 /** Undefined when the request has to be prepared again, since it got too old while it waited, or its day is over. */
 async function permitFor(
   request: PreparedRequest,
-  { endpoint, day }: Started,
+  started: Started,
   keeper: RequestKeeper,
-  { services }: RunContext,
+  context: RunContext,
+  options: { readonly first: boolean },
 ): Promise<Permit | undefined> {
-  const { limiters, stop, clock, quotas } = services;
-  const cancel = async () => {
-    keeper.cancelled();
-    await quotas.giveBack(endpoint.label, day);
-  };
+  const { limiters, stop, clock } = context.services;
+  const { endpoint, day } = started;
   try {
-    const permit = await limiters[endpoint.label].acquire(stop.signal);
+    const permit = await limiters[endpoint.label].acquire(stop.signal, options);
     if (!request.isStale && day === utcDay(clock.now())) return permit;
     permit.cancel();
   } catch (error) {
-    await cancel();
+    await takeBack(keeper, started, context);
     throw error;
   }
-  await cancel();
+  await takeBack(keeper, started, context);
   return undefined;
+}
+
+/** It did not leave. */
+async function takeBack(
+  keeper: RequestKeeper,
+  { endpoint, day }: Started,
+  { services }: RunContext,
+): Promise<void> {
+  keeper.cancelled();
+  await services.quotas.giveBack(endpoint.label, day);
 }
 
 /** The limiter learns from the answer, and whoever listens hears of it. */

@@ -1,121 +1,201 @@
 import type { RateLimit } from '../core/rate-limit.ts';
+import { OthersBelief } from './others-belief.ts';
+import { type RecentCall, RecentCalls } from './recent-calls.ts';
+import { SaidByZoom } from './said-by-zoom.ts';
 
-/** What is kept of a rate that turned out to be too quick. */
-const KEPT = 0.92;
-/** How fast the rate grows, in requests a second per cubed second: back from 40 to 80 in 12 seconds. */
-const GROWTH = 0.08;
-/** Slower than this share of the limit it does not get, so that it finds back. */
-const LEAST_SHARE = 0.02;
-/**
- * Headers take no more than the rest of this share away by themselves: a count that means something else must not
- * stop a run.
- */
-const HEADER_TRUST = 0.5;
+const SECOND_MS = 1000;
+
+/** A refusal is for want of room when that is more likely than chance. */
+const LIKELY = 0.5;
+/** So many of them in a second, and others take a part of it; one may be a call that was early on its way. */
+const REFUSALS = 2;
+/** Of a refusal nobody is ever quite sure. */
+const LIKELY_ENOUGH = 0.9;
+/** After a refusal the pace is a little less than what passed. */
+const BELOW_PASSED = 0.96;
+/** Less than this part of the pace passed: others take much more than before. */
+const CLIFF = 0.85;
+/** A part of the pace that a single refusal takes away while it is shared. */
+const STEP_DOWN = 0.06;
+
+/** A burst is over when its second is over, unless calls are still refused in its last half. */
+const STILL_MS = 500;
+/** After a burst the pace is back at the limit within this time. */
+const RAMP_MS = 500;
+/** Refused again so soon, it was no burst. */
+const SOON_MS = 2_500;
+
+/** How the pace grows while it is shared, in parts of the limit: by the second, and by the fourth power of seconds after a while. */
+const GROWTH = 0.005;
+const QUICK_GROWTH = 0.0125;
+const QUICK_AFTER_S = 1.2;
+/** Of fewer calls a second than that, time is counted by calls: each refusal says as much, and takes longer to come. */
+const FEW = 8;
+
+/** Slower than one call in two seconds it does not get, so that it finds back. */
+const LEAST = 0.5;
+
+/** Refusals of which there are more are no matter of the edge. */
+const ALONE_MS = 3_000;
+
+/** After so long without a refusal there is nothing to be believed of others. */
+const FORGOTTEN_MS = 20_000;
 
 export type AdaptiveRateOptions = {
-  /** Requests a second that the plan allows the account. */
+  /** Calls a second that the plan allows the account. */
   readonly ofAccount: number;
   /** The part of that which this run may take, above 0, at most 1. */
   readonly share: number;
 };
 
+/** What a refusal comes to. */
+export type Refusal = {
+  /** There was no room for it; else it had nothing to do with the pace. */
+  readonly isForWantOfRoom: boolean;
+  /** Nobody else seems to be there: the call was early, or an earlier one late. */
+  readonly isAtEdge: boolean;
+};
+
 /**
- * How many requests a second may leave, when another app of the account takes a part of the limit.
+ * How many calls a second may leave, when other apps of the account take a part of the limit.
  *
- * After a refusal the rate drops below what was let through, comes back slowly to where the refusal was, waits there,
- * and then goes on faster and faster: the curve of TCP CUBIC (RFC 9438). Adding the same every second would either
- * meet the limit too often or take too long to be back when the other app is done; `npm run bench -- sharing` compares.
- * Where Zoom says how much of a second is left, the rate gives way before anything is refused.
+ * A call that is refused costs nothing but its place, so what counts is what others take from now on: nothing when calls are refused
+ * by chance, a single second when it was a burst, a part of every second when they share. Which of these it is says
+ * `OthersBelief`. While it is shared, the pace gives way a little at each refusal and grows again, additively, so that two
+ * runs come to equal parts; after some time without a refusal it grows quickly. docs/limits.md compares this with other rules;
+ * `npm run bench -- unsteady` measures it.
  */
 export class AdaptiveRate {
   #ofAccount: number;
   readonly #share: number;
-  #ceiling: number;
-  #droppedAt = Number.NEGATIVE_INFINITY;
-  readonly #others = new RecentMost();
-  #namedLimit: number | undefined;
+  readonly #said = new SaidByZoom();
+  readonly #calls = new RecentCalls();
+  #belief: OthersBelief | undefined;
+  #mode: 'free' | 'burst' | 'shared' = 'free';
+  /** The pace when it last gave way, and when that was. */
+  #level: number;
+  #gaveWayAt = Number.NEGATIVE_INFINITY;
+  /** When the burst began, or was over. */
+  #since = Number.NEGATIVE_INFINITY;
+  #refusedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ ofAccount, share }: AdaptiveRateOptions) {
     this.#ofAccount = ofAccount;
     this.#share = share;
-    this.#ceiling = this.limit;
+    this.#level = this.limit;
   }
 
-  /** Requests a second when nobody else is there. */
+  /** Calls a second when nobody else is there. */
   get limit(): number {
     return this.#ofAccount * this.#share;
   }
 
-  /** Requests a second that may leave now; `now` in ms. */
+  /** Calls a second that may leave now; `now` in ms. */
   at(now: number): number {
-    const free = Math.max(this.#ofAccount - this.#others.at(now), this.#ofAccount * HEADER_TRUST);
-    return Math.min(this.limit, free, this.#curve(now));
+    return Math.min(this.limit, this.#said.left(this.#ofAccount, now), this.#pace(now));
   }
 
-  /**
-   * A request was refused, and `passed` were let through in the second before it left. Refusals of requests that left
-   * before the last drop say nothing new.
-   * @returns whether the rate dropped
-   */
-  drop(sentAt: number, passed: number, now: number): boolean {
-    if (sentAt <= this.#droppedAt) return false;
-    this.#ceiling = Math.max(Math.min(this.at(now), passed), this.limit * LEAST_SHARE);
-    this.#droppedAt = now;
-    return true;
+  /** A call leaves now. */
+  sent(now: number): RecentCall {
+    const call = { sentAt: now, pace: this.at(now) };
+    this.#calls.add(call);
+    return call;
   }
 
-  /**
-   * Zoom's count of the second in which a request arrived, `ours` of which were this run's. It is about the second when
-   * Zoom says so, or when it says nothing and the limit is the one that the plan has for a second.
-   */
-  observe({ limit, remaining, window }: RateLimit, ours: number, now: number): void {
-    const isOfSecond = window === 'second' || (window === undefined && limit === this.#ofAccount);
-    if (isOfSecond) this.#others.note(Math.min(limit, this.#ofAccount) - remaining - ours, now);
+  passed(call: RecentCall, now: number): void {
+    call.isRefused = false;
+    this.#belief?.passed(this.#calls.unrefusedBefore(call), now);
+    if (this.#mode === 'free' && now - this.#refusedAt > FORGOTTEN_MS) this.#belief = undefined;
   }
 
-  /**
-   * A refusal names the limit of a second. One that is lower than the plan's is believed the second time: there are
-   * limits of single users and endpoints, too.
-   * @returns the account's limit when it turned out to be lower than the plan's
-   */
-  observeLimit({ limit, window }: RateLimit): number | undefined {
-    if (window !== 'second' || limit < 1 || limit >= this.#ofAccount) return undefined;
-    const isSaidAgain = limit === this.#namedLimit;
-    this.#namedLimit = limit;
-    if (!isSaidAgain) return undefined;
-    this.#ofAccount = limit;
-    return limit;
+  /** A call was refused for being one too many in its second. */
+  refused(call: RecentCall, now: number): Refusal {
+    call.isRefused = true;
+    const isAlone = this.#mode === 'free' && now - this.#refusedAt > ALONE_MS;
+    this.#refusedAt = now;
+    this.#belief ??= new OthersBelief(this.#ofAccount, now);
+    call.full = this.#belief.refused(this.#calls.unrefusedBefore(call), now);
+    // Of a few calls nobody can tell; by chance the pace would not have come to be so slow.
+    const isForWantOfRoom = call.full > LIKELY || (this.#mode === 'shared' && this.#level < FEW);
+    if (isForWantOfRoom) this.#giveWay(call, now);
+    return { isForWantOfRoom, isAtEdge: isAlone && call.pace >= this.limit };
   }
 
-  #curve(now: number): number {
-    const seconds = (now - this.#droppedAt) / 1000;
-    if (seconds === Number.POSITIVE_INFINITY) return this.limit;
-    const plateau = Math.cbrt((this.#ceiling * (1 - KEPT)) / GROWTH);
-    return Math.max(this.#ceiling + GROWTH * (seconds - plateau) ** 3, this.limit * LEAST_SHARE);
-  }
-}
-
-/** The largest number of this second and the one before it; counts of a part of a second are too small. */
-class RecentMost {
-  #second = 0;
-  #most = 0;
-  #before = 0;
-
-  note(value: number, now: number): void {
-    this.#turnTo(now);
-    this.#most = Math.max(this.#most, value);
+  /** @param ours calls of this run in the second that the headers are about */
+  observe(said: RateLimit, ours: number, now: number): void {
+    this.#said.observe(said, ours, this.#ofAccount, now);
   }
 
-  at(now: number): number {
-    this.#turnTo(now);
-    return Math.max(this.#most, this.#before);
+  /** @returns the account's limit when a refusal has named one that is lower than the plan's, for the second time */
+  observeLimit(said: RateLimit): number | undefined {
+    const lower = this.#said.observeLimit(said, this.#ofAccount);
+    if (lower === undefined) return undefined;
+    this.#ofAccount = lower;
+    this.#mode = 'free';
+    this.#since = Number.NEGATIVE_INFINITY;
+    this.#belief = undefined;
+    return lower;
   }
 
-  #turnTo(now: number): void {
-    const second = Math.floor(now / 1000);
-    if (second === this.#second) return;
-    this.#before = second === this.#second + 1 ? this.#most : 0;
-    this.#most = 0;
-    this.#second = second;
+  /** Calls that left in so many ms before a moment. */
+  leftBefore(moment: number, ms: number): number {
+    return this.#calls.leftBefore(moment, ms);
+  }
+
+  #pace(now: number): number {
+    if (this.#mode === 'burst' && now - this.#since >= SECOND_MS) this.#endBurst(now);
+    if (this.#mode === 'burst') return this.#level;
+    if (this.#mode === 'free') {
+      const part = Math.min(1, (now - this.#since) / RAMP_MS);
+      return this.#level + (this.limit - this.#level) * part;
+    }
+    const pace = this.#grown(now);
+    if (pace >= this.limit) this.#goFree(Number.NEGATIVE_INFINITY);
+    return Math.min(pace, this.limit);
+  }
+
+  #grown(now: number): number {
+    const seconds = ((now - this.#gaveWayAt) / SECOND_MS) * this.#part;
+    const growth = GROWTH * this.#part * seconds + QUICK_GROWTH * Math.max(0, seconds - QUICK_AFTER_S) ** 4;
+    // What others take most likely is still theirs.
+    const room = this.#belief?.room(now) ?? this.limit;
+    return Math.max(this.#level, Math.min(this.#level + growth * this.#ofAccount, room));
+  }
+
+  get #part(): number {
+    return Math.min(1, Math.max(this.#level, 2) / FEW);
+  }
+
+  #endBurst(now: number): void {
+    if (now - this.#refusedAt < STILL_MS) this.#mode = 'shared';
+    else this.#goFree(now);
+  }
+
+  #goFree(since: number): void {
+    this.#mode = 'free';
+    this.#since = since;
+  }
+
+  #giveWay(call: RecentCall, now: number): void {
+    const { sentAt, pace } = call;
+    const seconds = Math.min(1, Math.max(0.25, (sentAt - this.#calls.since) / SECOND_MS));
+    const passed = this.#calls.passedBefore(call) / seconds;
+    if (this.#mode === 'free') {
+      const isSoon = now - this.#since < SOON_MS;
+      const refusals = this.#calls.fullBefore(call) + (call.full ?? 0);
+      if (sentAt < this.#since || refusals < (isSoon ? 1 : REFUSALS) * LIKELY_ENOUGH) return;
+      this.#mode = isSoon ? 'shared' : 'burst';
+      this.#since = now;
+      this.#setLevel(Math.min(pace, passed) * BELOW_PASSED, now);
+    } else if (sentAt > this.#gaveWayAt) {
+      const isCliff = this.#mode === 'burst' || passed < CLIFF * pace;
+      const at = Math.min(pace, this.#pace(now));
+      this.#setLevel(isCliff ? Math.min(at, passed) * BELOW_PASSED : at * (1 - STEP_DOWN / this.#part), now);
+    }
+  }
+
+  #setLevel(level: number, now: number): void {
+    this.#level = Math.min(this.limit, Math.max(LEAST, level));
+    this.#gaveWayAt = now;
   }
 }

@@ -5,28 +5,26 @@ import { ZoomError } from '../core/zoom-error.ts';
 import { orAbort } from '../support/or-abort.ts';
 import { sleep } from '../support/sleep.ts';
 import { AdaptiveRate } from './adaptive-rate.ts';
+import { Guard } from './guard.ts';
 import { Pause } from './pause.ts';
 import { SlidingWindow } from './sliding-window.ts';
 import { WindowPermit } from './window-permit.ts';
 
-/**
- * A second holds at most `limit` requests, and a little more than a second must lie between a request and the one
- * `limit` places after it: this much, since a request that was delayed on its way is followed by one that was not.
- *
- * Chosen by measurement: of 1,000 updates at 80 a second to a server that counts sliding seconds, over a way that delays
- * each by 0 or by 0 to 20 ms, one or two were refused in each of eight runs with 0, 5 or 10 ms, and the run slowed down to
- * 84 to 94 % of the limit for it; with 20 ms none in four runs, at 98 %; with 30 ms none, at 97 %.
- */
-const GUARD_MS = 20;
-/** A refusal at full rate may mean that requests are delayed more than that: each makes the guard this much longer. */
-const GUARD_STEP_MS = 5;
-const LONGEST_GUARD_MS = 60;
-
-/** Refusals of requests that left before that say nothing about the others. */
-const LONGEST_ANSWER_MS = 60_000;
-
-/** The rate gets quicker, a pause longer and a place free while a request waits. */
+/** The pace gets quicker, a pause longer and a place free while a request waits. */
 const LONGEST_NAP_MS = 250;
+
+/**
+ * Requests that left in a little more than a second: since some take longer on their way, as many may stand in one
+ * second of Zoom's.
+ */
+const ABOUT_SECOND_MS = 1020;
+
+/** Each timer is a little late; what was missed for longer than that is not made up for. */
+const CATCH_UP_MS = 5;
+
+/** Bottleneck's priorities: lower goes first. */
+const FIRST = 4;
+const IN_TURN = 5;
 
 export type BottleneckRateLimiterOptions = {
   /** Requests a second that the plan allows the account. */
@@ -38,40 +36,40 @@ export type BottleneckRateLimiterOptions = {
 };
 
 /**
- * The rate limiter of one process, with Bottleneck for the rhythm: as a gate that only one passes at a time, so that a
- * pause reaches everybody who waits. The rhythm alone is not enough: after a stall of the event loop Bottleneck lets what
- * waited leave in a bunch. So the limiter remembers the last requests that left, too.
+ * The rate limiter of one process. Bottleneck is its gate: one passes at a time, whoever was refused goes first, and a pause
+ * reaches everybody who waits. The rhythm is not Bottleneck's, whose clock is the computer's: when that is set back an
+ * hour, Bottleneck lets nothing pass for an hour; and after a stall of the event loop it lets what waited leave in a
+ * bunch. So the limiter remembers the last requests that left.
  */
 export class BottleneckRateLimiter implements RateLimiter {
-  readonly #gate: Bottleneck;
+  readonly #gate = new Bottleneck({ maxConcurrent: 1 });
   readonly #now: () => number;
   readonly #share: number;
   #second: Second;
-  #guardMs = GUARD_MS;
+  readonly #guard: Guard;
   readonly #window: SlidingWindow;
-  /** When refused requests left. */
-  #refusals: number[] = [];
   readonly #rate: AdaptiveRate;
   readonly #pause = new Pause();
-  #grantedAt = Number.NEGATIVE_INFINITY;
+  /** When the next is due by the rhythm. */
+  #dueAt: number;
   #isClosed = false;
 
   constructor({ perSecond: ofAccount, share, now }: BottleneckRateLimiterOptions) {
-    const perSecond = ofAccount * share;
     this.#now = now;
     this.#share = share;
-    this.#second = secondOf(perSecond);
+    this.#second = secondOf(ofAccount * share);
+    this.#dueAt = now();
+    this.#guard = new Guard(this.#dueAt);
     this.#window = new SlidingWindow(this.#second.requests);
     this.#rate = new AdaptiveRate({ ofAccount, share });
-    this.#gate = new Bottleneck({ maxConcurrent: 1, minTime: minTimeOf(perSecond) });
   }
 
-  async acquire(signal: AbortSignal): Promise<WindowPermit> {
+  async acquire(signal: AbortSignal, { first = false } = {}): Promise<WindowPermit> {
     signal.throwIfAborted();
     const granted = new Promise<WindowPermit>((resolve, reject) => {
       // Not the promise of `schedule`: Bottleneck settles it timers later, and until then nobody would send.
       const pass = () => this.#grant(signal).then(resolve, reject);
-      this.#gate.schedule(pass).catch(reject);
+      this.#gate.schedule({ priority: first ? FIRST : IN_TURN }, pass).catch(reject);
     });
     return orAbort(granted, signal).catch((error: unknown) => {
       granted.then(
@@ -82,11 +80,21 @@ export class BottleneckRateLimiter implements RateLimiter {
     });
   }
 
-  observe(permit: WindowPermit, answer: Reply | ZoomError): Observation {
+  observe({ call }: WindowPermit, answer: Reply | ZoomError): Observation {
+    if (!call) return {};
+    const now = this.#now();
     const isRefusal = answer instanceof ZoomError && answer.kind === 'ratePerSecond';
-    const observation = isRefusal ? this.#observeRefusal(permit, answer) : {};
-    if (answer.rateLimit) this.#rate.observe(answer.rateLimit, permit.aboutSecondBefore + 1, this.#now());
-    return observation;
+    const { rateLimit } = answer;
+    if (rateLimit) {
+      this.#rate.observe(rateLimit, this.#rate.leftBefore(call.sentAt, ABOUT_SECOND_MS) + 1, now);
+    }
+    if (isRefusal) return this.#observeRefusal(call, answer, now);
+    // What came to no answer says nothing about the second, and neither does what was not sent there.
+    if (answer.status !== 0) {
+      this.#rate.passed(call, now);
+      this.#pause.passed(call);
+    }
+    return {};
   }
 
   get rate(): CallRate {
@@ -105,46 +113,60 @@ export class BottleneckRateLimiter implements RateLimiter {
     for (;;) {
       if (this.#isClosed) throw new Error('the rate limiter is closed');
       const now = this.#now();
-      const rhythm = this.#isSlowed(now) ? this.#grantedAt + 1000 / this.#rate.at(now) : 0;
-      const mayLeaveAt = Math.max(
-        this.#pause.until,
-        this.#window.nextAt(this.#second.ms + this.#guardMs),
-        rhythm,
-      );
+      const mayLeaveAt = this.#mayLeaveAt(now);
       if (mayLeaveAt <= now) break;
-      await sleep(Math.min(Math.ceil(mayLeaveAt - now), LONGEST_NAP_MS), signal);
+      const napMs = Math.min(Math.ceil(mayLeaveAt - now), LONGEST_NAP_MS);
+      await sleep(napMs, signal);
+      this.#guard.late(this.#now() - now - napMs, this.#now());
     }
-    this.#grantedAt = this.#now();
-    return new WindowPermit(this.#window, this.#grantedAt, this.#now);
+    return this.#permit();
   }
 
-  /** One request too many in its second: the label pauses, and goes on more slowly. */
-  #observeRefusal(
-    { sentAt, inSecondBefore }: WindowPermit,
-    { retryAfterMs, rateLimit }: ZoomError,
-  ): Observation {
+  #mayLeaveAt(now: number): number {
+    return Math.max(this.#pause.nextAt(now), this.#window.nextAt(this.#windowMs(now), now), this.#dueAt);
+  }
+
+  #permit(): WindowPermit {
     const now = this.#now();
-    this.#refusals = [...this.#refusals.filter((time) => time > now - LONGEST_ANSWER_MS), sentAt];
-    if (!this.#isSlowed(now)) this.#guardMs = Math.min(this.#guardMs + GUARD_STEP_MS, LONGEST_GUARD_MS);
-    const refusedBefore = this.#refusals.filter((time) => time > sentAt - 1000 && time < sentAt).length;
-    const isNews = this.#rate.drop(sentAt, inSecondBefore - refusedBefore, now);
+    const gapMs = Math.max(Math.floor(1000 / this.#rate.limit), 1000 / this.#rate.at(now));
+    this.#dueAt = Math.max(this.#dueAt, now - CATCH_UP_MS) + gapMs;
+    return new WindowPermit({
+      window: this.#window,
+      grantedAt: now,
+      windowMs: this.#windowMs(now),
+      now: this.#now,
+      onSent: (leftAt) => {
+        const call = this.#rate.sent(leftAt);
+        this.#pause.sent(call);
+        return call;
+      },
+    });
+  }
+
+  #windowMs(now: number): number {
+    return this.#second.ms + this.#guard.ms(now);
+  }
+
+  /** One request too many in its second. */
+  #observeRefusal(
+    call: NonNullable<WindowPermit['call']>,
+    { retryAfterMs, rateLimit }: ZoomError,
+    now: number,
+  ): Observation {
+    const { isForWantOfRoom, isAtEdge } = this.#rate.refused(call, now);
+    if (isAtEdge) this.#guard.widen();
+    const pauseMs = this.#pause.refused(call, isForWantOfRoom, retryAfterMs, now);
     const lowerLimit = rateLimit && this.#rate.observeLimit(rateLimit);
     if (lowerLimit !== undefined) this.#fitTo(lowerLimit * this.#share);
     return {
-      ...((isNews || retryAfterMs !== undefined) && { pauseMs: this.#pause.begin(retryAfterMs, now) }),
+      ...(pauseMs !== undefined && { pauseMs }),
       ...(lowerLimit !== undefined && { lowerLimit }),
     };
-  }
-
-  /** Something beside the limit of this run holds the requests back. */
-  #isSlowed(now: number): boolean {
-    return this.#rate.at(now) < this.#rate.limit;
   }
 
   #fitTo(perSecond: number): void {
     this.#second = secondOf(perSecond);
     this.#window.limitTo(this.#second.requests);
-    this.#gate.updateSettings({ minTime: minTimeOf(perSecond) });
   }
 }
 
@@ -158,8 +180,4 @@ type Second = { readonly requests: number; readonly ms: number };
 function secondOf(perSecond: number): Second {
   const requests = Math.ceil(perSecond - 1e-9);
   return { requests, ms: Math.ceil((requests * 1000) / perSecond) };
-}
-
-function minTimeOf(perSecond: number): number {
-  return Math.floor(1000 / perSecond);
 }

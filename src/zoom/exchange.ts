@@ -26,7 +26,7 @@ class SentBefore extends Error {
 export class Exchange {
   /** The whole answer; rejects with undici's error, or `Ended`. */
   readonly answer: Promise<HttpAnswer>;
-  readonly #onSent: () => void;
+  readonly #onSent: () => unknown;
   readonly #resolve: (answer: HttpAnswer) => void;
   readonly #reject: (error: unknown) => void;
   #controller: Controller | undefined;
@@ -35,7 +35,7 @@ export class Exchange {
   #headers: HttpAnswer['headers'] = {};
   readonly #chunks: Buffer[] = [];
 
-  constructor(onSent: () => void) {
+  constructor(onSent: () => unknown) {
     this.#onSent = onSent;
     const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
     this.answer = promise;
@@ -61,12 +61,12 @@ export class Exchange {
   }
 
   onRequestStart(controller: Controller): void {
+    if (!this.#ended && !this.hasLeft && this.#onSent() === false) this.end();
     if (this.#ended || this.hasLeft) {
       controller.abort(this.#ended ?? new SentBefore('undici was about to send it again'));
       return;
     }
     this.#controller = controller;
-    this.#onSent();
   }
 
   onResponseStart(

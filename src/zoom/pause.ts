@@ -1,30 +1,62 @@
-/** After a refusal the second in which it fell is full, and others want a part of the next. */
-const SHORT_PAUSE_MS = 200;
-/** Refused again so soon: the account has less left than the limiter believes. */
-const AGAIN_MS = 2_500;
-const LONG_PAUSE_MS = 1_100;
-const LONGEST_PAUSE_MS = 60_000;
+import type { RecentCall } from './recent-calls.ts';
 
-/** The time in which nothing of a label leaves, because Zoom refused a request for being one too many in its second. */
+/** So many refusals in a row: the second is full, and what is sent into it is refused, too. */
+const IN_A_ROW = 3;
+const SHORTEST_MS = 100;
+const LONGEST_MS = 400;
+const LONGEST_ASKED_FOR_MS = 60_000;
+
+/** An answer that takes longer is not waited for. */
+const PROBE_MS = 400;
+
+/**
+ * The time in which nothing of a label leaves, because Zoom refuses one call after another for being too many in their
+ * second, or asks to wait. After it a single call goes first, to see.
+ */
 export class Pause {
-  #beganAt = Number.NEGATIVE_INFINITY;
   #until = Number.NEGATIVE_INFINITY;
+  #inARow = 0;
+  #pauses = 0;
+  /** What goes first after a pause: it has not left yet, or waits for its answer. */
+  #probe: 'next' | RecentCall | undefined;
 
-  /** When it is over, in ms. */
-  get until(): number {
+  /** When the next call may leave, in ms on the limiter's clock; without end while a probe waits for its answer. */
+  nextAt(now: number): number {
+    if (typeof this.#probe !== 'object') return this.#until;
+    if (now < this.#probe.sentAt + PROBE_MS) return Number.POSITIVE_INFINITY;
+    this.#probe = undefined;
     return this.#until;
   }
 
+  sent(call: RecentCall): void {
+    if (this.#probe === 'next') this.#probe = call;
+  }
+
+  passed(call: RecentCall): void {
+    this.#inARow = 0;
+    this.#pauses = 0;
+    if (this.#probe === 'next' || this.#probe === call) this.#probe = undefined;
+  }
+
   /**
+   * @param isForWantOfRoom as it seems; else a pause would change nothing
    * @param retryAfterMs how long Zoom asks to wait, when it does
-   * @returns how long nothing leaves, in ms
+   * @returns how long nothing leaves, in ms; undefined when that was known already
    */
-  begin(retryAfterMs: number | undefined, now: number): number {
-    const isAgain = now - this.#beganAt < AGAIN_MS;
-    const leastMs = isAgain ? LONG_PAUSE_MS : SHORT_PAUSE_MS;
-    const pauseMs = Math.min(Math.max(retryAfterMs ?? 0, leastMs), LONGEST_PAUSE_MS);
-    this.#beganAt = now;
+  refused(
+    call: RecentCall,
+    isForWantOfRoom: boolean,
+    retryAfterMs: number | undefined,
+    now: number,
+  ): number | undefined {
+    this.#inARow++;
+    if (this.#probe === call) this.#probe = undefined;
+    const isNews = call.sentAt >= this.#until && isForWantOfRoom && this.#inARow >= IN_A_ROW;
+    const ownMs = isNews ? Math.min(LONGEST_MS, SHORTEST_MS * 2 ** this.#pauses++) : 0;
+    const pauseMs = Math.max(ownMs, Math.min(retryAfterMs ?? 0, LONGEST_ASKED_FOR_MS));
+    if (pauseMs === 0) return undefined;
     this.#until = Math.max(this.#until, now + pauseMs);
+    this.#probe = 'next';
     return pauseMs;
   }
 }

@@ -56,13 +56,14 @@ export class Transport {
 
   /**
    * Sends a request and reads its answer to the end.
-   * @param onSent called when the request leaves; before that it may wait for its connection
+   * @param onSent called when the request is about to leave; before that it may wait for its connection. What it returns
+   *   false for does not leave
    * @throws {TransportError} when no whole answer came within the time limit, or `abort` fired.
    */
   async send(
     { method, url, headers, body }: HttpRequest,
     abort: AbortSignal,
-    onSent: () => void = () => undefined,
+    onSent: () => unknown = () => undefined,
   ): Promise<HttpAnswer> {
     const { origin, pathname, search } = new URL(url);
     const exchange = new Exchange(onSent);

@@ -1,48 +1,43 @@
 import type { Permit } from '../core/rate-limiter.ts';
-import type { SlidingWindow } from './sliding-window.ts';
+import type { RecentCall } from './recent-calls.ts';
+import type { SlidingWindow, Waiting } from './sliding-window.ts';
 
-/**
- * Requests that left in a little more than a second: since some take longer on their way, as many may stand in one
- * second of Zoom's.
- */
-const ABOUT_SECOND_MS = 1020;
+export type WindowPermitOptions = {
+  readonly window: SlidingWindow;
+  /** In ms on the limiter's clock. */
+  readonly grantedAt: number;
+  /** How long a second is, with what guards it. */
+  readonly windowMs: number;
+  readonly now: () => number;
+  /** The request leaves now. */
+  readonly onSent: (now: number) => RecentCall;
+};
 
-/** Leave to send one request, and afterwards when that was and how many left right before it. */
-export class WindowPermit implements Permit {
-  #window: SlidingWindow | undefined;
-  readonly #now: () => number;
-  #sentAt: number;
-  #inSecondBefore = 0;
-  #aboutSecondBefore = 0;
+/** Leave to send one request, for as long as its place in a second is kept. */
+export class WindowPermit implements Permit, Waiting {
+  readonly grantedAt: number;
+  readonly #options: WindowPermitOptions;
+  #isOver = false;
+  #call: RecentCall | undefined;
 
-  constructor(window: SlidingWindow, grantedAt: number, now: () => number) {
-    window.reserve();
-    this.#window = window;
-    this.#sentAt = grantedAt;
-    this.#now = now;
+  constructor(options: WindowPermitOptions) {
+    this.grantedAt = options.grantedAt;
+    this.#options = options;
+    options.window.reserve(this);
   }
 
-  /** In ms on the limiter's clock; until the request has left, when the permit was granted. */
-  get sentAt(): number {
-    return this.#sentAt;
+  /** The request that has left with it. */
+  get call(): RecentCall | undefined {
+    return this.#call;
   }
 
-  get inSecondBefore(): number {
-    return this.#inSecondBefore;
-  }
-
-  get aboutSecondBefore(): number {
-    return this.#aboutSecondBefore;
-  }
-
-  sent(): void {
-    if (!this.#window) return;
-    this.#sentAt = this.#now();
-    // Now, since the window does not reach back far enough to say so when the answer comes.
-    this.#inSecondBefore = this.#window.since(this.#sentAt - 1000);
-    this.#aboutSecondBefore = this.#window.since(this.#sentAt - ABOUT_SECOND_MS);
-    this.#window.leave(this.#sentAt);
-    this.#window = undefined;
+  sent(): boolean {
+    if (this.#isOver) return this.#call !== undefined;
+    this.#isOver = true;
+    const { window, windowMs, now, onSent } = this.#options;
+    const leftAt = now();
+    if (window.leave(this, windowMs, leftAt)) this.#call = onSent(leftAt);
+    return this.#call !== undefined;
   }
 
   /**
@@ -50,7 +45,7 @@ export class WindowPermit implements Permit {
    * hold it. The limiter's rhythm goes on, and keeps those who take such places from leaving in a bunch.
    */
   cancel(): void {
-    this.#window?.release();
-    this.#window = undefined;
+    if (!this.#isOver) this.#options.window.release(this);
+    this.#isOver = true;
   }
 }

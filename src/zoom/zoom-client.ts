@@ -18,7 +18,7 @@ export type ZoomClientOptions = {
   readonly userAgent: string;
   readonly token: Token;
   /** @throws {TransportError} when no whole answer came */
-  readonly send: (request: HttpRequest, abort: AbortSignal, onSent: () => void) => Promise<HttpAnswer>;
+  readonly send: (request: HttpRequest, abort: AbortSignal, onSent: () => unknown) => Promise<HttpAnswer>;
   /** Ends even requests that are under way. */
   readonly abort: AbortSignal;
   /** Ms since the epoch. */
@@ -74,7 +74,7 @@ export class ZoomClient implements ZoomApi {
     request: ZoomRequest,
     endpoint: Endpoint,
     http: HttpRequest,
-    onSent: () => void,
+    onSent: () => unknown,
   ): Promise<Reply | ZoomError> {
     const { send, abort, now, apiUrl } = this.#options;
     try {

@@ -5,9 +5,9 @@ import { benchPace } from './pace.ts';
 import { benchPreview } from './preview.ts';
 import { benchRun } from './run.ts';
 import { benchScale } from './scale.ts';
-import { benchSharing } from './sharing.ts';
 import { FULL, QUICK, type Sizes } from './sizes.ts';
 import { benchStartup } from './startup.ts';
+import { benchUnsteady } from './unsteady.ts';
 
 // npm run bench -- [part …] [--quick]: prints what was measured as Markdown tables. Asserts nothing.
 const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
@@ -18,7 +18,7 @@ const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
   scale: benchScale,
   compare: benchCompare,
   pace: benchPace,
-  sharing: benchSharing,
+  unsteady: benchUnsteady,
 };
 
 const { values, positionals } = parseArgs({

@@ -150,7 +150,7 @@ describe('createProgress on a terminal', () => {
 
   it.each([
     [['light'], 80, '2/80 calls/s'],
-    [['light'], 41.25, '2/41.3 (limit 80) calls/s'],
+    [['light'], 41.25, '2/41.3 (limit 80, others are busy) calls/s'],
     [['light', 'medium'], 80, 'light 1/80, medium 1.1/80 calls/s'],
   ] as const)('shows the calls a second of %j, of %d that are allowed', (limiters, allowed, paces) => {
     stream.columns = 120;
@@ -169,7 +169,7 @@ describe('createProgress on a terminal', () => {
       progress.listen(attempt('light', allowed));
       vi.advanceTimersByTime(1_000);
     }
-    expect(stream.screen.at(-1)).toContain('/40 (limit 80) calls/s');
+    expect(stream.screen.at(-1)).toContain('/40 (limit 80, others are busy) calls/s');
   });
 
   it('counts a pause down, and shows no time left meanwhile', () => {

@@ -32,7 +32,13 @@ export class FakeLimiter implements RateLimiter {
     const become = (what: 'sent' | 'cancelled') => {
       if (this.permits[number] === 'given') this.permits[number] = what;
     };
-    return { sent: () => become('sent'), cancel: () => become('cancelled') };
+    return {
+      sent: () => {
+        become('sent');
+        return true;
+      },
+      cancel: () => become('cancelled'),
+    };
   }
 
   observe(_permit: Permit, answer: Reply | ZoomError): Observation {

@@ -78,7 +78,7 @@ export class FakeZoom implements ZoomApi {
     return this.sent.map(nameOf);
   }
 
-  async #send(request: ZoomRequest, onSent: () => void): Promise<Reply | ZoomError> {
+  async #send(request: ZoomRequest, onSent: () => unknown): Promise<Reply | ZoomError> {
     onSent();
     const isList = request.endpoint === 'listUsers';
     (isList ? this.lists : this.sent).push(request);

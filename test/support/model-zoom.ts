@@ -91,7 +91,13 @@ export class ModelZoom implements ZoomApi, RateLimiter {
       if (isOpen) this.#openPermits--;
       isOpen = false;
     };
-    return { sent: close, cancel: close };
+    // Or it has waited for its connection for too long.
+    const mayLeave = this.#options.random() * 100 >= plan.noise;
+    const sent = () => {
+      close();
+      return mayLeave;
+    };
+    return { sent, cancel: close };
   }
 
   observe(): Observation {
@@ -101,9 +107,9 @@ export class ModelZoom implements ZoomApi, RateLimiter {
   async close(): Promise<void> {}
 
   /** One request: it reaches the account or not, and its answer comes back or not. */
-  async #send(request: ZoomRequest, onSent: () => void): Promise<Reply | ZoomError> {
+  async #send(request: ZoomRequest, onSent: () => unknown): Promise<Reply | ZoomError> {
     const { account, clock, random, plan, onStop } = this.#options;
-    onSent();
+    if (onSent() === false) return failure('unreachable');
     const end = this.#attempts++ === plan.end?.attempt ? plan.end.kind : undefined;
     if (end === 'stops') onStop();
     const isDeath = end === 'diesBefore' || end === 'diesAfter';

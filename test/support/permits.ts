@@ -1,7 +1,5 @@
 import { ZoomError, type ZoomErrorDetails } from '../../src/core/zoom-error.ts';
 import { BottleneckRateLimiter } from '../../src/zoom/bottleneck-rate-limiter.ts';
-import { SlidingWindow } from '../../src/zoom/sliding-window.ts';
-import { WindowPermit } from '../../src/zoom/window-permit.ts';
 
 export const NEVER = new AbortController().signal;
 
@@ -14,7 +12,7 @@ export function makeLimiter(perSecond: number, share = 1): BottleneckRateLimiter
 export async function pass(limiter: BottleneckRateLimiter, signal = NEVER): Promise<number> {
   const permit = await limiter.acquire(signal);
   permit.sent();
-  return permit.sentAt;
+  return permit.call?.sentAt ?? Number.NaN;
 }
 
 /** As many requests as the limiter lets pass in so many milliseconds. @returns when each of them left */
@@ -34,13 +32,6 @@ export async function passAll(
   };
   await Promise.allSettled([worker(), worker(), worker()]);
   return sentAt;
-}
-
-/** The permit of a request that left at this moment, as the only one of its second. */
-export function permitSentAt(sentAt: number): WindowPermit {
-  const permit = new WindowPermit(new SlidingWindow(1), sentAt, () => sentAt);
-  permit.sent();
-  return permit;
 }
 
 /** Zoom's refusal for one request too many in a second. */

@@ -1,55 +1,97 @@
 import { describe, expect, it } from 'vitest';
 import type { RateLimit } from '../../src/core/rate-limit.ts';
-
 import { AdaptiveRate } from '../../src/zoom/adaptive-rate.ts';
 
-const SECONDS = Array.from({ length: 61 }, (_, second) => second);
+const ANSWER_MS = 50;
 
-describe('the adaptive rate', () => {
+/**
+ * Calls at the pace that the rate allows, for so many seconds, each answered after 50 ms.
+ * @param isRefused by number and moment, with how many of ours passed in the second before it
+ * @returns the pace at the end of each second
+ */
+function play(
+  rate: AdaptiveRate,
+  seconds: number,
+  isRefused: (number: number, now: number, ours: number) => boolean,
+): number[] {
+  const paces: number[] = [];
+  const passed: number[] = [];
+  const waiting: (() => void)[] = [];
+  let dueAt = 0;
+  let number = 0;
+  for (let now = 0; now < seconds * 1000; now++) {
+    if (now % 1000 === 999) paces.push(rate.at(now));
+    waiting.shift()?.();
+    const answers: (() => void)[] = [];
+    for (; dueAt <= now; dueAt += 1000 / rate.at(now)) {
+      const call = rate.sent(now + (dueAt % 1));
+      const ours = passed.filter((at) => at > now - 1000).length;
+      const refused = isRefused(number++, now, ours);
+      if (!refused) passed.push(now);
+      answers.push(() =>
+        refused ? rate.refused(call, now + ANSWER_MS) : rate.passed(call, now + ANSWER_MS),
+      );
+    }
+    waiting[ANSWER_MS - 1] = () => {
+      for (const answer of answers) answer();
+    };
+  }
+  return paces;
+}
+
+const alone = () => new AdaptiveRate({ ofAccount: 80, share: 1 });
+const least = (paces: readonly number[], from = 0) => Math.min(...paces.slice(from));
+const most = (paces: readonly number[], from = 0) => Math.max(...paces.slice(from));
+
+describe('the pace', () => {
   it('is the limit as long as nothing is refused', () => {
-    const rate = new AdaptiveRate({ ofAccount: 80, share: 1 });
-    expect([rate.at(0), rate.at(60_000)]).toEqual([80, 80]);
+    expect(new Set(play(alone(), 5, () => false))).toEqual(new Set([80]));
+  });
+
+  it('does not give way to a single refusal, which was a call that came early', () => {
+    expect(least(play(alone(), 5, (number) => number === 100))).toBe(80);
   });
 
   it.each([
-    [80, 40],
-    [80, 79],
-    [80, 0],
-    [30, 10],
-    [2, 1],
-    [0.5, 0],
-  ])(
-    'of %d a second drops below the %d that were let through, and is back within a minute',
-    (limit, passed) => {
-      const rate = new AdaptiveRate({ ofAccount: limit, share: 1 });
-      expect(rate.drop(950, passed, 1000)).toBe(true);
-      const rates = SECONDS.map((second) => rate.at(1000 + second * 1000));
-      expect(rates[0]).toBeGreaterThan(0);
-      if (passed > 0) expect(rates[0]).toBeLessThan(passed);
-      expect(rates).toEqual([...rates].sort((a, b) => a - b));
-      expect([rates.at(-1)]).toEqual([limit]);
-    },
-  );
-
-  it('stays for a while where the refusal was', () => {
-    const rate = new AdaptiveRate({ ofAccount: 80, share: 1 });
-    rate.drop(950, 40, 1000);
-    const near = SECONDS.filter((second) => Math.abs(rate.at(1000 + second * 1000) - 40) < 2);
-    expect(near.length).toBeGreaterThanOrEqual(3);
+    [100, 10],
+    [20, 10],
+    [7, 10],
+  ])('stays at the limit when one of %d calls is refused whatever the pace is', (every, seconds) => {
+    const paces = play(alone(), seconds, (number) => number % every === 3);
+    const mean = paces.reduce((sum, pace) => sum + pace, 0) / paces.length;
+    expect(mean).toBeGreaterThan(0.9 * 80);
   });
 
-  it('does not drop for calls that left before it dropped', () => {
-    const rate = new AdaptiveRate({ ofAccount: 80, share: 1 });
-    rate.drop(950, 40, 1000);
-    const before = rate.at(1100);
-    expect(rate.drop(1000, 3, 1100)).toBe(false);
-    expect(rate.at(1100)).toBe(before);
-    expect(rate.drop(1001, 3, 1100)).toBe(true);
-    expect(rate.at(1100)).toBeLessThan(3);
+  it.each([40, 15, 70])('comes to a little less than the %d calls a second that others leave', (left) => {
+    const paces = play(alone(), 20, (_number, _now, ours) => ours >= left);
+    expect(least(paces, 4)).toBeGreaterThan(0.85 * left);
+    expect(most(paces, 4)).toBeLessThan(1.1 * left);
+  });
+
+  it('is back at the limit within two seconds after a burst that took a whole second', () => {
+    const paces = play(alone(), 8, (_number, now) => now >= 3000 && now < 3300);
+    expect([least(paces), paces[5]]).toEqual([expect.closeTo(60, -2), 80]);
+  });
+
+  it('is back at the limit within five seconds when others stop', () => {
+    const paces = play(alone(), 20, (_number, now, ours) => now < 12_000 && ours >= 40);
+    expect(paces[11]).toBeLessThan(45);
+    expect(paces[16]).toBeGreaterThan(0.97 * 80);
+  });
+
+  it('never falls below one call in two seconds, and does not stay there', () => {
+    const paces = play(alone(), 40, (_number, now) => now < 20_000);
+    expect(least(paces)).toBeGreaterThanOrEqual(0.5);
+    expect(paces.at(-1)).toBe(80);
+  });
+
+  it("is never more than the run's share of the limit", () => {
+    const rate = new AdaptiveRate({ ofAccount: 80, share: 0.25 });
+    expect(most(play(rate, 5, (number) => number % 10 === 0))).toBe(20);
   });
 });
 
-describe('the adaptive rate, told what Zoom says of a second,', () => {
+describe('the pace, told what Zoom says of a second,', () => {
   const SECOND: RateLimit = { limit: 80, remaining: 0, window: undefined };
   const observed = (said: RateLimit, ours: number, share = 1) => {
     const rate = new AdaptiveRate({ ofAccount: 80, share });

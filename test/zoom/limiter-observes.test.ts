@@ -1,139 +1,111 @@
 import { describe, expect, it } from 'vitest';
 import type { RateLimit } from '../../src/core/rate-limit.ts';
-import type { Observation } from '../../src/core/rate-limiter.ts';
 import type { Reply } from '../../src/core/zoom-api.ts';
 import { ZoomError, type ZoomErrorKind } from '../../src/core/zoom-error.ts';
-import { BottleneckRateLimiter } from '../../src/zoom/bottleneck-rate-limiter.ts';
-import { SlidingWindow } from '../../src/zoom/sliding-window.ts';
-import { WindowPermit } from '../../src/zoom/window-permit.ts';
-import {
-  makeLimiter,
-  pass,
-  passAll,
-  permitSentAt,
-  perSecondRefusal,
-  shortestRush,
-} from '../support/permits.ts';
+import type { BottleneckRateLimiter } from '../../src/zoom/bottleneck-rate-limiter.ts';
+import type { WindowPermit } from '../../src/zoom/window-permit.ts';
+import { makeLimiter, NEVER, pass, passAll, perSecondRefusal, shortestRush } from '../support/permits.ts';
 import { VirtualTime } from '../support/virtual-time.ts';
 
-/** A limiter whose clock the test sets. */
-function limiterAt(perSecond: number, share = 1) {
-  const clock = { now: 0 };
-  return { clock, limiter: new BottleneckRateLimiter({ perSecond, share, now: () => clock.now }) };
+/** A permit whose request has left. */
+async function send(limiter: BottleneckRateLimiter, time: VirtualTime): Promise<WindowPermit> {
+  const permit = await time.until(limiter.acquire(NEVER));
+  permit.sent();
+  return permit;
+}
+
+/** Requests that are refused one after the other, each 10 ms after it has left. @returns for how long each made the label pause */
+async function refuse(
+  count: number,
+  retryAfterMs?: number,
+  limiter = makeLimiter(80),
+): Promise<(number | undefined)[]> {
+  const time = new VirtualTime();
+  const pauses: (number | undefined)[] = [];
+  for (let number = 0; number < count; number++) {
+    const permit = await send(limiter, time);
+    await time.pass(10);
+    pauses.push(limiter.observe(permit, perSecondRefusal({ retryAfterMs })).pauseMs);
+  }
+  return pauses;
 }
 
 describe('a limiter that observes a refusal per second', () => {
-  it.each<[string, [at: number, sentAt: number, retryAfterMs?: number][], Observation[]]>([
-    ['pauses for a short time', [[1050, 1000]], [{ pauseMs: 200 }]],
-    [
-      'so soon again pauses for a long time',
-      [
-        [1050, 1000],
-        [2000, 1900],
-      ],
-      [{ pauseMs: 200 }, { pauseMs: 1100 }],
-    ],
-    [
-      'much later again pauses for a short time',
-      [
-        [1050, 1000],
-        [4000, 3900],
-      ],
-      [{ pauseMs: 200 }, { pauseMs: 200 }],
-    ],
-    [
-      'of a request that left before the last pause learns nothing new',
-      [
-        [1050, 1000],
-        [1060, 1010],
-      ],
-      [{ pauseMs: 200 }, {}],
-    ],
-    ['that asks to wait obeys', [[1050, 1000, 5000]], [{ pauseMs: 5000 }]],
-    ['that asks to wait too long waits for a minute', [[1050, 1000, 3_600_000]], [{ pauseMs: 60_000 }]],
-    ['that asks for no wait at all pauses all the same', [[1050, 1000, 0]], [{ pauseMs: 200 }]],
-    [
-      'that asks to wait obeys even when it is no news',
-      [
-        [1050, 1000],
-        [1060, 1010, 9000],
-      ],
-      [{ pauseMs: 200 }, { pauseMs: 9000 }],
-    ],
-  ])('%s', (_what, refusals, observations) => {
-    const { clock, limiter } = limiterAt(30);
-    const made = refusals.map(([at, sentAt, retryAfterMs]) => {
-      clock.now = at;
-      return limiter.observe(permitSentAt(sentAt), perSecondRefusal({ retryAfterMs }));
-    });
-    expect(made).toEqual(observations);
+  it('does not pause for a few, and for longer and longer when one after the other is refused', async () => {
+    expect(await refuse(7)).toEqual([undefined, undefined, undefined, undefined, 100, 200, 400]);
   });
 
-  it('slows down to a little less than was let through in the second before', async () => {
+  it.each([
+    ['obeys', 5_000, 5_000],
+    ['waits for a minute at most', 3_600_000, 60_000],
+    ['needs no wait for none at all', 0, undefined],
+  ])('%s when Zoom asks to wait', async (_what, retryAfterMs, pauseMs) => {
+    expect(await refuse(1, retryAfterMs)).toEqual([pauseMs]);
+  });
+
+  it('sends a single request after a pause, and the others when it has passed', async () => {
     const time = new VirtualTime();
     const limiter = makeLimiter(80);
-    const permits = [];
-    for (let count = 0; count < 41; count++) {
-      const permit = await time.until(limiter.acquire(new AbortController().signal));
-      permit.sent();
-      permits.push(permit);
-    }
-    const last = permits.at(-1);
-    if (last) limiter.observe(last, perSecondRefusal());
-    expect(limiter.rate).toEqual({ allowed: 0.92 * 40, limit: 80 });
+    const refusal = perSecondRefusal({ retryAfterMs: 1_000 });
+    limiter.observe(await send(limiter, time), refusal);
+    const probe = await send(limiter, time);
+    const next = pass(limiter);
+    await time.pass(200);
+    const answeredAt = time.now;
+    limiter.observe(probe, {
+      status: 204,
+      body: undefined,
+      trackingId: '',
+      rateLimit: undefined,
+      serverTime: undefined,
+    });
+    expect(probe.call?.sentAt).toBeGreaterThanOrEqual(1_000);
+    expect(await time.until(next)).toBeGreaterThanOrEqual(answeredAt);
   });
 
-  it('does not count those refused before it as let through', () => {
-    const { clock, limiter } = limiterAt(80);
-    const window = new SlidingWindow(80);
-    const sendAt = (now: number) => {
-      clock.now = now;
-      const permit = new WindowPermit(window, now, () => clock.now);
-      permit.sent();
-      return permit;
-    };
-    for (let count = 0; count < 20; count++) sendAt(1000 + count);
-    const first = sendAt(1050);
-    clock.now = 1100;
-    limiter.observe(first, perSecondRefusal());
-    for (let count = 0; count < 4; count++) sendAt(2000 + count);
-    const second = sendAt(2045);
-    clock.now = 2100;
-    limiter.observe(second, perSecondRefusal());
-    expect(limiter.rate.allowed).toBeCloseTo(0.92 * 4, 5);
+  it('does not wait for an answer that does not come', async () => {
+    const time = new VirtualTime();
+    const limiter = makeLimiter(80);
+    limiter.observe(await send(limiter, time), perSecondRefusal({ retryAfterMs: 1_000 }));
+    const { call } = await send(limiter, time);
+    const next = await time.until(pass(limiter));
+    expect(next - (call?.sentAt ?? 0)).toBeGreaterThanOrEqual(400);
+    expect(next - (call?.sentAt ?? 0)).toBeLessThan(700);
   });
 
   it('does not make a pause shorter that goes on already', async () => {
     const time = new VirtualTime();
     const limiter = makeLimiter(80);
-    limiter.observe(permitSentAt(0), perSecondRefusal({ retryAfterMs: 5_000 }));
-    await time.pass(100);
-    expect(limiter.observe(permitSentAt(50), perSecondRefusal())).toEqual({ pauseMs: 1100 });
+    const [first, second] = [await send(limiter, time), await send(limiter, time)];
+    limiter.observe(first, perSecondRefusal({ retryAfterMs: 5_000 }));
+    limiter.observe(second, perSecondRefusal({ retryAfterMs: 1_000 }));
     expect(await time.until(pass(limiter))).toBeGreaterThanOrEqual(5_000);
   });
 
-  it('holds back those who wait already, and goes on more slowly', async () => {
-    const time = new VirtualTime();
-    const limiter = makeLimiter(100);
-    const waiting = [pass(limiter), pass(limiter), pass(limiter)];
-    await time.until(Promise.race(waiting));
-    const refusedAt = time.now;
-    limiter.observe(permitSentAt(refusedAt), perSecondRefusal({ retryAfterMs: 300 }));
-    const [, second = 0, third = 0] = await time.until(Promise.all(waiting));
-    expect(second - refusedAt).toBeGreaterThanOrEqual(300);
-    // A hundred a second were too many: nothing had been let through.
-    expect(third - second).toBeGreaterThanOrEqual(50);
-  });
-
-  it('keeps requests farther apart after each at full rate, up to 60 ms, since some are delayed on their way', async () => {
+  it('lets whoever was refused go first', async () => {
     const time = new VirtualTime();
     const limiter = makeLimiter(20);
+    await send(limiter, time);
+    const order: string[] = [];
+    const waiting = ['a', 'b', 'c'].map((name) => pass(limiter).then(() => order.push(name)));
+    const again = limiter.acquire(NEVER, { first: true }).then((permit) => {
+      permit.sent();
+      order.push('again');
+    });
+    await time.until(Promise.all([...waiting, again]));
+    // The one that waits at the gate already has its turn.
+    expect(order).toEqual(['a', 'again', 'b', 'c']);
+  });
+
+  it('keeps requests farther apart after a refusal at full rate, up to 60 ms, since some are delayed on their way', async () => {
+    const time = new VirtualTime();
+    const limiter = makeLimiter(20);
+    await time.pass(20_000);
     for (const guardMs of [20, 25, 30, 35, 40, 45, 50, 55, 60, 60]) {
       const sentAt = await time.until(passAll(limiter, 2_500));
       expect(shortestRush(sentAt, 20)).toBeGreaterThanOrEqual(1000 + guardMs);
-      expect(shortestRush(sentAt, 20)).toBeLessThan(1003 + guardMs);
-      limiter.observe(permitSentAt(time.now), perSecondRefusal());
-      // Until the rate is back at the limit.
+      expect(shortestRush(sentAt, 20)).toBeLessThan(1004 + guardMs);
+      limiter.observe(await send(limiter, time), perSecondRefusal());
       await time.pass(60_000);
     }
   });
@@ -141,7 +113,7 @@ describe('a limiter that observes a refusal per second', () => {
   it('frees whoever waits for the end of a long pause when the signal fires', async () => {
     const time = new VirtualTime();
     const limiter = makeLimiter(100);
-    limiter.observe(permitSentAt(time.now), perSecondRefusal({ retryAfterMs: 60_000 }));
+    limiter.observe(await send(limiter, time), perSecondRefusal({ retryAfterMs: 60_000 }));
     const stop = new AbortController();
     const waiting = Promise.allSettled([pass(limiter, stop.signal)]);
     await time.pass(30_000);
@@ -153,12 +125,12 @@ describe('a limiter that observes a refusal per second', () => {
     const time = new VirtualTime();
     const limiter = makeLimiter(80, 0.5);
     const refusal = perSecondRefusal({ rateLimit: { limit: 20, remaining: 0, window: 'second' } });
-    expect([
-      limiter.observe(permitSentAt(1), refusal),
-      limiter.observe(permitSentAt(2), refusal),
-      limiter.observe(permitSentAt(3), refusal),
-      limiter.rate.limit,
-    ]).toEqual([{ pauseMs: 200 }, { pauseMs: 1100, lowerLimit: 20 }, { pauseMs: 1100 }, 10]);
+    const [first, second] = [await send(limiter, time), await send(limiter, time)];
+    expect([limiter.observe(first, refusal), limiter.observe(second, refusal), limiter.rate.limit]).toEqual([
+      {},
+      { lowerLimit: 20 },
+      10,
+    ]);
     await time.pass(60_000);
     const sentAt = await time.until(passAll(limiter, 10_000));
     expect(shortestRush(sentAt, 10)).toBeGreaterThanOrEqual(1000);
@@ -186,9 +158,11 @@ describe('a limiter that observes an answer', () => {
     ['goes on when the user is busy', error('concurrent'), 80],
     ['goes on when Zoom fails', error('server'), 80],
     ['goes on when no answer came', error('unreachable'), 80],
-  ])('%s', (_what, answer, allowed) => {
-    const { limiter } = limiterAt(80);
-    expect([limiter.observe(permitSentAt(-10), answer), limiter.rate]).toEqual([{}, { allowed, limit: 80 }]);
+  ])('%s', async (_what, answer, allowed) => {
+    const time = new VirtualTime();
+    const limiter = makeLimiter(80);
+    const permit = await send(limiter, time);
+    expect([limiter.observe(permit, answer), limiter.rate]).toEqual([{}, { allowed, limit: 80 }]);
   });
 
   it('knows how many of a second were its own', async () => {

@@ -15,7 +15,8 @@ export function describeFigures(run: EndedRun, screen: Screen): string[] {
   const pace = describePace(limiters);
   const overall = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
   const took = `${describeDuration(seconds)}${overall - seconds > PAUSE_SECONDS ? ' of sending' : ''}`;
-  const refused = refusals(summary.rate_limited);
+  const isShared = Object.values(limiters).some(({ slowedMs }) => slowedMs > 0);
+  const refused = refusals(summary.rate_limited, isShared);
   return labelLines(
     [
       { label: 'Time', text: `${soFar(run)}${took}, ${describeCount(summary.requests, 'request')}` },
@@ -38,13 +39,12 @@ function soFar({ stop }: EndedRun): string {
   return stop?.kind === 'crashed' ? 'at least ' : '';
 }
 
-function refusals({ per_second, daily, concurrent }: Summary['rate_limited']): string {
+function refusals({ per_second, daily, concurrent }: Summary['rate_limited'], isShared: boolean): string {
   const all = per_second + daily + concurrent;
   if (all === 0) return '';
-  // Alone a run stays below the limit.
   const kinds = [
     per_second > 0
-      ? `${describeCount(per_second)} for too many in a second (another app of the account was busy, or --plan is too high)`
+      ? `${describeCount(per_second)} for too many in a second${isShared ? ' (another app of the account was busy, or --plan is too high)' : ''}`
       : '',
     daily > 0 ? `${describeCount(daily)} for a daily quota` : '',
     concurrent > 0 ? `${describeCount(concurrent)} for two requests about one user at once` : '',

@@ -1,0 +1,207 @@
+import { AdaptiveRate } from '../../src/zoom/adaptive-rate.ts';
+import { Pause } from '../../src/zoom/pause.ts';
+import type { RecentCall } from '../../src/zoom/recent-calls.ts';
+import { SlidingWindow } from '../../src/zoom/sliding-window.ts';
+import { Random } from '../chaos/random.ts';
+
+/** Calls of other apps in a step of the model. */
+export type Others = (now: number, random: () => number) => number;
+
+export type AccountModel = {
+  /** Calls a second, over all apps. */
+  readonly limit: number;
+  readonly ms: number;
+  readonly seed: number;
+  /** From a call to its answer, in ms; half of it on the way there. */
+  readonly latencyMs?: readonly [least: number, most: number];
+  readonly others?: Others;
+  /** The share of calls that is refused by chance. */
+  readonly chance?: number;
+  /** Runs that do not know of each other; each takes a lead of so many ms over the next. */
+  readonly runs?: number;
+};
+
+/** What a run got, from the moment at which all was settled in. */
+export type Got = {
+  /** Of what the others left, in %. */
+  readonly goodput: number;
+  /** Of its calls, in %. */
+  readonly refused: number;
+  /** The longest time in which nothing of it passed, in ms. */
+  readonly longestGapMs: number;
+  /** When its calls passed. */
+  readonly passedAt: readonly number[];
+};
+
+/** A rule for the pace, as the limiter uses it. */
+export type Rule = {
+  /** Calls a second that may leave now. */
+  at(now: number): number;
+  /** When the next call may leave at the earliest, beside that. */
+  nextAt(now: number): number;
+  sent(now: number): RecentCall;
+  passed(call: RecentCall, now: number): void;
+  refused(call: RecentCall, now: number): void;
+};
+
+const STEP_MS = 0.5;
+/** As the limiter keeps it when all is calm. */
+const GUARDED_SECOND_MS = 1020;
+
+/** The rule of the limiter. */
+function ourRule(limit: number): Rule {
+  const rate = new AdaptiveRate({ ofAccount: limit, share: 1 });
+  const pause = new Pause();
+  return {
+    at: (now) => rate.at(now),
+    nextAt: (now) => pause.nextAt(now),
+    sent: (now) => {
+      const call = rate.sent(now);
+      pause.sent(call);
+      return call;
+    },
+    passed: (call, now) => {
+      rate.passed(call, now);
+      pause.passed(call);
+    },
+    refused: (call, now) => {
+      const { isForWantOfRoom } = rate.refused(call, now);
+      pause.refused(call, isForWantOfRoom, undefined, now);
+    },
+  };
+}
+
+/**
+ * Runs with more calls than they can send, and other apps, at an account that refuses what goes beyond its limit in any
+ * sliding second: in virtual time, without a network or an event loop.
+ * @returns what each run got
+ */
+export function playAccount(model: AccountModel, makeRule: (limit: number) => Rule = ourRule): Got[] {
+  const { limit, ms, seed, latencyMs: [least, most] = [40, 60], chance = 0, others, runs = 1 } = model;
+  const random = new Random(seed);
+  const roll = () => random.between(0, 1_000_000) / 1_000_000;
+  const account = new Account(limit);
+  const events = new Map<number, (() => void)[]>();
+  const after = (at: number, what: () => void) => {
+    const step = Math.ceil(at / STEP_MS);
+    events.set(step, [...(events.get(step) ?? []), what]);
+  };
+  const playing = Array.from({ length: runs }, () => new Run(limit, makeRule(limit)));
+  let othersPassed = 0;
+  for (let step = 0; step * STEP_MS < ms; step++) {
+    const now = step * STEP_MS;
+    for (const happen of events.get(step) ?? []) happen();
+    events.delete(step);
+    const count = others?.(now, roll) ?? 0;
+    for (let i = 0; i < count; i++) if (account.admits(now)) othersPassed++;
+    for (const run of playing) {
+      if (!run.mayLeave(now)) continue;
+      const call = run.send(now);
+      const wayMs = random.between(least, most) / 2;
+      after(now + wayMs, () => {
+        const isRefused = roll() < chance || !account.admits(now + wayMs);
+        after(now + 2 * wayMs, () => run.answer(call, isRefused, now + 2 * wayMs));
+      });
+    }
+  }
+  const left = limit * (ms / 1000) - othersPassed;
+  return playing.map((run) => run.got(left, ms));
+}
+
+class Account {
+  readonly #limit: number;
+  readonly #passed: number[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  admits(at: number): boolean {
+    while ((this.#passed[0] ?? at) <= at - 1000) this.#passed.shift();
+    if (this.#passed.length >= this.#limit) return false;
+    this.#passed.push(at);
+    return true;
+  }
+}
+
+class Run {
+  readonly #rule: Rule;
+  readonly #window: SlidingWindow;
+  readonly #limit: number;
+  #dueAt = 0;
+  #calls = 0;
+  #refused = 0;
+  readonly #passedAt: number[] = [];
+
+  constructor(limit: number, rule: Rule) {
+    this.#limit = limit;
+    this.#rule = rule;
+    this.#window = new SlidingWindow(limit);
+  }
+
+  mayLeave(now: number): boolean {
+    return Math.max(this.#dueAt, this.#window.nextAt(GUARDED_SECOND_MS, now), this.#rule.nextAt(now)) <= now;
+  }
+
+  send(now: number): RecentCall {
+    this.#calls++;
+    this.#dueAt = now + Math.max(Math.floor(1000 / this.#limit), 1000 / this.#rule.at(now));
+    const waiting = { grantedAt: now };
+    this.#window.reserve(waiting);
+    this.#window.leave(waiting, GUARDED_SECOND_MS, now);
+    return this.#rule.sent(now);
+  }
+
+  answer(call: RecentCall, isRefused: boolean, now: number): void {
+    if (isRefused) {
+      this.#refused++;
+      this.#rule.refused(call, now);
+    } else {
+      this.#passedAt.push(call.sentAt);
+      this.#rule.passed(call, now);
+    }
+  }
+
+  got(left: number, ms: number): Got {
+    const times = [0, ...this.#passedAt, ms];
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    return {
+      goodput: (100 * this.#passedAt.length) / left,
+      refused: (100 * this.#refused) / this.#calls,
+      longestGapMs: Math.max(...gaps),
+      passedAt: this.#passedAt,
+    };
+  }
+}
+
+/** An app with an even pace. */
+export function evenly(perSecond: number, untilMs = Number.POSITIVE_INFINITY): Others {
+  let sent = 0;
+  return (now) => {
+    if (now >= untilMs) return 0;
+    const due = Math.floor((now / 1000) * perSecond) + 1;
+    const count = due - sent;
+    sent = due;
+    return count;
+  };
+}
+
+/** An app whose calls come at random times. */
+export function atRandom(perSecond: number): Others {
+  const mean = (perSecond * STEP_MS) / 1000;
+  return (_now, random) => {
+    let count = 0;
+    for (let rest = random(); rest > Math.exp(-mean); rest *= random()) count++;
+    return count;
+  };
+}
+
+/** An app that sends so many at once, now and then. */
+export function inBursts(calls: number, everyMs: number): Others {
+  let next = 700;
+  return (now) => {
+    if (now < next) return 0;
+    next += everyMs;
+    return calls;
+  };
+}
