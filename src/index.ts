@@ -12,7 +12,7 @@ export type { Listener, RunEvent } from './core/events.ts';
 export { GuardRefusal } from './core/guard-refusal.ts';
 export type { JsonObject, JsonValue } from './core/json.ts';
 export type { Label, PlanName } from './core/labels.ts';
-export type { RowCounts, RunRecord } from './core/ledger.ts';
+export type { RowCounts, RunRecord } from './core/ledger-records.ts';
 export type { LimiterUse, LimiterUses } from './core/limiter-use.ts';
 export { Locked } from './core/locked.ts';
 export type { Notice } from './core/notice.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RunRecord } from '../core/ledger.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { RowObjects } from '../input/row-objects.ts';
 import type { Environment } from './environment.ts';

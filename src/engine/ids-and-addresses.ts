@@ -1,5 +1,6 @@
 import { textOf } from '../core/json.ts';
-import type { RowNaming, RowState } from '../core/ledger.ts';
+import type { RowNaming } from '../core/ledger.ts';
+import type { RowState } from '../core/ledger-records.ts';
 import { POLICY } from '../core/policy.ts';
 import type { CheckedRow } from '../core/task.ts';
 import { OUTCOMES } from '../core/vocabulary.ts';

@@ -1,4 +1,5 @@
-import type { RowLedger, WaitingRow } from '../core/ledger.ts';
+import type { RowLedger } from '../core/ledger.ts';
+import type { WaitingRow } from '../core/ledger-records.ts';
 import type { RowSource } from './register.ts';
 
 /** Rows that are read together. */

@@ -1,5 +1,5 @@
 import type { ActionResult } from '../core/action.ts';
-import type { RowState } from '../core/ledger.ts';
+import type { RowState } from '../core/ledger-records.ts';
 import { POLICY } from '../core/policy.ts';
 import type { ResultRow } from '../core/result-row.ts';
 import type { StopReason } from '../core/stop-reason.ts';

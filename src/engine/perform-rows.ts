@@ -1,5 +1,6 @@
 import { ENDPOINTS } from '../core/endpoints.ts';
-import type { RowLedger, RowState } from '../core/ledger.ts';
+import type { RowLedger } from '../core/ledger.ts';
+import type { RowState } from '../core/ledger-records.ts';
 import type { Reason } from '../core/reason.ts';
 import type { CheckedRow } from '../core/task.ts';
 import { UsageError } from '../core/usage-error.ts';

@@ -1,5 +1,6 @@
 import type { ActionTable, OnExists } from '../core/action.ts';
-import type { NewRow, RowLedger } from '../core/ledger.ts';
+import type { RowLedger } from '../core/ledger.ts';
+import type { NewRow } from '../core/ledger-records.ts';
 import type { CheckedRow } from '../core/task.ts';
 import { InputTotals } from './input-totals.ts';
 import type { Protection } from './protection.ts';

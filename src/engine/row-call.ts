@@ -1,7 +1,7 @@
 import type { ActionContext, Call, CallResult, OnExists } from '../core/action.ts';
 import { endpointOf } from '../core/endpoints.ts';
 import type { JsonObject } from '../core/json.ts';
-import type { RowState } from '../core/ledger.ts';
+import type { RowState } from '../core/ledger-records.ts';
 import { POLICY } from '../core/policy.ts';
 import type { Task } from '../core/task.ts';
 import type { Reply } from '../core/zoom-api.ts';

@@ -1,5 +1,5 @@
 import type { PlanName } from '../core/labels.ts';
-import type { RunRecord } from '../core/ledger.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import type { Summary } from '../core/summary.ts';
 import type { RowTally } from './row-tally.ts';
 

@@ -1,6 +1,6 @@
 import { storedMakeup } from '../config/stored-request.ts';
 import { INVITATION_MS } from '../core/invitation-life.ts';
-import type { RunRecord } from '../core/ledger.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { type CountedRun, isUnfinished } from './open-runs.ts';
 

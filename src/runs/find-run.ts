@@ -1,4 +1,5 @@
-import type { Ledger, RunRecord } from '../core/ledger.ts';
+import type { Ledger } from '../core/ledger.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { nearest } from '../support/nearest.ts';
 

@@ -1,4 +1,4 @@
-import type { RunEnd, RunRecord } from '../core/ledger.ts';
+import type { RunEnd, RunRecord } from '../core/ledger-records.ts';
 import { addRunCounts } from '../core/run-counts.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import type { StopReason } from '../core/stop-reason.ts';

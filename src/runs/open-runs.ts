@@ -1,4 +1,5 @@
-import type { Ledger, RowCounts, RunRecord } from '../core/ledger.ts';
+import type { Ledger } from '../core/ledger.ts';
+import type { RowCounts, RunRecord } from '../core/ledger-records.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { type RunState, stateOf } from './run-state.ts';
 

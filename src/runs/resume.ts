@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { restoreRequest, type SaidNow } from '../config/stored-request.ts';
 import { readVersion } from '../config/version.ts';
-import type { Ledger, RunRecord } from '../core/ledger.ts';
+import type { Ledger } from '../core/ledger.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { EndedRun } from '../report/run-report.ts';

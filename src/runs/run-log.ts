@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import type { Settings } from '../config/options.ts';
 import type { RunEvent } from '../core/events.ts';
-import type { RunRecord } from '../core/ledger.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { wentThrough } from '../core/vocabulary.ts';
 import { describeNotice } from '../report/describe-notice.ts';

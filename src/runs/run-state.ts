@@ -1,4 +1,5 @@
-import type { Ledger, RunRecord } from '../core/ledger.ts';
+import type { Ledger } from '../core/ledger.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import type { RunningProcess, StopReason } from '../core/stop-reason.ts';
 
 /** How a run stands: its lock tells one that goes on from one that died. */

@@ -1,4 +1,5 @@
-import type { AccountLedger, RunRecord } from '../core/ledger.ts';
+import type { AccountLedger } from '../core/ledger.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import type { RunCounts } from '../core/run-counts.ts';
 import type { ZoomApi } from '../core/zoom-api.ts';
 

@@ -1,6 +1,7 @@
 import type { Access } from '../config/credentials.ts';
 import type { Settings } from '../config/options.ts';
-import type { AccountLedger, Ledger, RunRecord } from '../core/ledger.ts';
+import type { AccountLedger, Ledger } from '../core/ledger.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import type { RowSource } from '../engine/register.ts';
 import type { Operator } from './operator.ts';
 

@@ -1,4 +1,5 @@
-import type { Ledger, RunRecord } from '../core/ledger.ts';
+import type { Ledger } from '../core/ledger.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { EndedRun } from '../report/run-report.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NewRow } from '../../src/core/ledger.ts';
+import type { NewRow } from '../../src/core/ledger-records.ts';
 import { firstFromInput, keptRows, rowsLeft } from '../../src/engine/kept-rows.ts';
 import { makeEngine, task } from '../support/engine-rig.ts';
 import { type Answer, OK } from '../support/fake-zoom.ts';

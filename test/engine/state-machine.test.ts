@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { OnExists } from '../../src/core/action.ts';
-import type { Ledger, RowCounts } from '../../src/core/ledger.ts';
+import type { Ledger } from '../../src/core/ledger.ts';
+import type { RowCounts } from '../../src/core/ledger-records.ts';
 import { PLANS } from '../../src/core/plans.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import type { Task } from '../../src/core/task.ts';

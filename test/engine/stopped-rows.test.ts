@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FinishedRow } from '../../src/core/ledger.ts';
+import type { FinishedRow } from '../../src/core/ledger-records.ts';
 import { PLANS } from '../../src/core/plans.ts';
 import type { Task } from '../../src/core/task.ts';
 import { AT, makeEngine, TODAY, task } from '../support/engine-rig.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/core/ledger.ts';
+import type { RunRecord } from '../../src/core/ledger-records.ts';
 import type { Summary } from '../../src/core/summary.ts';
 import { RowTally } from '../../src/report/row-tally.ts';
 import { summarizePreview, summarizeRun } from '../../src/report/summarize.ts';

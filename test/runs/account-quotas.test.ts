@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanName } from '../../src/core/labels.ts';
-import type { NewRun } from '../../src/core/ledger.ts';
+import type { NewRun } from '../../src/core/ledger-records.ts';
 import { utcDay } from '../../src/core/utc-day.ts';
 import { accountQuotas } from '../../src/runs/account-quotas.ts';
 import { AT, holdAccount, NEW_RUN, openLedger } from '../support/ledger-rig.ts';

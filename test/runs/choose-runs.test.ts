@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RowCounts, RunRecord } from '../../src/core/ledger.ts';
+import type { RowCounts, RunRecord } from '../../src/core/ledger-records.ts';
 import { NO_COUNTS } from '../../src/core/run-counts.ts';
 import { chooseRuns } from '../../src/runs/choose-runs.ts';
 import type { CountedRun } from '../../src/runs/open-runs.ts';

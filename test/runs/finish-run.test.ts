@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AccountLedger, FinishedRow, Ledger, NewRun, RunEnd, RunRecord } from '../../src/core/ledger.ts';
+import type { AccountLedger, Ledger } from '../../src/core/ledger.ts';
+import type { FinishedRow, NewRun, RunEnd, RunRecord } from '../../src/core/ledger-records.ts';
 import type { StopReason } from '../../src/core/stop-reason.ts';
 import { finishRun } from '../../src/runs/finish-run.ts';
 import { writeReport } from '../../src/runs/write-report.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { AccountLedger, RunRecord, SessionSoFar } from '../../src/core/ledger.ts';
+import type { AccountLedger } from '../../src/core/ledger.ts';
+import type { RunRecord, SessionSoFar } from '../../src/core/ledger-records.ts';
 import { NO_COUNTS } from '../../src/core/run-counts.ts';
 import type { Reply, ZoomApi, ZoomRequest } from '../../src/core/zoom-api.ts';
 import { SessionRecord } from '../../src/runs/session-record.ts';

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { AccountLedger, FinishedRow, Ledger, NewRow, NewRun, RunRecord } from '../../src/core/ledger.ts';
+import type { AccountLedger, Ledger } from '../../src/core/ledger.ts';
+import type { FinishedRow, NewRow, NewRun, RunRecord } from '../../src/core/ledger-records.ts';
 import { openSqliteLedger } from '../../src/ledger/sqlite/open-sqlite-ledger.ts';
 import { folderWith } from './folder.ts';
 

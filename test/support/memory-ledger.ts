@@ -5,16 +5,12 @@ import {
   type Holder,
   type InvitationLedger,
   type Ledger,
-  type NewRun,
   type QuotaDay,
   type QuotaKind,
   type QuotaLedger,
-  type RowCounts,
   type RowLedger,
-  type RunEnd,
-  type RunRecord,
-  type SessionSoFar,
 } from '../../src/core/ledger.ts';
+import type { NewRun, RowCounts, RunEnd, RunRecord, SessionSoFar } from '../../src/core/ledger-records.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import { addRunCounts, NO_COUNTS } from '../../src/core/run-counts.ts';
 import { countRows, forgetKept, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';

@@ -1,12 +1,5 @@
-import type {
-  FinishedRow,
-  NewRow,
-  RowCounts,
-  RowLedger,
-  RowNaming,
-  RowState,
-  WaitingRow,
-} from '../../src/core/ledger.ts';
+import type { RowLedger, RowNaming } from '../../src/core/ledger.ts';
+import type { FinishedRow, NewRow, RowCounts, RowState, WaitingRow } from '../../src/core/ledger-records.ts';
 import type { Reason } from '../../src/core/reason.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import type { StopReason } from '../../src/core/stop-reason.ts';

@@ -1,7 +1,8 @@
 import { ACTIONS } from '../../src/actions/index.ts';
 import type { OnExists } from '../../src/core/action.ts';
 import type { Plan } from '../../src/core/labels.ts';
-import type { Ledger, RowCounts, RunRecord } from '../../src/core/ledger.ts';
+import type { Ledger } from '../../src/core/ledger.ts';
+import type { RowCounts, RunRecord } from '../../src/core/ledger-records.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import type { Task } from '../../src/core/task.ts';
 import { nextUtcDay } from '../../src/core/utc-day.ts';

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { RowCounts, RowNaming, RowState, RunRecord, WaitingRow } from '../../core/ledger.ts';
+import type { RowNaming } from '../../core/ledger.ts';
+import type { RowCounts, RowState, RunRecord, WaitingRow } from '../../core/ledger-records.ts';
 import type { ResultRow } from '../../core/result-row.ts';
 import { type Outcome, outcomesOf } from '../../core/vocabulary.ts';
 import { DONE, toResult, toState, toWaiting } from './row-values.ts';

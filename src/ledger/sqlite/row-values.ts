@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { RowState, WaitingRow } from '../../core/ledger.ts';
+import type { RowState, WaitingRow } from '../../core/ledger-records.ts';
 import type { Reason, Warning } from '../../core/reason.ts';
 import type { ResultRow } from '../../core/result-row.ts';
 import type { StopReason } from '../../core/stop-reason.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { PlanName } from '../../core/labels.ts';
-import type { NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger.ts';
+import type { NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger-records.ts';
 import type { LimiterUses } from '../../core/limiter-use.ts';
 import { addRunCounts, NO_COUNTS, type RunCounts } from '../../core/run-counts.ts';
 import type { StopReason } from '../../core/stop-reason.ts';

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AccountLedger, NewRun, RowLedger, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger.ts';
+import type { AccountLedger, RowLedger } from '../../core/ledger.ts';
+import type { NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger-records.ts';
 import { Fence } from './fence.ts';
 import { holdForRun } from './holder-table.ts';
 import { beginRun, deleteRun, endRun, forgetKept, insertRun, prepareSession } from './run-table.ts';

@@ -1,14 +1,13 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { RowLedger, RowNaming } from '../../core/ledger.ts';
 import type {
   FinishedRow,
   NewRow,
   RowCounts,
-  RowLedger,
-  RowNaming,
   RowState,
   RunRecord,
   WaitingRow,
-} from '../../core/ledger.ts';
+} from '../../core/ledger-records.ts';
 import type { Reason } from '../../core/reason.ts';
 import type { Fence } from './fence.ts';
 import { RowQueries } from './row-queries.ts';

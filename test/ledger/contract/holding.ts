@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { type AccountLedger, AccountLost, type Ledger, type RunRecord } from '../../../src/core/ledger.ts';
+import { type AccountLedger, AccountLost, type Ledger } from '../../../src/core/ledger.ts';
+import type { RunRecord } from '../../../src/core/ledger-records.ts';
 import { NO_COUNTS } from '../../../src/core/run-counts.ts';
 import { AT, addRun, finishedRow, holdAccount, NEW_ROW, NEW_RUN } from '../../support/ledger-rig.ts';
 import type { OpenLedger } from '../contract.ts';

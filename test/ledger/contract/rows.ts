@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FinishedRow, NewRow, RowLedger } from '../../../src/core/ledger.ts';
+import type { RowLedger } from '../../../src/core/ledger.ts';
+import type { FinishedRow, NewRow } from '../../../src/core/ledger-records.ts';
 import type { Reason } from '../../../src/core/reason.ts';
 import { AT, addRun, finishedRow, NEW_ROW } from '../../support/ledger-rig.ts';
 import type { OpenLedger } from '../contract.ts';

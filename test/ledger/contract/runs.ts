@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEnd } from '../../../src/core/ledger.ts';
+import type { RunEnd } from '../../../src/core/ledger-records.ts';
 import { NO_COUNTS } from '../../../src/core/run-counts.ts';
 import { addRun, holdAccount, NEW_ROW, NEW_RUN } from '../../support/ledger-rig.ts';
 import type { OpenLedger } from '../contract.ts';

@@ -1,4 +1,5 @@
-import type { NewRow, RowLedger, RowState, RunRecord } from '../../../src/core/ledger.ts';
+import type { RowLedger } from '../../../src/core/ledger.ts';
+import type { NewRow, RowState, RunRecord } from '../../../src/core/ledger-records.ts';
 import type { ResultRow } from '../../../src/core/result-row.ts';
 import type { Task } from '../../../src/core/task.ts';
 import { addRun, holdAccount, NEW_ROW } from '../../support/ledger-rig.ts';
