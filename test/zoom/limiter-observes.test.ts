@@ -173,7 +173,6 @@ describe('a limiter that observes an answer', () => {
     body: undefined,
     trackingId: '',
     rateLimit,
-    serverTime: undefined,
   });
   const error = (kind: ZoomErrorKind, rateLimit?: RateLimit) =>
     new ZoomError({ kind, message: 'no', rateLimit, retryAfterMs: 5_000 });

@@ -101,4 +101,6 @@ export const MIGRATIONS: readonly string[] = [
     FOREIGN KEY (run, line) REFERENCES rows (run, line) ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
   `,
+  // What Zoom's clock showed when the first attempt left of which nobody knows whether it took effect.
+  'ALTER TABLE rows ADD COLUMN zoom_at INTEGER',
 ];
