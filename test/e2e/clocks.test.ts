@@ -53,20 +53,19 @@ describe.skipIf(!hasFaketime)('a clock that is wrong (needs faketime)', AT_ONCE,
     expectTruth(rig, 20);
   });
 
-  it('while it runs, back and forward, changes nothing but that it is told', async () => {
+  it('while it runs, forward, changes nothing but that it is told', async () => {
     await using rig = await Rig.open({ latencyMs: 30 });
     const { simulator } = rig;
     const clock = new SteppingClock(rig.folder);
-    const input = writeInput(rig, 150);
-    simulator.fault({ kind: 'reset-after', match: { method: 'POST' }, times: 70, probability: 0.5 });
-    const env = { ...simulator.env, ...clock.env };
-    const running = rig.start(runArgs(input), { env });
-    await until(() => simulator.journal.length > 30, 'requests are under way');
-    clock.set(-HOUR_MS);
-    await until(() => running.stderr().includes('was set back by 1 h during the run'), 'the step is told');
+    const input = writeInput(rig, 60);
+    simulator.fault({ kind: 'reset-after', match: { method: 'POST' }, times: 30, probability: 0.5 });
+    const running = rig.start(runArgs(input), { env: { ...simulator.env, ...clock.env } });
+    await until(() => simulator.journal.length > 20, 'requests are under way');
     clock.set(HOUR_MS);
-    expect((await running.ended).code).toBe(1);
-    expectTruth(rig, 150);
+    const { code, stderr } = await running.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('was set forward by 1 h during the run');
+    expectTruth(rig, 60);
   });
 
   it('in the session that died, and wrong otherwise in the next, does not make a user twice', async () => {
@@ -98,6 +97,22 @@ describe.skipIf(!hasFaketime)('a clock that is wrong (needs faketime)', AT_ONCE,
     expect((await rig.cli(runArgs(input), { env })).code).toBe(0);
     const { stdout } = await rig.cli(['quota', '--json']);
     expect(JSON.parse(stdout)).toMatchObject([{ used: 2 }]);
+  });
+
+  it('by an hour waits for the midnight of Zoom, and not for its own', async () => {
+    const toMidnight = DAY_MS - (Date.now() % DAY_MS);
+    const shiftMs = Math.round((toMidnight - 8_000) / 1000) * 1000;
+    await using rig = await Rig.open({ createsPerDay: 1, now: () => Date.now() + shiftMs });
+    const clock = new SteppingClock(rig.folder, shiftMs + HOUR_MS);
+    const env = { ...rig.simulator.env, ...clock.env };
+    const rows = ['create,a@example.com,1', 'create,b@example.com,1'];
+    const input = rig.write('input.csv', ['action,email,type', ...rows]);
+    const end = await rig.cli(runArgs(input, '--on-quota', 'wait', '--concurrency', '1'), { env });
+    expect(end.code).toBe(0);
+    const midnight = new Date(Date.now() + shiftMs).toISOString().slice(0, 10);
+    expect(end.stderr).toContain(`The rest waits until ${midnight} 00:00 UTC.`);
+    expect(rig.cells(['outcome'])).toEqual(['created', 'created']);
+    expect(rig.simulator.stats().refused).toMatchObject({ createQuota: 1 });
   });
 
   it('by years does not have all runs forgotten', async () => {
