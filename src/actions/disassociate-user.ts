@@ -104,5 +104,4 @@ const GONE: Reply = {
   body: undefined,
   trackingId: '',
   rateLimit: undefined,
-  serverTime: undefined,
 };

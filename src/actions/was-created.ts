@@ -5,54 +5,91 @@ import type { Reply } from '../core/zoom-api.ts';
 import { ZOOM_CODES } from '../core/zoom-codes.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { lookUp, whoOf } from './look-up.ts';
+import { showsWhatWasSent } from './shows-what-was-sent.ts';
 
-/** Both clocks are read in whole seconds. */
-const CLOCK_TOLERANCE_MS = 2_000;
+/** Times of users are in whole seconds, and of another of Zoom's machines than the one that answers. */
+const TOLERANCE_MS = 2_000;
 
 /**
- * Whether a create of ours that left at `since` or later, and got no answer, made the user: the answer that was lost,
- * or undefined when the account has no such user or had it before.
+ * Whether a create of ours, whose answer was lost, made the user whom the account has: told by Zoom's clock and by what was
+ * sent, never by the clock of this computer, which may be wrong, or another one since.
+ * @param since when it left, at the earliest, by Zoom's clock; undefined when nobody knows
+ * @returns the answer that was lost, or undefined when the account has no such user
+ * @throws {ZoomError} `exists` when the account had the user before; `unclear` when nothing tells whose it is
  */
 export async function wasCreatedByUs(
   task: Task,
   context: ActionContext,
-  since: number,
+  since: number | undefined,
 ): Promise<Reply | undefined> {
   const found = await lookUp(context, whoOf(task));
   if (!found) return undefined;
   const { reply, user } = found;
-  if (agrees(user, task.fields) && isNewerThan(task, user, reply, context, since)) return reply;
-  // Another create would be answered 409, which is the truth; but an invitation might be sent a second time.
-  if (user.status !== 'pending') return undefined;
-  throw new ZoomError({
+  const isAlike = showsWhatWasSent(user, task.fields);
+  const whose = user.status === 'pending' ? ofPending : ofActive;
+  const verdict = whose(isAlike, madeAt(user), since, context);
+  if (verdict === 'ours') return reply;
+  throw verdict === 'older' ? existed(task, user, reply) : unclear(task, verdict, reply);
+}
+
+/** `older`: the account had the user before. The others say why nobody can tell. */
+type Verdict = 'ours' | 'older' | Unclear;
+type Unclear = 'noTime' | 'noSince' | 'otherUser' | 'future' | 'invitedBefore';
+
+/** For a pending user Zoom gives the time of the call, so the time says something only when it is an earlier one. */
+function ofPending(
+  isAlike: boolean,
+  madeAt: number | undefined,
+  since: number | undefined,
+  { mayBePending }: ActionContext,
+): Verdict {
+  if (!isAlike || isBefore(madeAt, since)) return 'older';
+  // This program invited the user before, and has not seen that accepted.
+  return mayBePending ? 'invitedBefore' : 'ours';
+}
+
+function ofActive(
+  isAlike: boolean,
+  madeAt: number | undefined,
+  since: number | undefined,
+  { latestZoomNow }: ActionContext,
+): Verdict {
+  const now = latestZoomNow();
+  if (madeAt === undefined) return 'noTime';
+  if (since === undefined || now === undefined) return 'noSince';
+  if (madeAt > now + TOLERANCE_MS) return 'future';
+  if (isBefore(madeAt, since)) return 'older';
+  return isAlike ? 'ours' : 'otherUser';
+}
+
+function isBefore(madeAt: number | undefined, since: number | undefined): boolean {
+  return madeAt !== undefined && since !== undefined && madeAt < since - TOLERANCE_MS;
+}
+
+/** Of the two times the other is that of the latest login, which may be newer than the user. */
+function madeAt({ user_created_at, created_at }: JsonObject): number | undefined {
+  const ms = Date.parse(String(user_created_at ?? created_at ?? ''));
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** As Zoom would answer another create, which is not sent: it might be a second invitation. */
+function existed(task: Task, { status }: JsonObject, { trackingId }: Reply): ZoomError {
+  const how = status === 'pending' ? ': it was invited before this run, or under another name or type.' : '.';
+  return new ZoomError({
     kind: 'exists',
-    message: `Email "${task.user}" has already been used: it was invited before this run, under another name or type.`,
-    // As Zoom would answer another create.
+    message: `Email "${task.user}" has already been used${how}`,
     status: 409,
     code: ZOOM_CODES.addressTaken.code,
-    trackingId: reply.trackingId,
+    trackingId,
   });
 }
 
-/** For a pending user Zoom gives the time of the call as `created_at`, so this says nothing about one. */
-function isNewerThan(
-  { action }: Task,
-  user: JsonObject,
-  reply: Reply,
-  context: ActionContext,
-  since: number,
-): boolean {
-  const createdAt = Date.parse(String(user.created_at ?? user.user_created_at ?? ''));
-  // Who was invited just now is pending; an active user was there before.
-  if (Number.isNaN(createdAt)) return action !== 'create' || user.status === 'pending';
-  const now = context.now();
-  const ageMs = (reply.serverTime ?? now) - createdAt;
-  return ageMs <= now - since + CLOCK_TOLERANCE_MS;
-}
-
-/** Whether the account shows nothing else than what was sent. */
-function agrees(user: JsonObject, sent: JsonObject): boolean {
-  return ['first_name', 'last_name', 'type'].every(
-    (field) => sent[field] === undefined || user[field] === undefined || user[field] === sent[field],
-  );
+function unclear(task: Task, why: Unclear, { trackingId }: Reply): ZoomError {
+  return new ZoomError({
+    kind: 'unclear',
+    message: `nothing tells whose ${task.user} is`,
+    reason: { kind: 'whoseIsUnclear', why },
+    inDoubt: true,
+    trackingId,
+  });
 }

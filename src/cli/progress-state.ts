@@ -17,15 +17,10 @@ export class ProgressState {
   readonly #labels = new Map<Label, { readonly calls: RecentRate; rate: CallRate }>();
   #timeLeft: TimeLeft | undefined;
   #checked: Extract<RunEvent, { type: 'checked' }> | undefined;
-  readonly #wallClock: () => number;
   #done = 0;
   #pause = { until: 0, reason: '' };
 
-  /** @param wallClock ms since the epoch; the other times may be on any clock */
-  constructor(wallClock: () => number = Date.now) {
-    this.#wallClock = wallClock;
-  }
-
+  /** @param nowMs on any clock that never goes back */
   follow(event: RunEvent, nowMs: number): void {
     if (event.type === 'checked') {
       this.#checked = event;
@@ -39,7 +34,7 @@ export class ProgressState {
       const until = nowMs + event.waitMs;
       if (until > this.#pause.until) this.#pause = { until, reason: clip(event.reason, REASON_COLUMNS) };
     } else if (event.type === 'waiting') {
-      this.#pause = { until: nowMs + Date.parse(event.until) - this.#wallClock(), reason: 'for a new day' };
+      this.#pause = { until: nowMs + event.waitMs, reason: 'for a new day' };
       this.#timeLeft = new TimeLeft(this.#pause.until, undefined);
       // They are taken up again then.
       this.#done -= this.#outcomes.get('deferred') ?? 0;

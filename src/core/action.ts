@@ -49,10 +49,12 @@ export type Call =
   | (ZoomRequest & { readonly endpoint: UnrepeatableEndpoint; readonly settle: Settle });
 
 /**
- * Asks the account whether an attempt that left at `since` (ms since the epoch) or later took effect although its answer
- * was lost; resolves to what the answer would have been, or undefined when it did not.
+ * Asks the account whether an attempt took effect although its answer was lost; resolves to what the answer would have been,
+ * or undefined when it did not.
+ * @param since when the first such attempt left, at the earliest, in ms since the epoch by Zoom's clock; undefined when nobody
+ *   knows
  */
-type Settle = (since: number) => Promise<Reply | undefined>;
+type Settle = (since: number | undefined) => Promise<Reply | undefined>;
 
 /** What a call of a row came to. */
 export type CallResult = Reply & {
@@ -77,8 +79,8 @@ export type ActionContext = {
   readonly hasWaited: boolean;
   /** Puts on record that the create of a row that goes on with a second call has succeeded. */
   recordCreated(userId: string): Promise<void>;
-  /** Ms since the epoch. */
-  now(): number;
+  /** Ms since the epoch by Zoom's clock, at the latest; undefined when Zoom has not told. */
+  latestZoomNow(): number | undefined;
 };
 
 /** What came of performing an action. */

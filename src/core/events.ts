@@ -22,8 +22,8 @@ export type RunEvent =
   | { readonly type: 'pause'; readonly label: Label; readonly waitMs: number; readonly reason: string }
   /** A daily quota is used up until `resumeAfter` (ISO 8601 UTC). */
   | { readonly type: 'quotaUsedUp'; readonly quota: 'create' | Label; readonly resumeAfter: string }
-  /** Nothing more can be sent before this moment (ISO 8601 UTC), and the run waits for it. */
-  | { readonly type: 'waiting'; readonly until: string }
+  /** Nothing more can be sent before this moment (ISO 8601 UTC) of Zoom's clock, and the run waits for it, so long. */
+  | { readonly type: 'waiting'; readonly until: string; readonly waitMs: number }
   /** The last word on a row. */
   | { readonly type: 'row'; readonly result: ResultRow }
   | { readonly type: 'notice'; readonly notice: Notice }

@@ -89,6 +89,11 @@ export type RowState = {
   readonly attempts: number;
   /** When its first attempt left, in ms since the epoch. */
   readonly startedAt: number | undefined;
+  /**
+   * When the first attempt left of which nobody knows whether it took effect, at the earliest, in ms since the epoch by Zoom's
+   * clock; undefined when Zoom had not told.
+   */
+  readonly zoomAt: number | undefined;
 };
 
 /** The last word on a row, as the report says it, but for the times. */

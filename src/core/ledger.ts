@@ -83,8 +83,12 @@ export class AccountLost extends Error {
 export interface RowLedger {
   /** Puts rows on record, all or none. */
   insert(rows: readonly NewRow[]): Promise<void>;
-  /** An attempt that changes something is about to leave; on disk when it resolves. `at` in ms since the epoch. */
-  start(line: number, attempts: number, at: number): Promise<void>;
+  /**
+   * An attempt that changes something is about to leave; on disk when it resolves.
+   * @param at in ms since the epoch; of several the first is kept
+   * @param zoomAt what Zoom's clock showed, as `RowState` has it; of several the last is kept
+   */
+  start(line: number, attempts: number, at: number, zoomAt?: number): Promise<void>;
   /**
    * No attempt since `start` has had, or can still have, an effect: the row is pending; one never started stays as it was.
    * With no attempts at all it has no time of a first one either.

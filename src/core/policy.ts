@@ -43,4 +43,5 @@ export const POLICY = {
   reset: NO_ANSWER,
   timeout: NO_ANSWER,
   unreachable: { ...NO_ANSWER, inDoubt: false },
+  unclear: { ...FINAL, inDoubt: true, outcome: 'unknown' },
 } as const satisfies Record<ZoomErrorKind, Policy>;

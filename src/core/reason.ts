@@ -83,6 +83,15 @@ export type Reason =
   | { readonly kind: 'unsettled'; readonly message: string }
   /** An answer was lost, and the account could not be asked what came of the request. */
   | { readonly kind: 'couldNotAsk'; readonly lost: string; readonly message: string }
+  /** A create got no answer, and nothing tells whether it made the user whom the account has. */
+  | {
+      readonly kind: 'whoseIsUnclear';
+      /**
+       * The account does not say when the user was made; nobody knows by Zoom's clock when the request left; the user was made
+       * since then, under another name or type, or at a time that has not come yet; this program had invited the user before.
+       */
+      readonly why: 'noTime' | 'noSince' | 'otherUser' | 'future' | 'invitedBefore';
+    }
   /** The run ended while the row's request was under way, or goes on. */
   | { readonly kind: 'interrupted'; readonly underWay?: true }
   /** The run ended before the row was sent, or sent again. */

@@ -22,8 +22,6 @@ export type Reply = {
   readonly body: JsonValue | undefined;
   readonly trackingId: string;
   readonly rateLimit: RateLimit | undefined;
-  /** The server's clock when it answered, in ms since the epoch; undefined when it did not say. */
-  readonly serverTime: number | undefined;
 };
 
 /**

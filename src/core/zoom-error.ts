@@ -22,7 +22,9 @@ export type ZoomErrorKind =
   | 'wrongPlace'
   | 'reset'
   | 'timeout'
-  | 'unreachable';
+  | 'unreachable'
+  /** The account was asked what came of a request whose answer was lost, and what it says does not tell. */
+  | 'unclear';
 
 export type ZoomErrorDetails = {
   readonly kind: ZoomErrorKind;

@@ -5,16 +5,16 @@ import type { Reply } from '../core/zoom-api.ts';
 import { ZoomError, type ZoomErrorKind } from '../core/zoom-error.ts';
 import { backoffMs } from '../support/backoff.ts';
 import { sleep } from '../support/sleep.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, Moment } from './clock.ts';
 
 const LONGEST_WAIT_MS = 60_000;
 
-/** One attempt of a call: the answer, and when the request left (ms since the epoch). */
-export type Attempted = { readonly answer: Reply | ZoomError; readonly sentAt: number };
+/** One attempt of a call: the answer, and when the request left. */
+export type Attempted = { readonly answer: Reply | ZoomError; readonly sentAt: Moment };
 
 export type CallRules = {
-  /** An earlier session sent this at that moment (ms since the epoch) and got no answer. */
-  readonly inheritedSince: number | undefined;
+  /** An earlier session sent this at that moment and got no answer. */
+  readonly inheritedSince: Moment | undefined;
   /** The account was asked about that, and shows no effect. */
   readonly onAsked: () => void;
   readonly clock: Clock;
@@ -34,12 +34,12 @@ export async function callZoom(
 ): Promise<CallResult> {
   const { repeatable } = endpointOf(call.endpoint);
   if (inheritedSince !== undefined && !repeatable) {
-    const reply = await call.settle?.(inheritedSince);
+    const reply = await call.settle?.(inheritedSince.zoomTime);
     if (reply) return { ...reply, settled: true };
     onAsked();
   }
   const failures = new Map<ZoomErrorKind, number>();
-  let lostSince: number | undefined;
+  let lostSince: Moment | undefined;
   const turn = { first: false };
   for (;;) {
     const { answer, sentAt } = await attempt(turn).catch((error: unknown) => notSent(error, clock));
@@ -67,17 +67,17 @@ export async function callZoom(
 
 /** A sign-in that failed, or a quota that is used up, is an answer like any other: an earlier attempt may be in doubt. */
 function notSent(error: unknown, clock: Clock): Attempted {
-  if (error instanceof ZoomError) return { answer: error, sentAt: clock.now() };
+  if (error instanceof ZoomError) return { answer: error, sentAt: clock.moment() };
   throw error;
 }
 
 /** Asks the account what became of an attempt without an answer. */
-async function ask(call: Call, lost: ZoomError, since: number): Promise<Reply | undefined> {
+async function ask(call: Call, lost: ZoomError, since: Moment): Promise<Reply | undefined> {
   try {
-    return await call.settle?.(since);
+    return await call.settle?.(since.zoomTime);
   } catch (error) {
-    // `exists` is no failure to ask but what the account said: it had the user before.
-    if (!(error instanceof ZoomError) || error.kind === 'exists') throw error;
+    // These are no failures to ask but what the account said: it had the user before, or what it has tells nothing.
+    if (!(error instanceof ZoomError) || error.kind === 'exists' || error.kind === 'unclear') throw error;
     const reason = { kind: 'couldNotAsk', lost: lost.message, message: error.message } as const;
     throw error.with({ reason, inDoubt: true });
   }

@@ -10,7 +10,7 @@ export type DayQuotasOptions = {
   readonly plan: Plan;
   /** The part of the account's limits that this run may take, above 0, at most 1. */
   readonly share: number;
-  /** Ms since the epoch. */
+  /** Ms since the epoch, by Zoom's clock: a day is one of Zoom's. */
   readonly now: () => number;
   /** A quota is used up until then (ms since the epoch); told once a day for each. */
   readonly onUsedUp: (kind: QuotaKind, resumeAfter: number) => void;

@@ -156,7 +156,8 @@ async function finish(
   const { attempts, trackingId } = rowCall;
   // By this the next session knows whether it takes over a doubt.
   const startedAt = isOpenOutcome(outcome) && !rowCall.hasSentChange ? undefined : rowCall.startedAt;
-  const finishedAt = services.clock.now();
+  // An earlier session may have begun the row when the clock was ahead.
+  const finishedAt = Math.max(startedAt ?? 0, services.clock.now());
   const common = {
     line: task.line,
     outcome,

@@ -7,6 +7,7 @@ import type { Task } from '../core/task.ts';
 import type { Reply } from '../core/zoom-api.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { callZoom } from './call-zoom.ts';
+import type { Moment } from './clock.ts';
 import {
   type DoubtEvent,
   type DoubtState,
@@ -26,7 +27,7 @@ export class RowCall implements ActionContext {
   mayBePending: boolean;
   readonly hasWaited: boolean;
   known: JsonObject | undefined;
-  readonly now: () => number;
+  readonly latestZoomNow: () => number | undefined;
   /** When the row's first attempt left, in ms since the epoch. */
   startedAt: number | undefined;
   /** An attempt that changes something has left, in this session or an earlier one. */
@@ -42,6 +43,8 @@ export class RowCall implements ActionContext {
   readonly #onAcquired: () => void;
   readonly #invitation: InvitationReservation;
   #doubt: DoubtState;
+  /** When the first attempt left, or was about to, of which nobody knows whether it took effect. */
+  #doubtSince: Moment;
 
   /** @param onAcquired called whenever a request of the row gets its permit */
   constructor(task: Task, state: RowState, context: RunContext, onAcquired: () => void) {
@@ -52,7 +55,8 @@ export class RowCall implements ActionContext {
     this.onExists = rules.onExists;
     this.mayBePending = state.awaitsInvitation;
     this.hasWaited = state.awaitsInvitation;
-    this.now = services.clock.now;
+    this.latestZoomNow = services.clock.latestZoomNow;
+    this.#doubtSince = { zoomTime: state.zoomAt };
     this.startedAt = state.startedAt;
     this.hasSentChange = state.startedAt !== undefined;
     this.attempts = state.attempts;
@@ -60,8 +64,9 @@ export class RowCall implements ActionContext {
     this.alreadyCreated = state.created ? { userId: state.userId } : undefined;
     this.#doubt = isLeftInDoubt(state) ? 'inherited' : 'none';
     // What a crash left in doubt was reserved, and still is; a row that failed for good gave it back.
-    const takenAt = isLeftInDoubt(state) && state.outcome !== 'failed' ? state.startedAt : undefined;
-    this.#invitation = new InvitationReservation(services.quotas, this.now, takenAt);
+    const takenAt =
+      isLeftInDoubt(state) && state.outcome !== 'failed' ? (state.zoomAt ?? state.startedAt) : undefined;
+    this.#invitation = new InvitationReservation(services.quotas, services.clock.zoomNow, takenAt);
   }
 
   /** Something of the row may have taken effect, or may yet, without an answer. */
@@ -87,7 +92,7 @@ export class RowCall implements ActionContext {
       if (this.#isInvitation(call)) await this.#invitation.require();
       const keeper = this.#keeperFor(call);
       return await callZoom(call, (options) => sendRequest(call, keeper, this.#context, options), {
-        inheritedSince: this.isUnsettled && !reads ? this.startedAt : undefined,
+        inheritedSince: this.isUnsettled && !reads ? this.#doubtSince : undefined,
         onAsked: () => this.#note('ask'),
         clock,
         signal: stop.signal,
@@ -111,13 +116,15 @@ export class RowCall implements ActionContext {
       line: this.#task.line,
       invites,
       // Counted and on disk: from here on the request may take effect, whatever becomes of this process.
-      started: async (at) => {
+      started: async (at, moment) => {
         if (invites) await this.#invitation.take();
         this.attempts++;
         this.startedAt ??= at;
         if (reads) return;
         this.hasSentChange = true;
-        await this.#context.services.rows.start(this.#task.line, this.attempts, at);
+        if (!this.mayHaveTakenEffect) this.#doubtSince = moment;
+        const { zoomTime } = this.#doubtSince;
+        await this.#context.services.rows.start(this.#task.line, this.attempts, at, zoomTime);
         this.#note('send');
       },
       cancelled: () => {

@@ -4,6 +4,7 @@ import { utcDay } from '../core/utc-day.ts';
 import type { Attempt, PreparedRequest, Reply, ZoomRequest } from '../core/zoom-api.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import type { Attempted } from './call-zoom.ts';
+import type { Moment } from './clock.ts';
 import type { RunContext } from './run-context.ts';
 
 /** What whoever makes a call keeps in step with its requests. */
@@ -12,8 +13,8 @@ export type RequestKeeper = {
   readonly line: number | undefined;
   /** It takes one of the day's invitations. */
   readonly invites: boolean;
-  /** A request is about to wait for its permit, and leaves after that. @param at ms since the epoch */
-  started(at: number): Promise<void>;
+  /** A request is about to wait for its permit, and leaves after that. @param at ms since the epoch @param moment the same */
+  started(at: number, moment: Moment): Promise<void>;
   /** It did not leave. */
   cancelled(): void;
   /** It has its permit. */
@@ -40,15 +41,17 @@ export async function sendRequest(
     const request = await zoom.prepare(call, stop.signal);
     // Not later than what is taken of the day: the next session goes by it when this one dies.
     const at = clock.now();
+    const moment = clock.moment();
     const started = { endpoint, day: await quotas.take(endpoint.label) };
-    await keeper.started(at);
+    await keeper.started(at, moment);
     const permit = await permitFor(request, started, keeper, context, options);
     if (!permit) continue;
     keeper.permitted();
-    let sentAt = clock.now();
+    const sent = { at: clock.now(), moment: clock.moment() };
     let mayLeave = true;
     const answer = await request.send(() => {
-      sentAt = clock.now();
+      sent.at = clock.now();
+      sent.moment = clock.moment();
       mayLeave = permit.sent();
       return mayLeave;
     });
@@ -58,10 +61,10 @@ export async function sendRequest(
       await takeBack(keeper, started, context);
       continue;
     }
-    observe(call, keeper, permit, answer, sentAt, context);
+    observe(call, keeper, permit, answer, sent.at, context);
     keeper.answered(answer);
     await learnQuotas(keeper, started, answer, context);
-    return { answer, sentAt };
+    return { answer, sentAt: sent.moment };
   }
 }
 
@@ -77,7 +80,7 @@ async function permitFor(
   const { endpoint, day } = started;
   try {
     const permit = await limiters[endpoint.label].acquire(stop.signal, options);
-    if (!request.isStale && day === utcDay(clock.now())) return permit;
+    if (!request.isStale && day === utcDay(clock.zoomNow())) return permit;
     permit.cancel();
   } catch (error) {
     await takeBack(keeper, started, context);

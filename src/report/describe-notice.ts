@@ -2,6 +2,7 @@ import type { Notice } from '../core/notice.ts';
 import { unreachable } from '../support/unreachable.ts';
 import { describeLines } from './describe-lines.ts';
 import { describeStop } from './describe-stop.ts';
+import { describeDuration } from './terminal/wording.ts';
 
 /** Something the operator should know, as a sentence or two. */
 export function describeNotice(notice: Notice): string {
@@ -47,6 +48,16 @@ export function describeNotice(notice: Notice): string {
         'the run keeps to that. Is --plan right?'
       );
     }
+    case 'clockOff':
+      return (
+        `This computer's clock is ${describeDuration(Math.abs(notice.aheadMs) / 1000)} ${notice.aheadMs < 0 ? 'behind' : 'ahead of'} Zoom's: ` +
+        "set it right. The run goes by Zoom's, but the times in its report are this computer's."
+      );
+    case 'clockStepped':
+      return (
+        `This computer's clock was set ${notice.byMs < 0 ? 'back' : 'forward'} by ${describeDuration(Math.abs(notice.byMs) / 1000)} during the run: ` +
+        'the run waits no longer or shorter for that, and the times in its report go on from those before.'
+      );
     default:
       return unreachable(notice);
   }

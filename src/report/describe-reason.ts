@@ -56,6 +56,8 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
       return `an earlier request got no answer, and what came of it is not known yet: ${reason.message}`;
     case 'couldNotAsk':
       return `${reason.lost}; and the account could not be asked what came of it: ${reason.message}`;
+    case 'whoseIsUnclear':
+      return `the answer was lost; the account has the user, but nothing tells whether this row made it: ${UNCLEAR[reason.why]}; nothing more is sent, so look the user up in Zoom`;
     case 'interrupted':
       return reason.underWay
         ? 'in hand: the run is under way, and its outcome is not known yet'
@@ -80,6 +82,13 @@ const CHANGED = {
 } as const satisfies Record<ReasonOf<'inputChanged'>['what'], string>;
 
 const ADDED_CHANGED = '; or a function of the job computes it anew each time';
+const UNCLEAR = {
+  noTime: 'Zoom does not say when the user was added',
+  noSince: "when the request left is not known by Zoom's clock",
+  otherUser: 'the user was added when the request left or later, but has another name or type',
+  future: "Zoom says that the user was added at a time that by Zoom's clock has not come yet",
+  invitedBefore: 'the user had been invited by this program before',
+} as const satisfies Record<ReasonOf<'whoseIsUnclear'>['why'], string>;
 
 const SECOND_CALL = {
   refused: 'the update with the other columns did not go through',

@@ -3,6 +3,7 @@ import { INVITATION_MS } from '../core/invitation-life.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { type CountedRun, isUnfinished } from './open-runs.ts';
+import { touchedAt } from './touched-at.ts';
 
 /** Why a run, or all of it but what waits for an invitation, is not gone on with. */
 type Overtaken =
@@ -76,8 +77,4 @@ function isTwin(other: RunRecord, record: RunRecord): boolean {
 
 function isUnbegun({ account, status }: RunRecord): boolean {
   return status === 'checking' && !isSimulatedAccount(account);
-}
-
-function touchedAt({ finishedAt, seenAt, startedAt }: RunRecord): number {
-  return Math.max(finishedAt ?? 0, seenAt ?? 0, startedAt);
 }

@@ -10,16 +10,20 @@ import { writeReport } from './write-report.ts';
 
 type FinishedSession = Pick<Session, 'ledger' | 'held' | 'record' | 'waitingOnly' | 'leftBehind'>;
 
-/** Records the end of a session and writes the report of the whole run from the ledger. */
+/**
+ * Records the end of a session and writes the report of the whole run from the ledger.
+ * @param now ms since the epoch, by Zoom's clock, which says whether there is still something to be waited for
+ */
 export async function finishRun(
   { ledger, held, record, waitingOnly, leftBehind = 0 }: FinishedSession,
   end: Omit<RunEnd, 'status'>,
   own?: OwnParts,
+  now = end.finishedAt,
 ): Promise<EndedRun> {
   const { open, deferred, awaitingInvitation, reportedDeferred } = await ledger.count(record);
   const status = statusOf(end.stop, reportedDeferred, leftBehind > 0 && open > 0);
   const known = end.resumeAfter ?? record.resumeAfter;
-  const resumeAfter = deferred > 0 && known !== undefined && known > end.finishedAt ? known : undefined;
+  const resumeAfter = deferred > 0 && known !== undefined && known > now ? known : undefined;
   try {
     // Else an old run would be fresh again for `resume --all`, with all that it has left.
     const touchedAt = waitingOnly ? (record.finishedAt ?? record.startedAt) : end.finishedAt;

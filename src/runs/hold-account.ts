@@ -4,6 +4,7 @@ import type { AccountLedger, Holder, Ledger } from '../core/ledger.ts';
 import { Locked } from '../core/locked.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { sleep } from '../support/sleep.ts';
+import { doubtClock } from './doubt-clock.ts';
 
 /** Between two looks whether the account is free. */
 const LOOK_AGAIN_MS = 500;
@@ -31,7 +32,8 @@ export async function holdAccount(
     // A simulated account is its run's own.
     const held = await ledger.hold(account, { exclusive: !isSimulatedAccount(account) });
     if (held) {
-      await held.forgetKept(Date.now() - INVITATION_MS);
+      const now = Date.now();
+      if (!(await doubtClock(ledger, now))) await held.forgetKept(now - INVITATION_MS);
       return held;
     }
     const holder = await describeOther(ledger, account);

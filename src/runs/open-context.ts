@@ -11,12 +11,11 @@ import { Protection } from '../engine/protection.ts';
 import type { RunContext } from '../engine/run-context.ts';
 import { UserHistory } from '../engine/user-history.ts';
 import { openZoom } from './open-zoom.ts';
+import type { RunClock } from './run-clock.ts';
 import type { Session } from './session.ts';
 
 /** Rows in hand at most when nothing else is said: what the plan's limits let through in five seconds. */
 const SECONDS_IN_HAND = 5;
-
-const CLOCK = { now: Date.now, random: Math.random };
 
 /** Counts the requests of a session. */
 export type RequestCounter = {
@@ -27,19 +26,19 @@ export type RequestCounter = {
 };
 
 /** Everything that the engine works with, put together. */
-export function openContext(session: Session, emit: Listener, counter: RequestCounter) {
+export function openContext(session: Session, emit: Listener, counter: RequestCounter, clock: RunClock) {
   const { settings, operator, held, record, digester } = session;
   const { stop } = operator;
   const plan = PLANS[record.plan];
   const perSecond = Object.values(plan.perSecond);
   const concurrency =
     settings.concurrency ?? perSecond.reduce((sum, rate) => sum + rate, 0) * SECONDS_IN_HAND;
-  const { zoom, limiters, close } = openZoom(session, concurrency, counter.onSignIn);
+  const { zoom, limiters, close } = openZoom(session, concurrency, counter.onSignIn, clock);
   const quotas = new DayQuotas({
     ledger: held.quotas,
     plan,
     share: settings.share,
-    now: CLOCK.now,
+    now: clock.zoomNow,
     onUsedUp: (quota, until) =>
       emit({ type: 'quotaUsedUp', quota, resumeAfter: new Date(until).toISOString() }),
   });
@@ -51,7 +50,7 @@ export function openContext(session: Session, emit: Listener, counter: RequestCo
     invitations: held.invitations,
     quotas,
     stop,
-    clock: CLOCK,
+    clock,
     emit,
   } satisfies Omit<RunContext['services'], 'breaker'>;
   const onHold = (reason: StopReason) => emit({ type: 'notice', notice: { kind: 'heldBack', reason } });

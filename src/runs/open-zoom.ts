@@ -4,9 +4,11 @@ import { PLANS } from '../core/plans.ts';
 import type { RateLimiter } from '../core/rate-limiter.ts';
 import type { ZoomApi } from '../core/zoom-api.ts';
 import { BottleneckRateLimiter } from '../zoom/bottleneck-rate-limiter.ts';
+import { datedSend } from '../zoom/dated-send.ts';
 import { Token } from '../zoom/token.ts';
 import { Transport } from '../zoom/transport.ts';
 import { ZoomClient } from '../zoom/zoom-client.ts';
+import type { RunClock } from './run-clock.ts';
 import type { Session } from './session.ts';
 
 export type OpenZoom = {
@@ -20,6 +22,7 @@ export function openZoom(
   { settings, access, record, operator }: Session,
   connections: number,
   onSignIn: () => void,
+  clock: RunClock,
 ): OpenZoom {
   const { credentials, apiUrl, proxies } = access;
   const transport = new Transport({
@@ -29,19 +32,20 @@ export function openZoom(
     // Whoever brings one along means it for Zoom, not for an account in this process.
     dispatcher: settings.simulate ? undefined : operator.own?.dispatcher,
   });
-  const send = transport.send.bind(transport);
+  const send = datedSend(transport, clock.ticks, clock.learn);
   const token = new Token({
     credentials,
     send,
-    now: Date.now,
-    random: Math.random,
+    now: clock.zoomNow,
+    ticks: clock.ticks,
+    random: clock.random,
     onRequest: onSignIn,
   });
   const limiterOf = (label: Label) =>
     new BottleneckRateLimiter({
       perSecond: PLANS[record.plan].perSecond[label],
       share: settings.share,
-      now: () => performance.now(),
+      now: clock.ticks,
     });
   const limiters = { light: limiterOf('light'), medium: limiterOf('medium') };
   const zoom = new ZoomClient({
@@ -51,7 +55,7 @@ export function openZoom(
     token,
     send,
     abort: operator.stop.forced,
-    now: Date.now,
+    now: clock.zoomNow,
   });
   return {
     zoom,

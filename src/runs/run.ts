@@ -14,7 +14,7 @@ import { accessOf } from './access-of.ts';
 import { checkInput } from './check-input.ts';
 import { expectToday } from './expect-today.ts';
 import { holdAccount } from './hold-account.ts';
-import { newRunId } from './new-run-id.ts';
+import { unusedRunId } from './new-run-id.ts';
 import { openLedger } from './open-ledger.ts';
 import { unfinishedRunOfSameInput } from './open-runs.ts';
 import type { Operator } from './operator.ts';
@@ -31,10 +31,10 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   const { settings, environment } = request;
   const { stop, stdin, listen } = operator;
   await using resources = new AsyncDisposableStack();
-  const id = newRunId(Date.now());
   const real = settings.simulate ? undefined : await accessOf(environment, operator.own);
   const folder = stateFolder(settings.state, environment);
   const ledger = resources.adopt(await openLedger(folder), (opened) => opened.close());
+  const id = await unusedRunId(ledger, Date.now());
   const input = resources.adopt(await openInput(inputOptions(request, stdin, stop.signal)), (opened) =>
     opened.close(),
   );

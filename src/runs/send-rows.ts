@@ -1,4 +1,5 @@
 import type { RunEvent } from '../core/events.ts';
+import { INVITATION_MS } from '../core/invitation-life.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import { performRows } from '../engine/perform-rows.ts';
 import { Stopped } from '../engine/stop.ts';
@@ -7,14 +8,15 @@ import type { EndedRun } from '../report/run-report.ts';
 import { sleep } from '../support/sleep.ts';
 import { finishRun } from './finish-run.ts';
 import { openContext, type RequestCounter } from './open-context.ts';
+import { RunClock } from './run-clock.ts';
 import type { RunLog } from './run-log.ts';
 import type { Session } from './session.ts';
 import { SessionRecord } from './session-record.ts';
 
-/** A clock that is set, or a computer that sleeps, must not make a long wait longer. */
+/** A computer that sleeps must not make a long wait longer. */
 const LONGEST_NAP_MS = 30_000;
 
-/** Zoom's clock may be a little behind, and would count what comes too early to the day before. */
+/** Zoom's clocks may differ a little, and would count what comes too early to the day before. */
 const CLOCK_MARGIN_MS = 2_000;
 
 /**
@@ -29,6 +31,9 @@ export async function sendRows(
 ): Promise<EndedRun> {
   const { stop, listen } = session.operator;
   const tally = new AttemptTally();
+  const clock = new RunClock({ tell: (notice) => emit({ type: 'notice', notice }) });
+  // An earlier session may have begun the run when the clock was ahead.
+  const now = () => Math.max(session.record.startedAt, clock.now());
   const usedUp = new Map<string, number>();
   const emit = (event: RunEvent) => {
     tally.follow(event, performance.now());
@@ -42,16 +47,18 @@ export async function sendRows(
     stop.stop({ kind: 'broken', message: `the log cannot be written: ${message}` }),
   );
   emit({ type: 'checked', ...checked });
-  const soFar = new SessionRecord(session.held, session.record, () => tally.counts);
+  const soFar = new SessionRecord(session.held, session.record, () => tally.counts, now);
   let heldBack: StopReason | undefined;
   try {
-    heldBack = await sendByDays(session, emit, usedUp, {
+    heldBack = await sendByDays(session, emit, clock, usedUp, {
       watch: (zoom) => soFar.watch(zoom),
       onSignIn: () => {
         tally.addSignIn();
         void soFar.keep();
       },
     });
+    // Whoever took the account may have had a clock that nobody could go by.
+    if (clock.latestZoomNow() !== undefined) await session.held.forgetKept(clock.zoomNow() - INVITATION_MS);
   } catch (error) {
     log.error(error, 'the run broke');
     // A run that nobody stopped would pass for one that is through.
@@ -61,11 +68,11 @@ export async function sendRows(
   const end = {
     stop: stop.reason ?? heldBack,
     counts: tally.counts,
-    finishedAt: Date.now(),
+    finishedAt: now(),
     activeMs: soFar.activeMs,
     resumeAfter: latest(usedUp),
   };
-  return finishRun(session, end, session.operator.own);
+  return finishRun(session, end, session.operator.own, clock.zoomNow());
 }
 
 /**
@@ -75,12 +82,13 @@ export async function sendRows(
 async function sendByDays(
   session: Session,
   emit: (event: RunEvent) => void,
+  clock: RunClock,
   usedUp: Map<string, number>,
   counter: RequestCounter,
 ): Promise<StopReason | undefined> {
   const { settings, operator, source } = session;
   const { signal } = operator.stop;
-  const { context, restMs, concurrency, close } = openContext(session, emit, counter);
+  const { context, restMs, concurrency, close } = openContext(session, emit, counter, clock);
   try {
     // A run of the account that has just ended, or died, may have sent its last call a moment ago.
     await sleep(restMs, signal);
@@ -92,8 +100,9 @@ async function sendByDays(
         return pass.services.breaker.heldBack ?? left;
       }
       usedUp.clear();
-      emit({ type: 'waiting', until: new Date(until).toISOString() });
-      await sleepUntil(until + CLOCK_MARGIN_MS, signal);
+      const waitMs = until + CLOCK_MARGIN_MS - clock.zoomNow();
+      emit({ type: 'waiting', until: new Date(until).toISOString(), waitMs });
+      await sleepUntil(until + CLOCK_MARGIN_MS, clock, signal);
     }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
@@ -107,10 +116,12 @@ function latest(usedUp: ReadonlyMap<string, number>): number | undefined {
   return usedUp.size === 0 ? undefined : Math.max(...usedUp.values());
 }
 
-async function sleepUntil(moment: number, signal: AbortSignal): Promise<void> {
+/** @param moment ms since the epoch, by Zoom's clock */
+async function sleepUntil(moment: number, clock: RunClock, signal: AbortSignal): Promise<void> {
   for (;;) {
-    const leftMs = moment - Date.now();
+    const leftMs = moment - clock.zoomNow();
     if (leftMs <= 0) return;
     await sleep(Math.min(leftMs, LONGEST_NAP_MS), signal);
+    clock.wakeUp();
   }
 }

@@ -11,16 +11,21 @@ export class SessionRecord {
   readonly #held: AccountLedger;
   readonly #record: RunRecord;
   readonly #counts: () => RunCounts;
+  readonly #now: () => number;
   readonly #startedAt = performance.now();
   readonly #heartbeat: NodeJS.Timeout;
   #inFlight = 0;
   #isOver = false;
 
-  /** @param counts what was counted of requests that have their answer, and of sign-ins */
-  constructor(held: AccountLedger, record: RunRecord, counts: () => RunCounts) {
+  /**
+   * @param counts what was counted of requests that have their answer, and of sign-ins
+   * @param now whole ms since the epoch
+   */
+  constructor(held: AccountLedger, record: RunRecord, counts: () => RunCounts, now: () => number) {
     this.#held = held;
     this.#record = record;
     this.#counts = counts;
+    this.#now = now;
     this.#heartbeat = setInterval(() => void this.keep(), HEARTBEAT_MS).unref();
   }
 
@@ -35,7 +40,7 @@ export class SessionRecord {
     const counts = this.#counts();
     await this.#held
       .recordSession(this.#record, {
-        seenAt: Date.now(),
+        seenAt: this.#now(),
         activeMs: this.activeMs,
         counts: { ...counts, requests: counts.requests + this.#inFlight },
       })

@@ -18,7 +18,7 @@ const CREATED = 201;
  * Says what a whole HTTP answer means: the success, or the error that it stands for. Zoom uses one code for many causes
  * and often leaves its headers out, so status, code and message count together.
  * @param clean what people read goes through it; what the account has of a user stays as it is, and is compared and sent
- * @param now ms since the epoch
+ * @param now ms since the epoch, by Zoom's clock
  */
 export function classify(
   answer: HttpAnswer,
@@ -31,14 +31,7 @@ export function classify(
   const rateLimit = readRateLimit(answer, endpoint.label);
   const body = parseBody(answer.text);
   if (status >= 200 && status < 300 && isProperBody(answer, endpoint, body)) {
-    const serverTime = Date.parse(headers.date ?? '');
-    return {
-      status,
-      body,
-      trackingId,
-      rateLimit,
-      serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
-    };
+    return { status, body, trackingId, rateLimit };
   }
 
   const code = codeOf(body);

@@ -18,7 +18,10 @@ export type TokenProvider = () => string | Promise<string>;
 export type TokenOptions = {
   readonly credentials: Credentials;
   readonly send: (request: HttpRequest, abort: AbortSignal) => Promise<HttpAnswer>;
+  /** Ms since the epoch, by Zoom's clock: for dates in answers. */
   readonly now: () => number;
+  /** Ms on a clock that never goes back: by it a token gets old. */
+  readonly ticks: () => number;
   readonly random: () => number;
   /** Called for each request to the token endpoint. */
   readonly onRequest: () => void;
@@ -61,7 +64,7 @@ export class Token {
 
   /** The token that is at hand, if it is still good. */
   current(): string | undefined {
-    if (this.#current && this.#current.refreshAt > this.#options.now()) return this.#current.value;
+    if (this.#current && this.#current.refreshAt > this.#options.ticks()) return this.#current.value;
     return undefined;
   }
 
@@ -149,7 +152,7 @@ export class Token {
     // A token with a very short life is used for half of it.
     this.#current = {
       value,
-      refreshAt: this.#options.now() + Math.max(lifeMs - REFRESH_EARLY_MS, lifeMs / 2),
+      refreshAt: this.#options.ticks() + Math.max(lifeMs - REFRESH_EARLY_MS, lifeMs / 2),
     };
   }
 }

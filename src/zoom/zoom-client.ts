@@ -21,7 +21,7 @@ export type ZoomClientOptions = {
   readonly send: (request: HttpRequest, abort: AbortSignal, onSent: () => unknown) => Promise<HttpAnswer>;
   /** Ends even requests that are under way. */
   readonly abort: AbortSignal;
-  /** Ms since the epoch. */
+  /** Ms since the epoch, by Zoom's clock. */
   readonly now: () => number;
 };
 

@@ -24,7 +24,7 @@ function zoomThatSays(...answers: readonly (Reply | ZoomError)[]) {
   return { zoom };
 }
 
-const found = (body: JsonObject) => reply({ status: 200, body, serverTime: NOW });
+const found = (body: JsonObject) => reply({ status: 200, body });
 const now = () => NOW;
 
 const NOT_FOUND = new ZoomError({ kind: 'notFound', message: 'no such user', status: 404, code: 1001 });

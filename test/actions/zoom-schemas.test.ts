@@ -144,7 +144,6 @@ async function callsOf(task: Task, onExists: 'fail' | 'update'): Promise<Call[]>
     status: 200,
     trackingId: '',
     rateLimit: undefined,
-    serverTime: undefined,
   };
   const context: ActionContext = {
     call: async (call) => {
@@ -161,7 +160,7 @@ async function callsOf(task: Task, onExists: 'fail' | 'update'): Promise<Call[]>
     known: undefined,
     hasWaited: false,
     recordCreated: async () => undefined,
-    now: () => 0,
+    latestZoomNow: () => 0,
   };
   await ACTIONS[task.action].perform(task, context);
   return calls;

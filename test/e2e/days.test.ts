@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CliEnd } from '../support/cli-process.ts';
 import { AT_ONCE, manyRows, Rig, runArgs } from '../support/cli-rig.ts';
+import { hasFaketime } from '../support/stepping-clock.ts';
 
 const DAY_MS = 86_400_000;
-
-/** Debian's `faketime` moves the clock of a real process; https://packages.debian.org/faketime */
-const hasFaketime = (process.env.PATH ?? '').split(':').some((folder) => existsSync(`${folder}/faketime`));
 
 it.runIf(process.env.CI === 'true' && process.platform === 'linux')(
   'faketime is installed, so that the tests below are not skipped',

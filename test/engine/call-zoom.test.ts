@@ -27,6 +27,7 @@ const TRIES = {
   reset: [6, true],
   timeout: [6, true],
   unreachable: [6, false],
+  unclear: [1, true],
 } as const satisfies Record<ZoomErrorKind, readonly [tries: number, inDoubt: boolean]>;
 
 const ROWS = Object.entries(TRIES).map(

@@ -150,7 +150,7 @@ describe('a request that got too old while it waited for its permit', () => {
     engine.zoom.staleRequests = 2;
     await engine.run();
     expect(engine.limiters.light.permits).toEqual(['cancelled', 'cancelled', 'sent']);
-    expect(starts).toEqual(Array(3).fill([2, 1, AT]));
+    expect(starts).toEqual(Array(3).fill([2, 1, AT, AT]));
     expect(engine.zoom.asked).toEqual(['createUser a@x.org']);
     expect(engine.limiters.light.observed.length).toBe(1);
     expect(await engine.results()).toMatchObject([{ outcome: 'created', attempts: 1, reason: undefined }]);

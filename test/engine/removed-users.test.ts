@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '../../src/core/task.ts';
+import { ZoomError } from '../../src/core/zoom-error.ts';
 import { makeEngine, task } from '../support/engine-rig.ts';
 import { failing, nameOf, refuse } from '../support/fake-zoom.ts';
 import { MADE_UP_ACTIONS } from '../support/made-up-actions.ts';
@@ -76,13 +77,14 @@ describe('rows of a user who is taken out of the account', () => {
 
   it('wait for the row that should make the user anew, and go when that has gone through', async () => {
     let isReached = false;
+    const gone = new ZoomError({ kind: 'notFound', status: 404, message: 'no such user' });
     const engine = await makeEngine({
       actions: MADE_UP_ACTIONS,
       tasks: [remove(2, 'a@x.org'), make(3, 'a@x.org'), change(4, 'a@x.org')],
       answer: (request) =>
         nameOf(request) === 'createUser a@x.org' && !isReached
           ? refuse({ kind: 'unreachable', status: 0 })(request)
-          : failing({})(request),
+          : failing({ 'getUser a@x.org': gone })(request),
     });
     await engine.run();
     expect(await engine.outcomes()).toEqual(['2 deactivated', '3 failed', '4 skipped']);

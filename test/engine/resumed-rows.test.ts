@@ -112,7 +112,7 @@ describe('a run that goes on', () => {
       tasks: [task(2, 'ssoCreate', 'a@x.org', { fields: { type: 1 } })],
       answer,
     });
-    await engine.rows.start(2, 1, AT);
+    await engine.rows.start(2, 1, AT, AT);
     engine.clock.now = AT + 60_000;
     await engine.run();
     expect(engine.zoom.asked).toEqual(asked);

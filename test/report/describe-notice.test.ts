@@ -81,6 +81,21 @@ it.each<[Notice, string]>([
       'it into a file of its own, and run that.',
   ],
   [
+    { kind: 'clockOff', aheadMs: -58 * 60_000 },
+    "This computer's clock is 58 min behind Zoom's: set it right. The run goes by Zoom's, but the times in its report are " +
+      "this computer's.",
+  ],
+  [
+    { kind: 'clockOff', aheadMs: 26 * 3_600_000 },
+    "This computer's clock is 1 day 2 h ahead of Zoom's: set it right. The run goes by Zoom's, but the times in its report " +
+      "are this computer's.",
+  ],
+  [
+    { kind: 'clockStepped', byMs: -3_600_000 },
+    "This computer's clock was set back by 1 h during the run: the run waits no longer or shorter for that, and the times " +
+      'in its report go on from those before.',
+  ],
+  [
     { kind: 'lowerLimit', label: 'light', perSecond: 30, plan: 'business', planPerSecond: 80 },
     'Zoom allows this account 30 light calls a second, and not the 80 of the business plan: the run keeps to that. ' +
       'Is --plan right?',

@@ -176,6 +176,22 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
     { kind: 'couldNotAsk', lost: 'Zoom did not answer in time.', message: 'HTTP 503' },
     'Zoom did not answer in time.; and the account could not be asked what came of it: HTTP 503',
   ],
+  ...(
+    [
+      ['noTime', 'Zoom does not say when the user was added'],
+      ['noSince', "when the request left is not known by Zoom's clock"],
+      ['otherUser', 'the user was added when the request left or later, but has another name or type'],
+      ['future', "Zoom says that the user was added at a time that by Zoom's clock has not come yet"],
+      ['invitedBefore', 'the user had been invited by this program before'],
+    ] as const
+  ).map(
+    ([why, said]) =>
+      [
+        'unknown',
+        { kind: 'whoseIsUnclear', why },
+        `the answer was lost; the account has the user, but nothing tells whether this row made it: ${said}; nothing more is sent, so look the user up in Zoom`,
+      ] as const,
+  ),
   [
     'unknown',
     { kind: 'interrupted' },

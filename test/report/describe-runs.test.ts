@@ -115,3 +115,13 @@ it.each<[Partial<ListedRun>, string]>([
     `Run r1 (/hr/people.csv, 1,200 rows) ${loses} (what it used of a create quota stays counted)`,
   );
 });
+
+it('says of a run that is still to come that a clock is, or was, wrong', () => {
+  const [, row, , said] = describeRuns([listed('r9', { started_at: '2026-03-12T12:58:00.000Z' })], NOW).split(
+    '\n',
+  );
+  expect(row).toContain('in 58 min');
+  expect(said).toBe(
+    "By this computer's clock some runs are still to come: it is wrong now, or was when they began.",
+  );
+});

@@ -46,7 +46,7 @@ it('leaves the waiting for a new day out', () => {
   const { limiters, attempt } = watch();
   attempt(0, 'light');
   attempt(1_000, 'light', 40);
-  limiters.follow({ type: 'waiting', until: '2026-11-24T00:00:00Z' }, 2_000);
+  limiters.follow({ type: 'waiting', waitMs: 1, until: '2026-11-24T00:00:00Z' }, 2_000);
   attempt(72_000_000, 'light', 40);
   attempt(72_000_500, 'light');
   expect(limiters.uses.light).toMatchObject({ calls: 4, sendingMs: 1_500, slowedMs: 1_000 });

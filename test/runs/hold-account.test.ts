@@ -113,12 +113,25 @@ it.each([
 ])('forgets what has waited for an invitation longer than it lives: after %i days', async (days, kept) => {
   const ledger = await openLedger();
   const first = await holdAccount(ledger, 'acme');
-  const run = await first.insertRun(NEW_RUN);
+  const run = await first.insertRun({ ...NEW_RUN, startedAt: Date.now() });
   await first.rows(run).insert([NEW_ROW]);
   const finishedAt = Date.now() - days * 24 * 60 * 60 * 1000;
   await first.rows(run).finish(finishedRow({ awaitsInvitation: true, kept: KEPT, finishedAt }));
   await first.release();
   const next = await holdAccount(ledger, 'acme');
   expect((await next.rows(run).waitingAfter(0, 9)).map((row) => row.kept)).toEqual([kept]);
+  await next.release();
+});
+
+it('forgets nothing by a clock that is years after everything on record', async () => {
+  const ledger = await openLedger();
+  const first = await holdAccount(ledger, 'acme');
+  const startedAt = Date.now() - 3 * 365 * 24 * 60 * 60 * 1000;
+  const run = await first.insertRun({ ...NEW_RUN, startedAt });
+  await first.rows(run).insert([NEW_ROW]);
+  await first.rows(run).finish(finishedRow({ awaitsInvitation: true, kept: KEPT, finishedAt: startedAt }));
+  await first.release();
+  const next = await holdAccount(ledger, 'acme');
+  expect((await next.rows(run).waitingAfter(0, 9)).map((row) => row.kept)).toEqual([KEPT]);
   await next.release();
 });

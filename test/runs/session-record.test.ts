@@ -6,7 +6,7 @@ import type { Reply, ZoomApi, ZoomRequest } from '../../src/core/zoom-api.ts';
 import { SessionRecord } from '../../src/runs/session-record.ts';
 
 const REQUEST: ZoomRequest = { endpoint: 'getUser', user: 'a@x.org' };
-const ANSWER: Reply = { status: 200, body: {}, trackingId: '', rateLimit: undefined, serverTime: undefined };
+const ANSWER: Reply = { status: 200, body: {}, trackingId: '', rateLimit: undefined };
 
 /** What is on record of a session that has counted `counted` requests by itself, and a Zoom that answers when it is told to. */
 function makeSession({ fails = false } = {}) {
@@ -17,7 +17,7 @@ function makeSession({ fails = false } = {}) {
   };
   const state = { counted: 0 };
   const counts = () => ({ ...NO_COUNTS, requests: state.counted });
-  const session = new SessionRecord({ recordSession } as AccountLedger, {} as RunRecord, counts);
+  const session = new SessionRecord({ recordSession } as AccountLedger, {} as RunRecord, counts, Date.now);
   const answer = Promise.withResolvers<Reply>();
   const zoom: ZoomApi = {
     prepare: async () => ({

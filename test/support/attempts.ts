@@ -3,6 +3,7 @@ import type { Reply } from '../../src/core/zoom-api.ts';
 import { ZoomError, type ZoomErrorDetails, type ZoomErrorKind } from '../../src/core/zoom-error.ts';
 import { callZoom } from '../../src/engine/call-zoom.ts';
 import { AT } from './engine-rig.ts';
+import { toldTime } from './told-time.ts';
 
 export const UPDATE: Call = { endpoint: 'updateUser', user: 'a@x.org', body: { dept: 'IT' } };
 export const CREATE: Call = {
@@ -51,19 +52,19 @@ export async function tellCall(call: Call, given: CallGiven): Promise<CallStory>
     clock.now += ATTEMPT_MS;
     const answer = answers[Math.min(sent++, answers.length - 1)] ?? new Error('no answer');
     if (answer instanceof Error && !(answer instanceof ZoomError)) throw answer;
-    return { answer, sentAt };
+    return { answer, sentAt: { zoomTime: sentAt } };
   };
-  const asking = async (since: number) => {
+  const asking = async (since = Number.NaN) => {
     story.push('ask');
     askedSince.push((since - AT) / ATTEMPT_MS);
     return settle?.();
   };
   const rules = {
-    inheritedSince: given.inheritedSince,
+    inheritedSince: given.inheritedSince === undefined ? undefined : { zoomTime: given.inheritedSince },
     onAsked: () => {
       asked++;
     },
-    clock: { now: () => clock.now, random },
+    clock: toldTime(() => clock.now, random),
     signal,
   };
   const result = await callZoom({ ...call, ...(settle && { settle: asking }) }, attempt, rules).catch(

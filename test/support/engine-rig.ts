@@ -20,6 +20,7 @@ import { FakeLimiter } from './fake-limiter.ts';
 import { type Answer, FakeZoom, OK } from './fake-zoom.ts';
 import { addRun, holdAccount } from './ledger-rig.ts';
 import { MemoryLedger } from './memory-ledger.ts';
+import { toldTime } from './told-time.ts';
 
 export const AT = Date.UTC(2026, 10, 22, 21, 0, 0);
 export const TODAY = '2026-11-22';
@@ -109,7 +110,7 @@ export async function makeEngine(options: EngineOptions) {
         breaker: new Breaker(stop),
         stop,
         // Backing off takes no time.
-        clock: { now, random: () => -1 },
+        clock: toldTime(now, () => -1),
         emit: (event) => events.push(event),
         ...changes,
       },

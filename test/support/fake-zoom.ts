@@ -10,7 +10,6 @@ export function reply(changes: Partial<Reply> = {}): Reply {
     body: undefined,
     trackingId: 'v=2.0;clid=us02',
     rateLimit: undefined,
-    serverTime: undefined,
     ...changes,
   };
 }

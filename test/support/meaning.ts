@@ -4,7 +4,7 @@ import { ZoomError } from '../../src/core/zoom-error.ts';
 import { redactor } from '../../src/support/redact.ts';
 import { classify } from '../../src/zoom/classify.ts';
 
-export const NOW = Date.UTC(2026, 0, 31, 18, 0, 0);
+const NOW = Date.UTC(2026, 0, 31, 18, 0, 0);
 
 export type Said = {
   readonly status?: number;

@@ -16,6 +16,7 @@ type Kept = Omit<NewRow, 'reason'> &
     readonly state: RowState['state'];
     readonly created: boolean;
     readonly finishedAt: number | undefined;
+    readonly zoomAt: number | undefined;
   };
 
 const UNTOUCHED = {
@@ -26,6 +27,7 @@ const UNTOUCHED = {
   userId: '',
   trackingId: '',
   startedAt: undefined,
+  zoomAt: undefined,
   finishedAt: undefined,
   kept: undefined,
 };
@@ -50,8 +52,8 @@ export class MemoryRows implements RowLedger {
     }
   }
 
-  async start(line: number, attempts: number, at: number): Promise<void> {
-    this.#change(line, ({ startedAt = at }) => ({ state: 'started', attempts, startedAt }));
+  async start(line: number, attempts: number, at: number, zoomAt?: number): Promise<void> {
+    this.#change(line, ({ startedAt = at }) => ({ state: 'started', attempts, startedAt, zoomAt }));
   }
 
   async release(line: number, attempts: number): Promise<void> {
@@ -59,6 +61,7 @@ export class MemoryRows implements RowLedger {
       state: state === 'started' ? 'pending' : state,
       attempts,
       startedAt: attempts === 0 ? undefined : startedAt,
+      zoomAt: undefined,
     }));
   }
 
@@ -183,9 +186,12 @@ function sorted(table: RowTable): Kept[] {
 
 function toState(row: Kept): RowState {
   const isDone = row.state === 'done';
-  const { line, action, user, state, created, awaitsInvitation, userId, attempts, startedAt } = row;
+  const { line, action, user, state, created, awaitsInvitation, userId, attempts } = row;
+  const { startedAt, zoomAt } = row;
   return {
-    ...{ line, action, user, state, created, awaitsInvitation, userId, attempts, startedAt },
+    ...{ line, action, user, state, created, awaitsInvitation, userId, attempts },
+    startedAt,
+    zoomAt,
     outcome: isDone ? row.outcome : undefined,
     reason: isDone ? row.reason : undefined,
     afterLine: isDone && row.reason?.kind === 'earlierRow' ? row.reason.line : undefined,

@@ -65,7 +65,6 @@ export class ModelAccount {
         return reply({
           status: 200,
           body: { ...fields, id, email, status, created_at: created },
-          serverTime: now,
         });
       }
       case 'updateUser':

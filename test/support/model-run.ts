@@ -21,6 +21,7 @@ import { AT, DAY_MS, sourceOf, taskRow } from './engine-rig.ts';
 import { NEW_RUN } from './ledger-rig.ts';
 import type { ModelAccount } from './model-account.ts';
 import { ModelZoom, type SessionPlan } from './model-zoom.ts';
+import { toldTime } from './told-time.ts';
 
 export type ModelRunOptions = {
   readonly tasks: readonly Task[];
@@ -112,7 +113,7 @@ export class ModelRun {
         quotas,
         breaker: new Breaker(stop),
         stop,
-        clock: { now, random: () => -1 },
+        clock: toldTime(now, () => -1),
         emit: () => undefined,
       },
       rules: { actions: ACTIONS, plan: limits, onExists, protection: new Protection([]) },

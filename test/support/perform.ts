@@ -18,6 +18,7 @@ import { DIGESTER } from './digester.ts';
 import { FakeLimiter } from './fake-limiter.ts';
 import { addRun, holdAccount } from './ledger-rig.ts';
 import { MemoryLedger } from './memory-ledger.ts';
+import { toldTime } from './told-time.ts';
 
 export const EMAIL = 'ann+1@example.com';
 
@@ -41,7 +42,7 @@ export function makeContext(call: ActionContext['call'], more: Partial<ActionCon
     known: undefined,
     hasWaited: false,
     recordCreated: async () => undefined,
-    now: Date.now,
+    latestZoomNow: Date.now,
     ...more,
   };
 }
@@ -55,8 +56,11 @@ export type Given = {
   readonly alreadyCreated?: { readonly userId: string };
   /** An earlier session left the row waiting for the invitation to be accepted. */
   readonly hasWaited?: boolean;
-  /** An earlier session sent the row at this moment (ms since the epoch), and got no answer. */
+  /** An earlier session sent the row at this moment (ms since the epoch, by Zoom's clock), and got no answer. */
   readonly doubtSince?: number;
+  /** Nobody knows when that was by Zoom's clock. */
+  readonly zoomHadNotTold?: true;
+  /** Zoom's clock. */
   readonly now?: () => number;
   /** For backing off, which takes no time without it. */
   readonly random?: () => number;
@@ -74,7 +78,9 @@ export async function perform(
   const account = await holdAccount(new MemoryLedger());
   const rows = account.rows(await addRun(account));
   await rows.insert([task]);
-  if (given.doubtSince !== undefined) await rows.start(task.line, 1, given.doubtSince);
+  if (given.doubtSince !== undefined) {
+    await rows.start(task.line, 1, given.doubtSince, given.zoomHadNotTold ? undefined : given.doubtSince);
+  }
   if (given.alreadyCreated) await rows.markCreated(task.line, given.alreadyCreated.userId);
   const state = await rows.get(task.line);
   if (state && given.hasWaited) Object.assign(state, { awaitsInvitation: true });
@@ -86,7 +92,7 @@ export async function perform(
   const { quotas: ledger, invitations } = account;
   const quotas = new DayQuotas({ ledger, plan, share: 1, now, onUsedUp: () => undefined });
   const limiters = { light: new FakeLimiter(), medium: new FakeLimiter() };
-  const clock = { now, random };
+  const clock = toldTime(now, random);
   const emit = () => undefined;
   const breaker = new Breaker(stop);
   const context: RunContext = {

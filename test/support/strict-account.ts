@@ -41,7 +41,7 @@ export class StrictAccount {
         rateLimit: this.#rateLimit(0, 'second'),
       });
     }
-    return { status: 204, body: undefined, trackingId: '', rateLimit, serverTime: undefined };
+    return { status: 204, body: undefined, trackingId: '', rateLimit };
   }
 
   /** Another app sends at a steady pace for so long, whatever the answers are. */

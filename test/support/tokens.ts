@@ -36,6 +36,7 @@ export function makeToken({ answers = granted(), credentials = APP, random = NO_
       return { status: 200, headers: {}, text: '', ...answer };
     },
     now: () => clock.now,
+    ticks: () => clock.now,
     random,
     onRequest: () => told++,
   });

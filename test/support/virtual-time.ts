@@ -9,13 +9,14 @@ type Timer = { readonly at: number; readonly run: () => void };
  */
 export class VirtualTime {
   #nowMs = 0;
+  #epochMs: number;
   /** By the time at which they are due; of the same time in the order in which they were set. */
   readonly #timers: Timer[] = [];
 
   constructor() {
-    const epochMs = Date.now();
+    this.#epochMs = Date.now();
     vi.spyOn(performance, 'now').mockImplementation(() => this.#nowMs);
-    vi.spyOn(Date, 'now').mockImplementation(() => epochMs + Math.floor(this.#nowMs));
+    vi.spyOn(Date, 'now').mockImplementation(() => this.wall);
     vi.stubGlobal('setTimeout', (run: (...args: unknown[]) => void, delayMs = 0, ...args: unknown[]) =>
       this.#set(() => run(...args), delayMs),
     );
@@ -28,6 +29,16 @@ export class VirtualTime {
 
   get now(): number {
     return this.#nowMs;
+  }
+
+  /** Ms since the epoch, by this computer's clock. */
+  get wall(): number {
+    return this.#epochMs + Math.floor(this.#nowMs);
+  }
+
+  /** This computer's clock alone goes forward by so much, or back: somebody sets it, or the computer sleeps meanwhile. */
+  stepWall(ms: number): void {
+    this.#epochMs += ms;
   }
 
   /** Everything that is due within these milliseconds happens, each at its moment, and what follows from it. */

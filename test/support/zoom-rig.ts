@@ -43,6 +43,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     credentials: options.credentials ?? credentialsOf(simulator),
     send: transport.send.bind(transport),
     now: Date.now,
+    ticks: () => performance.now(),
     random,
     onRequest: () => undefined,
   });

@@ -57,7 +57,6 @@ describe('a limiter that observes a refusal per second', () => {
       body: undefined,
       trackingId: '',
       rateLimit: undefined,
-      serverTime: undefined,
     });
     expect(probe.call?.sentAt).toBeGreaterThanOrEqual(1_000);
     expect(await time.until(next)).toBeGreaterThanOrEqual(answeredAt);
@@ -145,7 +144,6 @@ describe('a limiter that observes an answer', () => {
     body: undefined,
     trackingId: '',
     rateLimit,
-    serverTime: undefined,
   });
   const error = (kind: ZoomErrorKind, rateLimit?: RateLimit) =>
     new ZoomError({ kind, message: 'no', rateLimit, retryAfterMs: 5_000 });

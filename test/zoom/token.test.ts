@@ -59,6 +59,7 @@ describe('signing in', () => {
       credentials: credentialsOf(simulator),
       send: transport.send.bind(transport),
       now: Date.now,
+      ticks: () => performance.now(),
       random: NO_WAIT,
       onRequest: () => undefined,
     });

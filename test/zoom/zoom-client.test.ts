@@ -22,7 +22,6 @@ describe('a request', () => {
       body: undefined,
       trackingId: TRACKING,
       rateLimit: undefined,
-      serverTime: expect.any(Number),
     });
     expect(rig.sent).toEqual([
       {

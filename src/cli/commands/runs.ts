@@ -5,12 +5,14 @@ import { Stop, Stopped } from '../../engine/stop.ts';
 import { describeFaults } from '../../report/terminal/describe-faults.ts';
 import { describeLoss, describePruned } from '../../report/terminal/describe-forgotten.ts';
 import { describeRuns } from '../../report/terminal/describe-runs.ts';
+import { doubtClock } from '../../runs/doubt-clock.ts';
 import { forgetRun } from '../../runs/forget-run.ts';
 import { listedRun } from '../../runs/listed-run.ts';
 import { type RunOverview, runOverviews } from '../../runs/open-runs.ts';
 import { pruneRuns } from '../../runs/prune-runs.ts';
 import { addOptions } from '../add-options.ts';
 import { confirm } from '../consent.ts';
+import { describeClockDoubt } from '../describe-clock-doubt.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
@@ -37,7 +39,7 @@ export function setUpRuns(command: Command, host: Host, exit: (code: number) => 
         'check',
       ),
     )
-    .option('--yes', 'no question before a run is forgotten')
+    .option('--yes', "no question before a run is forgotten; with --prune, this computer's clock is right")
     .option('--check', 'says whether the ledger is sound, and lists no runs');
   addOptions(command, [], ['state', 'envFile', 'json']).action(async (options: RunsOptions) =>
     exit(await runs(options, host)),
@@ -48,7 +50,7 @@ async function runs({ prune, forget, check, ...commandLine }: RunsOptions, host:
   const { settings, folder } = readLedgerOptions(commandLine, host.env);
   return withLedger(folder, async (ledger) => {
     if (check) return checkLedger(ledger, settings.json, host);
-    if (prune !== undefined) await pruneOlder(ledger, wholeDays(prune), host);
+    if (prune !== undefined) await pruneOlder(ledger, wholeDays(prune), settings.yes, host);
     if (forget !== undefined) await forgetOne(ledger, forget, settings.yes, host);
     const listed = (await runOverviews(ledger)).map(listedRun);
     host.stdout.write(
@@ -58,8 +60,11 @@ async function runs({ prune, forget, check, ...commandLine }: RunsOptions, host:
   });
 }
 
-async function pruneOlder(ledger: Ledger, days: number, { stderr }: Host): Promise<void> {
-  const { forgotten, unsettled, busy } = await pruneRuns(ledger, Date.now() - days * DAY_MS);
+async function pruneOlder(ledger: Ledger, days: number, yes: boolean, { stderr }: Host): Promise<void> {
+  const now = Date.now();
+  const doubt = yes ? undefined : await doubtClock(ledger, now);
+  if (doubt) throw new UsageError(describeClockDoubt(doubt, now));
+  const { forgotten, unsettled, busy } = await pruneRuns(ledger, now - days * DAY_MS);
   stderr.write(`${describePruned({ days, forgotten, unsettled: unsettled.map(listedRun), busy })}\n`);
 }
 

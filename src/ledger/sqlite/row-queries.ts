@@ -46,7 +46,7 @@ export class RowQueries {
   constructor(database: DatabaseSync, run: RunRecord) {
     this.#run = run;
     this.#between = database.prepare(
-      `SELECT line, action, user, state, outcome, created, held_back, after_line, reason, message, user_id, attempts, started_at
+      `SELECT line, action, user, state, outcome, created, held_back, after_line, reason, message, user_id, attempts, started_at, zoom_at
          FROM rows WHERE run = ? AND line BETWEEN ? AND ? ORDER BY line`,
     );
     this.#digests = database.prepare(

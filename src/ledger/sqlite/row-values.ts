@@ -31,6 +31,7 @@ export function toState(row: RowColumns): RowState {
     userId: String(row.user_id ?? ''),
     attempts: Number(row.attempts),
     startedAt: row.started_at === null ? undefined : Number(row.started_at),
+    zoomAt: row.zoom_at === null ? undefined : Number(row.zoom_at),
   };
 }
 

@@ -106,4 +106,6 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE runs ADD COLUMN salt TEXT;
   ALTER TABLE rows ADD COLUMN digest TEXT;
   `,
+  // What Zoom's clock showed when the first attempt left of which nobody knows whether it took effect.
+  'ALTER TABLE rows ADD COLUMN zoom_at INTEGER',
 ];

@@ -34,11 +34,11 @@ export class SqliteRows implements RowLedger {
       'INSERT INTO rows (run, line, action, user, digest, state, outcome, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#start = database.prepare(
-      `UPDATE rows SET state = ${STARTED}, attempts = ?, started_at = coalesce(started_at, ?) WHERE run = ? AND line = ?`,
+      `UPDATE rows SET state = ${STARTED}, attempts = ?, started_at = coalesce(started_at, ?), zoom_at = ? WHERE run = ? AND line = ?`,
     );
     this.#release = database.prepare(
       `UPDATE rows SET state = iif(state = ${STARTED}, ${PENDING}, state), attempts = ?1,
-         started_at = iif(?1 = 0, NULL, started_at) WHERE run = ?2 AND line = ?3`,
+         started_at = iif(?1 = 0, NULL, started_at), zoom_at = NULL WHERE run = ?2 AND line = ?3`,
     );
     this.#created = database.prepare('UPDATE rows SET created = 1, user_id = ? WHERE run = ? AND line = ?');
     this.#finish = database.prepare(
@@ -71,8 +71,8 @@ export class SqliteRows implements RowLedger {
     });
   }
 
-  async start(line: number, attempts: number, at: number): Promise<void> {
-    this.#fence.write(() => this.#change(this.#start, attempts, at, this.#run, line));
+  async start(line: number, attempts: number, at: number, zoomAt?: number): Promise<void> {
+    this.#fence.write(() => this.#change(this.#start, attempts, at, zoomAt ?? null, this.#run, line));
   }
 
   async release(line: number, attempts: number): Promise<void> {

@@ -24,6 +24,9 @@ export type ListedRun = {
   readonly continue_with: string | null;
 };
 
+/** Below that two clocks are taken for one. */
+const CLOCK_SLACK_MS = 60_000;
+
 /** The runs as a table, below it those without an end, and how to go on with those that have something left to do. */
 export function describeRuns(runs: readonly ListedRun[], now: number): string {
   if (runs.length === 0) return 'There are no runs in the ledger yet.';
@@ -34,7 +37,7 @@ export function describeRuns(runs: readonly ListedRun[], now: number): string {
         run.id,
         run.simulated ? 'simulated' : run.account,
         run.under_way ? 'under way' : run.status,
-        describeDuration(Math.max(0, now - Date.parse(run.started_at)) / 1000),
+        describeAge(now - Date.parse(run.started_at)),
         describeCount(run.rows),
         left(run),
         run.input,
@@ -46,10 +49,21 @@ export function describeRuns(runs: readonly ListedRun[], now: number): string {
   const next = runs.flatMap(({ continue_with }) => (continue_with ? [`  ${continue_with}`] : []));
   return [
     ...table,
+    ...(runs.some(({ started_at }) => Date.parse(started_at) > now + CLOCK_SLACK_MS) ? ['', TO_COME] : []),
     ...(withoutEnd.length > 0 ? ['', ...withoutEnd] : []),
     ...(next.length > 0 ? ['', 'To go on with what is left:', ...next] : []),
   ].join('\n');
 }
+
+/** A run that begins in time to come was made by another clock, or before this one was set back. */
+function describeAge(ms: number): string {
+  return ms < -CLOCK_SLACK_MS
+    ? `in ${describeDuration(-ms / 1000)}`
+    : describeDuration(Math.max(0, ms) / 1000);
+}
+
+const TO_COME =
+  "By this computer's clock some runs are still to come: it is wrong now, or was when they began.";
 
 function describeWithoutEnd(run: ListedRun): string[] {
   const { id, under_way: underWay, status } = run;

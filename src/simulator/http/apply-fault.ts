@@ -20,6 +20,10 @@ export async function applyFault(
     case 'slow':
       await sleep(fault.delayMs, server.closing);
       return answer(await work());
+    case 'date': {
+      const reply = await work();
+      return answer({ ...reply, headers: { ...reply.headers, Date: fault.date } });
+    }
     case 'status':
       if (fault.effect) await work();
       return answer({ status: fault.status, body: fault.body, headers: fault.headers ?? {} });

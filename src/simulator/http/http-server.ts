@@ -35,7 +35,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, server:
   if (reply?.refusedBy && !isGone) counters.refused(reply.refusedBy);
   // Counted before the answer leaves, because whoever gets it may look at the counts at once.
   if (entry) counters.answered(entry, isGone || !reply ? 0 : reply.status);
-  finish(disposition, response);
+  finish(disposition, response, server.settings.now());
 }
 
 function incomingOf(request: IncomingMessage, arrived: Incoming['arrived']): Incoming {
@@ -84,7 +84,8 @@ async function dispositionOf(
   }
 }
 
-function finish(disposition: Disposition, response: ServerResponse): void {
+/** @param now what the `Date` of the answer says, where nothing else was ordered: the clock by which users are made and days end */
+function finish(disposition: Disposition, response: ServerResponse, now: number): void {
   if (disposition.kind === 'hang') return;
   if (disposition.kind === 'reset') {
     response.socket?.resetAndDestroy();
@@ -92,12 +93,18 @@ function finish(disposition: Disposition, response: ServerResponse): void {
   }
   const { reply } = disposition;
   const text = disposition.kind === 'cut' ? cutText(reply) : textOf(reply);
-  const headers = { ...headersOf(text), ...reply.headers };
+  const headers = { Date: new Date(now).toUTCString(), ...headersOf(text), ...reply.headers };
   // `setHeader` ignores case, so that an ordered `content-type` replaces the usual one, however it is spelt.
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (reply.headers?.Date === '') withoutDate(response);
   response.writeHead(disposition.kind === 'cut' && reply.status === 204 ? 200 : reply.status);
   if (disposition.kind === 'answer') response.end(text);
   else response.write(text?.slice(0, text.length / 2), () => response.socket?.destroy());
+}
+
+function withoutDate(response: ServerResponse): void {
+  response.sendDate = false;
+  response.removeHeader('Date');
 }
 
 function headersOf(text: string | undefined): Record<string, string | number> {

@@ -37,6 +37,8 @@ type FaultKind =
   | { readonly kind: 'reset-before' | 'reset-after' }
   /** The work is done, and half of the answer's body arrives. */
   | { readonly kind: 'cut' }
+  /** The answer says that it is another time, by a `Date` of this text, or says nothing of the time when it is empty. */
+  | { readonly kind: 'date'; readonly date: string }
   /** The work starts late. */
   | { readonly kind: 'slow'; readonly delayMs: number }
   /** All tokens issued so far stop working, and the request is refused with 401 and code 124. */

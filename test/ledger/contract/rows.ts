@@ -29,6 +29,20 @@ export function describeRows(open: OpenLedger): void {
       expect(await rows.get(2)).toEqual({ ...FRESH, state: 'started', attempts: 2, startedAt: AT });
     });
 
+    it("says when the attempt left of which nobody knows, by Zoom's clock, as long as there is one", async () => {
+      const { rows } = await makeRows(open, NEW_ROW);
+      const started = { ...FRESH, state: 'started', attempts: 1, startedAt: AT };
+      await rows.start(2, 1, AT, AT - 7_200_000);
+      expect(await rows.get(2)).toEqual({ ...started, zoomAt: AT - 7_200_000 });
+      await rows.start(2, 1, AT + 1_000, AT - 7_100_000);
+      expect(await rows.get(2)).toEqual({ ...started, zoomAt: AT - 7_100_000 });
+      await rows.start(2, 1, AT + 2_000);
+      expect(await rows.get(2)).toEqual(started);
+      await rows.start(2, 1, AT + 3_000, AT);
+      await rows.release(2, 1);
+      expect(await rows.get(2)).toEqual({ ...started, state: 'pending' });
+    });
+
     it('is pending again once it is released', async () => {
       const { rows } = await makeRows(open, NEW_ROW);
       await rows.start(2, 1, AT);

@@ -19,6 +19,7 @@ export const FRESH: RowState = {
   userId: '',
   attempts: 0,
   startedAt: undefined,
+  zoomAt: undefined,
 };
 
 /** What came of NEW_ROW when nothing did. */
