@@ -5,7 +5,7 @@ import type { EndedRun } from '../report/run-report.ts';
 import { describeRun } from '../report/terminal/describe-run.ts';
 import type { Operator } from '../runs/operator.ts';
 import { askConsent } from './consent.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupted.ts';
 import { createProgress } from './progress.ts';
@@ -44,7 +44,9 @@ export async function executeRun(
     const colour = stderr.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
     stderr.write(`${describeRun(report, { colour, columns: stderr.columns })}\n`);
     show(report.summary);
-    return exitCodeOf(report.stop, report.summary.outcomes);
+    const code = exitCodeOf(report.stop, report.summary.outcomes);
+    // Whoever goes by the code would look for a report that is not there.
+    return report.unwritten && code === EXIT.ok ? EXIT.someRowsDidNotGoThrough : code;
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     throw new Interrupted(

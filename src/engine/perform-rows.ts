@@ -2,6 +2,7 @@ import { ENDPOINTS } from '../core/endpoints.ts';
 import type { RowLedger } from '../core/ledger.ts';
 import type { RowState } from '../core/ledger-records.ts';
 import type { Reason } from '../core/reason.ts';
+import { brokenBy } from '../core/system-failure.ts';
 import type { CheckedRow } from '../core/task.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { isOpenOutcome, wentThrough } from '../core/vocabulary.ts';
@@ -28,7 +29,7 @@ export async function performRows(
   const broke = (error: unknown) => {
     if (error instanceof Stopped) return;
     // At once: what cannot be recorded must not be sent.
-    services.stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
+    services.stop.stop(brokenBy(error));
     throw error;
   };
   try {

@@ -1,5 +1,6 @@
 import { ENDPOINTS } from '../core/endpoints.ts';
 import type { StopReason } from '../core/stop-reason.ts';
+import { adviseOnFault } from '../core/system-fault.ts';
 import { unreachable } from '../support/unreachable.ts';
 import { describeHolder } from './describe-holder.ts';
 
@@ -91,10 +92,19 @@ export function adviseOnStop(reason: StopReason): string | undefined {
     case 'heldBack':
       return 'Deal with the reason above first: until then the rows that were held back are refused as well.';
     case 'broken':
-      return 'Deal with the cause, such as a full disk; what was done until then is recorded. Details are in run.log.';
+      return adviseOnBroken(reason);
     default:
       return unreachable(reason);
   }
+}
+
+function adviseOnBroken({ fault }: StopOf<'broken'>): string {
+  const first = fault ? adviseOnFault(fault) : 'Deal with the cause, such as a full disk.';
+  const kept =
+    fault?.code === 'GONE' && fault.thing === 'ledger'
+      ? 'The report is all that there is of this run.'
+      : 'What was done until then is recorded.';
+  return `${first} ${kept} Details are in run.log.`;
 }
 
 function adviseOnStreak({ rows, action }: StopOf<'breaker'>): string {

@@ -30,10 +30,16 @@ export async function checkInput({
     await operator.consent(totals);
     signal.throwIfAborted();
     const log = openRunLog(record, settings, operator.own);
-    await held.beginRun(record);
+    try {
+      await held.beginRun(record);
+    } catch (error) {
+      await log.close();
+      throw error;
+    }
     return { totals, log };
   } catch (error) {
-    await held.deleteRun(record);
+    // Why it ends here is what is to be said, whatever else fails.
+    await held.deleteUnbegun(record).catch(() => undefined);
     throw error;
   }
 }

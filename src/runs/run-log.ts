@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Settings } from '../config/options.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
+import { asFailure } from '../core/system-failure.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { wentThrough } from '../core/vocabulary.ts';
 import { describeNotice } from '../report/describe-notice.ts';
@@ -46,7 +47,8 @@ function openLogFile(record: RunRecord, settings: Pick<Settings, 'logFile' | 'lo
   let failure: Error | undefined;
   let tell: (error: Error) => void = () => undefined;
   destination.on('error', (error: Error) => {
-    failure ??= error;
+    const named = asFailure(error, 'log', file);
+    failure ??= named instanceof Error ? named : error;
     tell(failure);
     tell = () => undefined;
   });

@@ -8,7 +8,10 @@ import type { OwnParts } from './own-parts.ts';
 import { ReportFiles } from './report-files.ts';
 import { stopOf } from './run-state.ts';
 
-/** Writes the report of a run as the ledger has it, into a folder that is there. */
+/**
+ * Writes the report of a run as the ledger has it. When its files cannot be written, all that they would have said of the
+ * run as a whole is known all the same.
+ */
 export async function writeReport(
   ledger: Ledger,
   recorded: RunRecord,
@@ -30,6 +33,7 @@ export async function writeReport(
     summary,
     warnings: tally.warnings,
     outDir: files.folder,
+    unwritten: files.fault,
     simulated: isSimulatedAccount(record.account),
     reasons: tally.reasons,
     leftOut: tally.leftOut,

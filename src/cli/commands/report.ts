@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { SystemFailure } from '../../core/system-failure.ts';
 import { summaryLine } from '../../report/json/summary-json.ts';
 import { describeRun } from '../../report/terminal/describe-run.ts';
 import { findRun } from '../../runs/find-run.ts';
@@ -27,6 +28,7 @@ async function report(
     const record = await findRun(ledger, runId);
     const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
     const written = await writeReport(ledger, record, outDir);
+    if (written.unwritten) throw new SystemFailure(written.unwritten);
     host.stderr.write(`${describeRun(written, { columns: host.stderr.columns })}\n`);
     if (settings.json) host.stdout.write(summaryLine(written.summary));
     return EXIT.ok;

@@ -2,6 +2,7 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
+import { asFailure } from '../../core/system-failure.ts';
 import { UsageError } from '../../core/usage-error.ts';
 
 export type SourceOptions = { readonly path: string } | { readonly stdin: NodeJS.ReadableStream };
@@ -25,7 +26,13 @@ const CHUNK_BYTES = 256 * 1024;
  * @throws {UsageError} when it is missing, unreadable or a folder; the signal's reason when it fires first.
  */
 export async function openSource(source: SourceOptions, signal?: AbortSignal): Promise<Source> {
-  if (!('path' in source)) return fromFile('standard input', ...(await spool(source.stdin, signal)));
+  if (!('path' in source)) {
+    try {
+      return await fromFile('standard input', ...(await spool(source.stdin, signal)));
+    } catch (error) {
+      throw explain(error, 'standard input');
+    }
+  }
   const { path } = source;
   try {
     const file = await open(path);
@@ -54,15 +61,18 @@ async function fromFile(name: string, file: FileHandle, remove?: () => Promise<v
       for (let position = 0; position < opened.size; ) {
         signal?.throwIfAborted();
         const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-        const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
+        const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position).catch((error) => {
+          throw explain(error, name);
+        });
         if (bytesRead === 0) return;
         position += bytesRead;
         yield buffer.subarray(0, bytesRead);
       }
     },
     async close() {
-      await file.close();
-      await remove?.();
+      // What is left of a copy goes with the folder of temporary files.
+      await file.close().catch(() => undefined);
+      await remove?.().catch(() => undefined);
     },
   };
 }
@@ -72,23 +82,33 @@ async function spool(
   stream: NodeJS.ReadableStream,
   signal: AbortSignal | undefined,
 ): Promise<[FileHandle, () => Promise<void>]> {
-  const folder = await mkdtemp(join(tmpdir(), 'zoom-provision-'));
+  const parent = tmpdir();
+  const copying = (error: unknown) => asFailure(error, 'copy', parent);
+  const folder = await mkdtemp(join(parent, 'zoom-provision-')).catch((error) => {
+    throw copying(error);
+  });
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
-    const file = await open(join(folder, 'input'), 'wx+', 0o600);
+    const file = await open(join(folder, 'input'), 'wx+', 0o600).catch((error) => {
+      throw copying(error);
+    });
     try {
       // Windows may refuse to remove a file that is open; then it goes when it is closed.
       await remove().catch(() => undefined);
       // Whoever was to write may never do: the stream ends with the signal, or the process would wait for it for ever.
       const pieces = signal ? addAbortSignal(signal, stream as Readable) : stream;
-      for await (const piece of pieces) await file.appendFile(piece);
+      for await (const piece of pieces) {
+        await file.appendFile(piece).catch((error) => {
+          throw copying(error);
+        });
+      }
       return [file, remove];
     } catch (error) {
-      await file.close();
+      await file.close().catch(() => undefined);
       throw error;
     }
   } catch (error) {
-    await remove();
+    await remove().catch(() => undefined);
     signal?.throwIfAborted();
     throw error;
   }
@@ -103,6 +123,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 function explain(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || error instanceof UsageError) return error;
-  return new UsageError(`Cannot read ${path}: ${ADVICE[String(error.code)] ?? error.message}.`);
+  if (error instanceof UsageError) return error;
+  const advice = ADVICE[String(Object(error).code)];
+  return advice ? new UsageError(`Cannot read ${path}: ${advice}.`) : asFailure(error, 'input', path);
 }

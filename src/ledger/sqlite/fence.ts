@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { AccountLost } from '../../core/ledger.ts';
+import { keepSameFile } from './same-file.ts';
 
 /**
  * Lets an account be written about by its newest holder only. Each holder gets a higher number, and every write happens in
@@ -14,6 +15,7 @@ export class Fence {
   readonly #isNewest: StatementSync;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
+  readonly #requireFile: () => void;
   #unlock: (() => void) | undefined;
 
   /** @param unlock lets the account's lock go; kept here, since whatever can write must keep the lock from being collected */
@@ -21,6 +23,7 @@ export class Fence {
     this.#database = database;
     this.#account = account;
     this.#unlock = unlock;
+    this.#requireFile = keepSameFile(database.location());
     const taken = database
       .prepare(
         `INSERT INTO holders (account, fence, pid, host, since) VALUES (?, 1, ?, ?, ?)
@@ -36,6 +39,7 @@ export class Fence {
 
   /** Does all of the work or none, on disk when it returns. @throws {AccountLost} when somebody else holds the account */
   write<T>(work: () => T): T {
+    this.#requireFile();
     this.#begin.run();
     try {
       if (!this.#unlock || !this.#isNewest.get(this.#account, this.#number)) {
