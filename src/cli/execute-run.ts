@@ -9,7 +9,7 @@ import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupted.ts';
 import { createProgress } from './progress.ts';
-import { listenForSignals } from './signals.ts';
+import { listenForSignals, ONE_SIGNAL_MS } from './signals.ts';
 
 /**
  * What every command that sends has in common: progress, signals, questions, and what is said at the end.
@@ -27,7 +27,8 @@ export async function executeRun(
 ): Promise<number> {
   const { stderr, stdin, env } = host;
   const stop = new Stop();
-  const endListening = listenForSignals(stop, host);
+  let isSending = false;
+  const endListening = listenForSignals(stop, host, () => isSending);
   let hasWaited = false;
   const progress = createProgress({ stream: stderr, now: () => performance.now(), env });
   try {
@@ -37,7 +38,11 @@ export async function executeRun(
       consent: (totals) => progress.aside(() => askConsent(totals, yes, stop, { stdin, stderr })),
       listen: (event) => {
         if (event.type === 'notice' && event.notice.kind === 'waitsForRun') hasWaited = true;
-        progress.listen(event);
+        if (event.type === 'checked') isSending = true;
+        // That one more signal ends it at once holds from then on.
+        if (event.type === 'stop' && event.reason.kind === 'signal')
+          setTimeout(() => progress.listen(event), ONE_SIGNAL_MS).unref();
+        else progress.listen(event);
       },
     });
     progress.end();

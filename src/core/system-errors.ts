@@ -21,7 +21,7 @@ const SYSTEM_ERRORS = {
   EROFS: { why: 'its disk can only be read', todo: 'Have the disk made writable' },
   EACCES: { why: 'you may not do that there', todo: ALLOW },
   EPERM: { why: 'you may not do that there', todo: ALLOW },
-  EIO: { why: 'its disk failed (input/output error)', todo: LOOK_AT_DISK },
+  EIO: { why: 'its disk failed', todo: LOOK_AT_DISK },
   ENXIO: { why: 'its disk is not there', todo: LOOK_AT_DISK },
   ENODEV: { why: 'its disk is not there', todo: LOOK_AT_DISK },
   ESTALE: { why: 'its network drive has gone', todo: 'Connect that again' },
@@ -41,6 +41,11 @@ const SYSTEM_ERRORS = {
   ENOMEM: { why: 'this machine is out of memory', todo: 'End other programs' },
   ENOBUFS: { why: 'this machine is out of memory', todo: 'End other programs' },
   EBUSY: { why: 'another program keeps it locked', todo: 'Wait until that is done, or end it' },
+  /** Not one of the system's: the folder of a process can go while it is in it. */
+  NO_FOLDER: {
+    why: 'the folder in which it was started is not there any more',
+    todo: 'Change to another folder (`cd`) and start it again',
+  },
   /** Not one of the system's: a file that was opened has another one, or none, in its place. */
   GONE: { why: 'it was removed or replaced while it was in use', todo: 'Put it back where it was' },
   /** Nor these: SQLite has one code for several of the above. */
@@ -57,7 +62,8 @@ const SYSTEM_ERRORS = {
 /** SQLite's codes, the extended ones first. */
 const SQLITE_CODES: readonly (readonly [errcode: number, mask: number, code: keyof typeof SYSTEM_ERRORS])[] =
   [
-    [778, 0xffff, 'NOT_WRITTEN'],
+    // Of a write, a sync and a truncation of the file, and of making or growing the one that is shared.
+    ...[778, 1034, 1290, 1546, 4618, 4874, 5386].map((errcode) => [errcode, 0xffff, 'NOT_WRITTEN'] as const),
     [3082, 0xffff, 'ENOMEM'],
     [1032, 0xffff, 'GONE'],
     [5, 0xff, 'EBUSY'],
@@ -79,13 +85,14 @@ export type SystemCode = { readonly code: string; readonly detail: string };
 /** What failed of the machine; undefined for every other error, such as one of ours. */
 export function systemCodeOf(error: unknown): SystemCode | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code, errno, errcode } = error as { code?: unknown; errno?: unknown; errcode?: unknown };
+  const { code, errno, errcode, syscall } = error as Readonly<Record<string, unknown>> & Error;
   if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') {
     const [, , found] = SQLITE_CODES.find(([known, mask]) => (errcode & mask) === known) ?? [];
     // What is wrong with a statement, or with what it finds, is not the machine's fault.
     return found && { code: found, detail: error.message };
   }
   if (code === 'GONE') return { code, detail: '' };
+  if (syscall === 'uv_cwd') return { code: 'NO_FOLDER', detail: '' };
   if (typeof code !== 'string' || !/^E[A-Z\d]+$/.test(code) || errno === undefined) return undefined;
   const [, words = error.message] = /^E[A-Z\d]+: ([^,]*)/.exec(error.message) ?? [];
   return { code, detail: code in SYSTEM_ERRORS ? code : `${code}: ${words}` };

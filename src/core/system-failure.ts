@@ -32,6 +32,11 @@ export function faultOf(error: unknown, thing: SystemFault['thing'], path: strin
   return found && { thing, path, ...found };
 }
 
+/** The same for an error of which nobody has said what it is about; some errors name a path themselves. */
+export function asUnnamedFailure(error: unknown): unknown {
+  return asFailure(error, 'machine', pathOf(error));
+}
+
 /** The same as an error to be thrown; an error that is none of the system's stays as it is. */
 export function asFailure(error: unknown, thing: SystemFault['thing'], path: string): unknown {
   if (error instanceof UsageError) return error;
@@ -41,8 +46,12 @@ export function asFailure(error: unknown, thing: SystemFault['thing'], path: str
 
 /** Why a run ends in which something failed. */
 export function brokenBy(error: unknown): StopReason {
-  const { path = '' } = Object(error) as { path?: string };
-  const fault = faultOf(error, 'machine', path);
+  const fault = faultOf(error, 'machine', pathOf(error));
   if (fault) return { kind: 'broken', message: describeFault(fault), fault };
   return { kind: 'broken', message: error instanceof Error ? error.message : String(error) };
+}
+
+function pathOf(error: unknown): string {
+  const { path } = Object(error) as { path?: unknown };
+  return typeof path === 'string' ? path : '';
 }

@@ -28,7 +28,10 @@ const THINGS = {
   },
   input: { says: (path) => `Cannot read ${path}`, or: 'give the path of another file' },
   connection: { says: () => 'No connection to Zoom can be opened', or: undefined },
-  machine: { says: (path) => `${path || 'Something on this machine'} cannot be used`, or: undefined },
+  machine: {
+    says: (path) => (path === '' ? 'The program cannot go on' : `${path} cannot be used`),
+    or: undefined,
+  },
 } as const satisfies Readonly<
   Record<string, { readonly says: (path: string) => string; readonly or: string | undefined }>
 >;

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Settings } from '../config/options.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
-import { asFailure } from '../core/system-failure.ts';
+import { asFailure, SystemFailure } from '../core/system-failure.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { wentThrough } from '../core/vocabulary.ts';
 import { describeNotice } from '../report/describe-notice.ts';
@@ -37,6 +37,21 @@ export function openRunLog(
   if (!files && settings.logFile === undefined) return SILENT;
   if (files) makeFolder(record.outDir);
   return openLogFile(record, settings);
+}
+
+/**
+ * Writes the first line of a session, before which nothing may be sent.
+ * @throws {SystemFailure} when it cannot be written; the log is closed then
+ */
+export async function beginLog(log: RunLog, message: string, fields: object): Promise<RunLog> {
+  let failure: Error | undefined;
+  log.onFailure((error) => {
+    failure = error;
+  });
+  log.info(fields, message);
+  if (!(failure instanceof SystemFailure)) return log;
+  await log.close();
+  throw failure;
 }
 
 /** JSON lines, by pino. */

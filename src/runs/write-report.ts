@@ -11,17 +11,20 @@ import { stopOf } from './run-state.ts';
 /**
  * Writes the report of a run as the ledger has it. When its files cannot be written, all that they would have said of the
  * run as a whole is known all the same.
+ * @throws the signal's reason when it fires first
  */
 export async function writeReport(
   ledger: Ledger,
   recorded: RunRecord,
   outDir: string,
   own?: OwnParts,
+  signal?: AbortSignal,
 ): Promise<EndedRun> {
   const record = { ...recorded, stop: await stopOf(ledger, recorded) };
   const tally = new RowTally();
   await using files = await ReportFiles.open(outDir, own);
   for await (const batch of ledger.results(record)) {
+    signal?.throwIfAborted();
     tally.add(batch);
     await files.write(batch);
   }

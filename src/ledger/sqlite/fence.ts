@@ -24,27 +24,34 @@ export class Fence {
     this.#account = account;
     this.#unlock = unlock;
     this.#requireFile = keepSameFile(database.location());
-    const taken = database
-      .prepare(
-        `INSERT INTO holders (account, fence, pid, host, since) VALUES (?, 1, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET fence = fence + 1, pid = excluded.pid, host = excluded.host, since = excluded.since,
-           run = NULL RETURNING fence`,
-      )
-      .get(account, process.pid, hostname(), Date.now());
-    this.#number = Number(taken?.fence);
     this.#isNewest = database.prepare('SELECT 1 FROM holders WHERE account = ? AND fence = ?');
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
+    const take = database.prepare(
+      `INSERT INTO holders (account, fence, pid, host, since) VALUES (?, 1, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET fence = fence + 1, pid = excluded.pid, host = excluded.host, since = excluded.since,
+         run = NULL RETURNING fence`,
+    );
+    // In a transaction of its own: a statement that returns rows says nothing of a commit that fails.
+    this.#number = this.#commitAll(() =>
+      Number(take.get(account, process.pid, hostname(), Date.now())?.fence),
+    );
   }
 
   /** Does all of the work or none, on disk when it returns. @throws {AccountLost} when somebody else holds the account */
   write<T>(work: () => T): T {
     this.#requireFile();
-    this.#begin.run();
-    try {
+    return this.#commitAll(() => {
       if (!this.#unlock || !this.#isNewest.get(this.#account, this.#number)) {
         throw new AccountLost(this.#account);
       }
+      return work();
+    });
+  }
+
+  #commitAll<T>(work: () => T): T {
+    this.#begin.run();
+    try {
       const result = work();
       this.#commit.run();
       return result;
