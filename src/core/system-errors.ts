@@ -91,6 +91,7 @@ export function systemCodeOf(error: unknown): SystemCode | undefined {
     // What is wrong with a statement, or with what it finds, is not the machine's fault.
     return found && { code: found, detail: error.message };
   }
+  if (/too many open files/i.test(error.message)) return { code: 'EMFILE', detail: 'EMFILE' };
   if (code === 'GONE') return { code, detail: '' };
   if (syscall === 'uv_cwd') return { code: 'NO_FOLDER', detail: '' };
   if (typeof code !== 'string' || !/^E[A-Z\d]+$/.test(code) || errno === undefined) return undefined;

@@ -7,6 +7,7 @@ import { BottleneckRateLimiter } from '../zoom/bottleneck-rate-limiter.ts';
 import { Token } from '../zoom/token.ts';
 import { Transport } from '../zoom/transport.ts';
 import { ZoomClient } from '../zoom/zoom-client.ts';
+import { connectionsAllowed } from './file-limit.ts';
 import type { Session } from './session.ts';
 
 export type OpenZoom = {
@@ -24,7 +25,7 @@ export function openZoom(
   const { credentials, apiUrl, proxies } = access;
   const transport = new Transport({
     timeoutMs: settings.timeout * 1000,
-    connections,
+    connections: Math.min(connections, connectionsAllowed()),
     proxies,
     // Whoever brings one along means it for Zoom, not for an account in this process.
     dispatcher: settings.simulate ? undefined : operator.own?.dispatcher,
