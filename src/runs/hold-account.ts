@@ -31,7 +31,13 @@ export async function holdAccount(
     // A simulated account is its run's own.
     const held = await ledger.hold(account, { exclusive: !isSimulatedAccount(account) });
     if (held) {
-      await held.forgetKept(Date.now() - INVITATION_MS);
+      try {
+        await held.forgetKept(Date.now() - INVITATION_MS);
+      } catch (error) {
+        // Nobody else would let it go as long as this process lives.
+        await held.release();
+        throw error;
+      }
       return held;
     }
     const holder = await describeOther(ledger, account);
