@@ -53,6 +53,7 @@ const SYSTEM_ERRORS = {
     why: 'writing to its disk failed',
     todo: 'Look whether the disk is full or failing, and how large a file may be (`ulimit -f`, a quota)',
   },
+  READ_ONLY: { why: 'it can only be read', todo: 'Have the file and its disk made writable' },
   NOT_OPENED: {
     why: 'it, or a file beside it, cannot be opened',
     todo: 'Look whether its folder is there and yours to write, and how many files may be open (`ulimit -n`)',
@@ -70,7 +71,7 @@ const SQLITE_CODES: readonly (readonly [errcode: number, mask: number, code: key
     [6, 0xff, 'EBUSY'],
     [7, 0xff, 'ENOMEM'],
     [3, 0xff, 'EACCES'],
-    [8, 0xff, 'EROFS'],
+    [8, 0xff, 'READ_ONLY'],
     [10, 0xff, 'EIO'],
     [13, 0xff, 'ENOSPC'],
     [14, 0xff, 'NOT_OPENED'],

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { asFailure } from '../core/system-failure.ts';
+import { underlyingError } from '../ledger/sqlite/underlying-error.ts';
 
 /**
  * The same ledger, whose failures of the system say that it is the ledger that failed, and where it is: whatever throws far
@@ -6,7 +8,7 @@ import { asFailure } from '../core/system-failure.ts';
  */
 export function nameFailures<Port extends object>(port: Port, file: string): Port {
   const fail = (error: unknown): never => {
-    throw asFailure(error, 'ledger', file);
+    throw asFailure(underlyingError(error, path.dirname(file)), 'ledger', file);
   };
   const named = (value: unknown): unknown => {
     if (value instanceof Promise) return value.then(named, fail);

@@ -63,7 +63,7 @@ describe('a failure of the system', () => {
     [13, 'database or disk is full', 'its disk is full'],
     [778, 'disk I/O error', 'writing to its disk failed'],
     [266, 'disk I/O error', 'its disk failed'],
-    [8, 'attempt to write a readonly database', 'its disk can only be read'],
+    [8, 'attempt to write a readonly database', 'it can only be read'],
     [1032, 'attempt to write a readonly database', 'it was removed or replaced while it was in use'],
     [5, 'database is locked', 'another program keeps it locked'],
     [14, 'unable to open database file', 'it, or a file beside it, cannot be opened'],

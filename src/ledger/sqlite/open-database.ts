@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { asFailure } from '../../core/system-failure.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { MIGRATIONS } from './schema.ts';
+import { underlyingError } from './underlying-error.ts';
 
 /** The ledger's file in its folder. */
 export function ledgerFile(folder: string): string {
@@ -35,7 +36,7 @@ export function openDatabase(folder: string): DatabaseSync {
     return database;
   } catch (error) {
     database?.close();
-    const failure = asFailure(error, 'ledger', file);
+    const failure = asFailure(underlyingError(error, folder), 'ledger', file);
     if (failure instanceof UsageError) throw failure;
     throw new UsageError(
       `The ledger ${file} cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +
