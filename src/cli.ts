@@ -1,3 +1,11 @@
-import { main } from './cli/main.ts';
-
-process.exitCode = await main(process.argv.slice(2), process);
+try {
+  const { main } = await import('./cli/main.ts');
+  process.exitCode = await main(process.argv.slice(2), process);
+} catch (error) {
+  // What else there is to say of it stands in files that cannot be opened.
+  if (!/EMFILE|ENFILE|too many open files/.test(String(error))) throw error;
+  process.stderr.write(
+    'This process may not open enough files to begin: raise the limit of this shell (`ulimit -n 1024`) and start it again.\n',
+  );
+  process.exitCode = 2;
+}

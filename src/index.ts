@@ -22,6 +22,7 @@ export type { ResultRow } from './core/result-row.ts';
 export type { RunCounts } from './core/run-counts.ts';
 export type { StopReason } from './core/stop-reason.ts';
 export type { RunStatus, Summary } from './core/summary.ts';
+export type { SystemFault } from './core/system-fault.ts';
 export { UsageError } from './core/usage-error.ts';
 export type { ActionName, Outcome } from './core/vocabulary.ts';
 export type { Attempt } from './core/zoom-api.ts';

@@ -5,11 +5,11 @@ import type { EndedRun } from '../report/run-report.ts';
 import { describeRun } from '../report/terminal/describe-run.ts';
 import type { Operator } from '../runs/operator.ts';
 import { askConsent } from './consent.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupted.ts';
 import { createProgress } from './progress.ts';
-import { listenForSignals } from './signals.ts';
+import { listenForSignals, ONE_SIGNAL_MS } from './signals.ts';
 
 /**
  * What every command that sends has in common: progress, signals, questions, and what is said at the end.
@@ -27,7 +27,8 @@ export async function executeRun(
 ): Promise<number> {
   const { stderr, stdin, env } = host;
   const stop = new Stop();
-  const endListening = listenForSignals(stop, host);
+  let isSending = false;
+  const endListening = listenForSignals(stop, host, () => isSending);
   let hasWaited = false;
   const progress = createProgress({ stream: stderr, now: () => performance.now(), env });
   try {
@@ -37,14 +38,20 @@ export async function executeRun(
       consent: (totals) => progress.aside(() => askConsent(totals, yes, stop, { stdin, stderr })),
       listen: (event) => {
         if (event.type === 'notice' && event.notice.kind === 'waitsForRun') hasWaited = true;
-        progress.listen(event);
+        if (event.type === 'checked') isSending = true;
+        // That one more signal ends it at once holds from then on.
+        if (event.type === 'stop' && event.reason.kind === 'signal')
+          setTimeout(() => progress.listen(event), ONE_SIGNAL_MS).unref();
+        else progress.listen(event);
       },
     });
     progress.end();
     const colour = stderr.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
     stderr.write(`${describeRun(report, { colour, columns: stderr.columns })}\n`);
     show(report.summary);
-    return exitCodeOf(report.stop, report.summary.outcomes);
+    const code = exitCodeOf(report.stop, report.summary.outcomes);
+    // Whoever goes by the code would look for a report that is not there.
+    return report.unwritten && code === EXIT.ok ? EXIT.someRowsDidNotGoThrough : code;
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     throw new Interrupted(

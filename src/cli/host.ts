@@ -1,2 +1,16 @@
 /** The process as far as commands may know it. */
-export type Host = Pick<NodeJS.Process, 'env' | 'stdin' | 'stdout' | 'stderr' | 'on' | 'off'>;
+export type Host = Pick<
+  NodeJS.Process,
+  | 'env'
+  | 'stdin'
+  | 'stdout'
+  | 'stderr'
+  | 'pid'
+  | 'ppid'
+  | 'on'
+  | 'off'
+  | 'listenerCount'
+  | 'removeAllListeners'
+  | 'kill'
+  | 'exit'
+>;

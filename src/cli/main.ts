@@ -3,7 +3,9 @@ import { readVersion } from '../config/version.ts';
 import { COMMANDS } from './command-list.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Host } from './host.ts';
+import { Interrupted } from './interrupted.ts';
 import { reportError } from './report-error.ts';
+import { endOnSignals } from './signals.ts';
 import { keepHeapSmall } from './small-heap.ts';
 import { watchOutput } from './watch-output.ts';
 
@@ -11,6 +13,10 @@ import { watchOutput } from './watch-output.ts';
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   const end = keepHeapSmall();
   const whenWritten = watchOutput(host);
+  endOnSignals(host, (signal) => {
+    const interrupted = new Interrupted({ kind: 'signal', signal }, 'Interrupted.');
+    host.exit(reportError(interrupted, argv.includes('--json'), host));
+  });
   try {
     return await whenWritten(await execute(argv, host));
   } finally {

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { asUnnamedFailure } from '../core/system-failure.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { toExitCode } from './to-exit-code.ts';
@@ -22,7 +23,8 @@ const KINDS: Readonly<Record<number, ErrorJson['error']['kind']>> = {
 };
 
 /** Says why a command ended without a result: to people, and with `--json` to whoever started it. @returns the exit code */
-export function reportError(error: unknown, json: boolean, { stdout, stderr }: Host): number {
+export function reportError(thrown: unknown, json: boolean, { stdout, stderr }: Host): number {
+  const error = asUnnamedFailure(thrown);
   const isUsage = error instanceof CommanderError;
   if (isUsage && error.exitCode === 0) return EXIT.ok;
   const { text, code } = isUsage ? { text: '', code: EXIT.unusable } : toExitCode(error);

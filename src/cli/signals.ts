@@ -1,26 +1,92 @@
 import type { Stop } from '../engine/stop.ts';
 import type { Host } from './host.ts';
+import { ignoresHangup } from './ignores-hangup.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export type EndingSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /**
- * The first signal lets the run finish what is in hand, a second one ends it at once; both leave a report.
+ * What comes within this time is one signal. Ctrl-C reaches every process of a terminal, and npm and `timeout` hand on what
+ * reached them as well; nobody who presses it twice is that fast.
+ */
+export const ONE_SIGNAL_MS = 500;
+
+/** What hangs by then, such as a drive that does not answer, is not waited for. A thread that is busy counts for one second. */
+const SECONDS_TO_END = 5;
+
+/** When each process last heard a signal that counts. */
+const heard = new WeakMap<Host, number>();
+
+/**
+ * Until a command listens itself, a signal ends the program at once: nothing is under way then.
+ * @param end ends the process
+ */
+export function endOnSignals(host: Host, end: (signal: EndingSignal) => void): void {
+  if (ignoresHangup(host)) host.on('SIGHUP', () => undefined);
+  onSignals(host, (signal) => {
+    // Whoever listens beside this one has something to finish first.
+    if (host.listenerCount(signal) === 1 && isAnother(host)) end(signal);
+  });
+}
+
+/** Leaves signals to the operating system, which ends a process even in the middle of a statement that takes minutes. */
+export function leaveSignals(host: Host): void {
+  for (const signal of signalsOf(host)) host.removeAllListeners(signal);
+}
+
+/**
+ * The first signal lets what is in hand finish, and where nothing is sent yet, ends the command. While rows are sent a second
+ * one ends the requests, still with a report; one more, or something that hangs, ends the process, which everything on
+ * record outlives.
  * @returns how to stop listening
  */
-export function listenForSignals(stop: Stop, host: Host): () => void {
-  const listeners = SIGNALS.map((signal) => {
-    const listener = () => {
-      if (stop.signal.aborted) {
-        host.stderr.write('\nStopping at once.\n');
-        stop.force();
-        return;
-      }
+export function listenForSignals(stop: Stop, host: Host, isSending = () => false): () => void {
+  let limit: NodeJS.Timeout | undefined;
+  const endNow = (signal: EndingSignal) => {
+    host.stderr.write('\nEnded at once; what was recorded until now stays.\n');
+    // Not `exit`, which waits for threads that hang.
+    leaveSignals(host);
+    host.kill(host.pid, signal);
+  };
+  const endSoon = (signal: EndingSignal) => {
+    let left = SECONDS_TO_END;
+    limit ??= setInterval(() => --left === 0 && endNow(signal), 1_000).unref();
+  };
+  const endListening = onSignals(host, (signal) => {
+    if (!isAnother(host)) return;
+    const sends = isSending();
+    if (!stop.signal.aborted) {
       stop.stop({ kind: 'signal', signal });
-    };
-    host.on(signal, listener);
-    return [signal, listener] as const;
+      if (!sends) endSoon(signal);
+    } else if (sends && !stop.forced.aborted) {
+      host.stderr.write('\nStopping at once.\n');
+      stop.force();
+      endSoon(signal);
+    } else endNow(signal);
   });
   return () => {
-    for (const [signal, listener] of listeners) host.off(signal, listener);
+    clearInterval(limit);
+    endListening();
   };
+}
+
+function onSignals(host: Host, listener: (signal: EndingSignal) => void): () => void {
+  const signals = signalsOf(host);
+  for (const signal of signals) host.on(signal, listener);
+  return () => {
+    for (const signal of signals) host.off(signal, listener);
+  };
+}
+
+/** Whether a signal is more than the last one once again. */
+function isAnother(host: Host): boolean {
+  const now = performance.now();
+  const before = heard.get(host);
+  if (before !== undefined && now - before < ONE_SIGNAL_MS) return false;
+  heard.set(host, now);
+  return true;
+}
+
+/** One that was ignored when the program began stays ignored. */
+function signalsOf(host: Host): readonly EndingSignal[] {
+  return ignoresHangup(host) ? ['SIGINT', 'SIGTERM'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
 }

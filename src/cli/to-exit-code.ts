@@ -1,15 +1,24 @@
 import { GuardRefusal } from '../core/guard-refusal.ts';
+import { AccountLost } from '../core/ledger.ts';
 import { Locked } from '../core/locked.ts';
+import { asUnnamedFailure, SystemFailure } from '../core/system-failure.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { Interrupted } from './interrupted.ts';
 
 /** What a person reads about an error, and the exit code. Anything that is not one of ours is a bug, and keeps its stack. */
-export function toExitCode(error: unknown): {
+export function toExitCode(thrown: unknown): {
   readonly text: string;
   readonly code: number;
 } {
+  const error = asUnnamedFailure(thrown);
+  if (error instanceof SystemFailure && error.afterSending) {
+    return { text: error.message, code: EXIT.someRowsDidNotGoThrough };
+  }
   if (error instanceof UsageError) return { text: error.message, code: EXIT.unusable };
+  if (error instanceof AccountLost) {
+    return { text: `${error.message}. Nothing was sent.`.replace(/^t/, 'T'), code: EXIT.locked };
+  }
   if (error instanceof Locked) return { text: error.message, code: EXIT.locked };
   if (error instanceof GuardRefusal) return { text: error.message, code: EXIT.guardRefused };
   if (error instanceof Interrupted) return { text: error.message, code: exitCodeOf(error.reason, {}) };

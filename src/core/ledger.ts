@@ -62,6 +62,11 @@ export interface AccountLedger {
   endRun(run: RunRecord, end: RunEnd): Promise<void>;
   /** Forgets a run with all its rows. */
   deleteRun(run: RunRecord): Promise<void>;
+  /**
+   * Forgets a run of which nothing was sent. Where that cannot be written, as on a full disk, the run is on record no more
+   * all the same, and what there is of it goes as soon as it can.
+   */
+  deleteUnbegun(run: RunRecord): Promise<void>;
   /** Forgets for good what rows of any run have been kept for since before `moment` (ms since the epoch). */
   forgetKept(moment: number): Promise<void>;
   rows(run: RunRecord): RowLedger;

@@ -1,4 +1,5 @@
 import type { EndpointName } from './endpoints.ts';
+import type { SystemFault } from './system-fault.ts';
 import type { ActionName } from './vocabulary.ts';
 
 /**
@@ -58,7 +59,7 @@ export type StopReason =
       readonly endsEarly?: true;
     }
   /** The ledger, the disk or the program itself failed. */
-  | { readonly kind: 'broken'; readonly message: string }
+  | { readonly kind: 'broken'; readonly message: string; readonly fault?: SystemFault }
   /** Nobody recorded an end, and nobody is at the run any more. Never on record. */
   | { readonly kind: 'crashed' }
   /** The run has not ended: this process is at it. Never on record. */

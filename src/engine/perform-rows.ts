@@ -2,6 +2,7 @@ import { ENDPOINTS } from '../core/endpoints.ts';
 import type { RowLedger } from '../core/ledger.ts';
 import type { RowState } from '../core/ledger-records.ts';
 import type { StopReason } from '../core/stop-reason.ts';
+import { brokenBy } from '../core/system-failure.ts';
 import type { CheckedRow } from '../core/task.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { Blocker } from './blocked-users.ts';
@@ -31,7 +32,7 @@ export async function performRows(
   const broke = (error: unknown) => {
     if (error instanceof Stopped) return;
     // At once: what cannot be recorded must not be sent.
-    services.stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
+    services.stop.stop(brokenBy(error));
     throw error;
   };
   try {

@@ -1,5 +1,6 @@
 import { ENDPOINTS } from '../core/endpoints.ts';
 import type { StopReason } from '../core/stop-reason.ts';
+import { adviseOnFault } from '../core/system-fault.ts';
 import { unreachable } from '../support/unreachable.ts';
 import { describeHolder } from './describe-holder.ts';
 import { describeLines } from './describe-lines.ts';
@@ -102,10 +103,19 @@ export function adviseOnStop(reason: StopReason): string | undefined {
     case 'inputChanged':
       return 'Get the input back as it was when it was checked; or make a new file of these rows, and run that.';
     case 'broken':
-      return 'Deal with the cause, such as a full disk; what was done until then is recorded. Details are in run.log.';
+      return adviseOnBroken(reason);
     default:
       return unreachable(reason);
   }
+}
+
+function adviseOnBroken({ fault }: StopOf<'broken'>): string {
+  const first = fault ? adviseOnFault(fault) : 'Deal with the cause, such as a full disk.';
+  const kept =
+    fault?.code === 'GONE' && fault.thing === 'ledger'
+      ? 'The report is all that there is of this run.'
+      : 'What was done until then is recorded.';
+  return `${first} ${kept} Details are in run.log.`;
 }
 
 function adviseOnStreak({ rows, action }: StopOf<'breaker'>): string {

@@ -2,6 +2,7 @@ import type { Label } from '../core/labels.ts';
 import type { LimiterUses } from '../core/limiter-use.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { Summary } from '../core/summary.ts';
+import type { SystemFault } from '../core/system-fault.ts';
 import type { ActionName } from '../core/vocabulary.ts';
 import type { ReasonGroup } from './reason-groups.ts';
 import type { InvalidRow, LeftOut } from './row-tally.ts';
@@ -14,13 +15,15 @@ type Common = {
   readonly summary: Summary;
   /** What should change about rows that were accepted all the same, the commonest first. */
   readonly warnings: readonly WarningGroup[];
-  /** The report's folder; undefined when no files were wanted. */
+  /** The report's folder; undefined when no files were wanted, or they could not be written. */
   readonly outDir: string | undefined;
 };
 
 /** A run, or all that was done of it until a session of it ended. */
 export type EndedRun = Common & {
   readonly kind: 'run';
+  /** Why there are no files, though they were wanted. */
+  readonly unwritten: SystemFault | undefined;
   /** The account lived in this process and is gone: nothing was sent to Zoom, and nothing can be resumed. */
   readonly simulated: boolean;
   /** Why rows did not go through, the commonest first. */

@@ -3,13 +3,13 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 /**
  * A file of a report, written as a whole or not at all: under a temporary name beside it, on disk, then renamed. Only
  * the operator may read it, since reports hold people's addresses. The folder must be there. Whoever opens one disposes
- * of it; what was not finished then leaves nothing behind, and an earlier file of that name as it was.
+ * of it; what was not put in its place then leaves nothing behind, and an earlier file of that name as it was.
  */
 export class WholeFile {
   readonly #path: string;
   readonly #temporary: string;
   readonly #handle: FileHandle;
-  #isFinished = false;
+  #isInPlace = false;
 
   private constructor(path: string, temporary: string, handle: FileHandle) {
     this.#path = path;
@@ -29,23 +29,22 @@ export class WholeFile {
     await this.#handle.writeFile(text);
   }
 
-  async finish(): Promise<void> {
+  /** All is written: on disk, and in need of nothing but its name. */
+  async complete(): Promise<void> {
     await this.#handle.sync();
     await this.#handle.close();
+  }
+
+  /** It is there under its name, in the place of an earlier one. */
+  async putInPlace(): Promise<void> {
     await rename(this.#temporary, this.#path);
-    this.#isFinished = true;
+    this.#isInPlace = true;
   }
 
+  /** Never throws: why it was not finished is what is to be said. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#isFinished) return;
-    await this.#handle.close();
-    await rm(this.#temporary, { force: true });
+    if (this.#isInPlace) return;
+    await this.#handle.close().catch(() => undefined);
+    await rm(this.#temporary, { force: true }).catch(() => undefined);
   }
-}
-
-/** Writes a small file as a whole or not at all. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  await using file = await WholeFile.open(path);
-  await file.write(text);
-  await file.finish();
 }

@@ -4,7 +4,7 @@ import type { InputTotals } from '../engine/input-totals.ts';
 import { Protection } from '../engine/protection.ts';
 import { register } from '../engine/register.ts';
 import { guardLimits } from './guard-limits.ts';
-import { openRunLog, type RunLog } from './run-log.ts';
+import { beginLog, openRunLog, type RunLog } from './run-log.ts';
 import type { Session } from './session.ts';
 import { warnOfUnmet } from './warn-of-unmet.ts';
 
@@ -30,11 +30,22 @@ export async function checkInput({
     checkGuards(totals, guardLimits(settings));
     await operator.consent(totals);
     signal.throwIfAborted();
-    const log = openRunLog(record, settings, operator.own);
-    await held.beginRun(record);
+    const log = await beginLog(openRunLog(record, settings, operator.own), 'the run begins', {
+      version: record.version,
+      input: record.input,
+      plan: record.plan,
+      account: held.account,
+    });
+    try {
+      await held.beginRun(record);
+    } catch (error) {
+      await log.close();
+      throw error;
+    }
     return { totals, log };
   } catch (error) {
-    await held.deleteRun(record);
+    // Why it ends here is what is to be said, whatever else fails.
+    await held.deleteUnbegun(record).catch(() => undefined);
     throw error;
   }
 }

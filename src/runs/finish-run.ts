@@ -3,6 +3,7 @@ import { addRunCounts } from '../core/run-counts.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { RunStatus } from '../core/summary.ts';
+import { brokenBy, SystemFailure } from '../core/system-failure.ts';
 import type { EndedRun } from '../report/run-report.ts';
 import type { OwnParts } from './own-parts.ts';
 import type { Session } from './session.ts';
@@ -13,15 +14,33 @@ type FinishedSession = Pick<Session, 'ledger' | 'held' | 'record' | 'waitingOnly
 /**
  * Records the end of a session and writes the report of the whole run from the ledger.
  * @param now ms since the epoch, by Zoom's clock, which says whether there is still something to be waited for
+ * @throws {SystemFailure} when the ledger cannot even be read, so that nobody knows how the run stands
  */
 export async function finishRun(
-  { ledger, held, record, waitingOnly, leftBehind = 0 }: FinishedSession,
+  session: FinishedSession,
   end: Omit<RunEnd, 'status'>,
   own?: OwnParts,
   now = end.finishedAt,
 ): Promise<EndedRun> {
+  try {
+    return await endAndReport(session, end, now, own);
+  } catch (error) {
+    if (!(error instanceof SystemFailure)) throw error;
+    const { id } = session.record;
+    const more = `What was done until then is recorded: \`zoom-provision report ${id}\` says what, and \`zoom-provision resume ${id}\` goes on.`;
+    throw new SystemFailure(error.fault, { cause: error, more });
+  }
+}
+
+async function endAndReport(
+  { ledger, held, record, waitingOnly, leftBehind = 0 }: FinishedSession,
+  reached: Omit<RunEnd, 'status'>,
+  now: number,
+  own?: OwnParts,
+): Promise<EndedRun> {
+  let end = reached;
   const { open, deferred, awaitingInvitation, reportedDeferred } = await ledger.count(record);
-  const status = statusOf(end.stop, reportedDeferred, leftBehind > 0 && open > 0);
+  let status = statusOf(end.stop, reportedDeferred, leftBehind > 0 && open > 0);
   const known = end.resumeAfter ?? record.resumeAfter;
   const resumeAfter = deferred > 0 && known !== undefined && known > now ? known : undefined;
   try {
@@ -33,7 +52,9 @@ export async function finishRun(
     if (isSimulatedAccount(record.account)) await held.forgetKept(Number.MAX_SAFE_INTEGER);
   } catch (error) {
     // A ledger that cannot be written can perhaps be read: a report is better than none.
-    if (end.stop?.kind !== 'broken') throw error;
+    if (end.stop?.kind !== 'broken' && !(error instanceof SystemFailure)) throw error;
+    end = { ...end, stop: end.stop ?? brokenBy(error) };
+    status = statusOf(end.stop, reportedDeferred, false);
   }
   const ended: RunRecord = {
     ...record,

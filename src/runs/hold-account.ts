@@ -32,8 +32,14 @@ export async function holdAccount(
     // A simulated account is its run's own.
     const held = await ledger.hold(account, { exclusive: !isSimulatedAccount(account) });
     if (held) {
-      const now = Date.now();
-      if (!(await doubtClock(ledger, now))) await held.forgetKept(now - INVITATION_MS);
+      try {
+        const now = Date.now();
+        if (!(await doubtClock(ledger, now))) await held.forgetKept(now - INVITATION_MS);
+      } catch (error) {
+        // Nobody else would let it go as long as this process lives.
+        await held.release();
+        throw error;
+      }
       return held;
     }
     const holder = await describeOther(ledger, account);

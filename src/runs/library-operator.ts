@@ -3,6 +3,7 @@ import { checkKeys } from '../config/read-job.ts';
 import { Aborted, describeCause } from '../core/aborted.ts';
 import type { Listener, RunEvent } from '../core/events.ts';
 import { GuardRefusal } from '../core/guard-refusal.ts';
+import { asUnnamedFailure } from '../core/system-failure.ts';
 import { ZoomProvisionError } from '../core/zoom-provision-error.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
 import { Stop, Stopped } from '../engine/stop.ts';
@@ -74,7 +75,8 @@ export async function withOperator<Ended>(
 export async function inOwnWords<Ended>(work: () => Promise<Ended>): Promise<Ended> {
   try {
     return await work();
-  } catch (error) {
+  } catch (thrown) {
+    const error = asUnnamedFailure(thrown);
     if (error instanceof ZoomProvisionError) error.retell(inLibraryWords);
     throw error;
   }

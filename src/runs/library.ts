@@ -3,6 +3,7 @@ import type { Environment } from '../config/environment.ts';
 import type { Job, JobOptions } from '../config/job.ts';
 import { OPTIONS, type OptionName, type Settings } from '../config/options.ts';
 import { type RunRequest, requestFromValue } from '../config/run-request.ts';
+import { SystemFailure } from '../core/system-failure.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
 import type { RowObjects } from '../input/row-objects.ts';
 import { summaryLine } from '../report/json/summary-json.ts';
@@ -146,7 +147,7 @@ export async function runs(
 
 /**
  * The report of a run as the ledger has it, written again; that of the newest run when none is named.
- * @throws {UsageError} when there is no such run
+ * @throws {UsageError} when there is no such run, or its report cannot be written
  */
 export async function report(
   request: Pick<JobOptions, 'state' | 'out'> & { readonly run?: string | undefined } = {},
@@ -157,7 +158,9 @@ export async function report(
     return withLedger(folder, async (ledger) => {
       const record = await findRun(ledger, request.run);
       const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
-      return writeReport(ledger, record, outDir, { files });
+      const written = await writeReport(ledger, record, outDir, { files });
+      if (written.unwritten) throw new SystemFailure(written.unwritten);
+      return written;
     });
   });
 }

@@ -1,14 +1,21 @@
 import { existsSync } from 'node:fs';
 import type { Ledger } from '../core/ledger.ts';
+import { asFailure } from '../core/system-failure.ts';
 import { ledgerFile } from '../ledger/sqlite/open-database.ts';
 import { openSqliteLedger } from '../ledger/sqlite/open-sqlite-ledger.ts';
+import { nameFailures } from './name-failures.ts';
 
 /**
  * The ledger in a folder, made when it is not there. The one place that chooses between kinds of ledgers.
  * @throws {UsageError} when the folder cannot be used
  */
-export function openLedger(folder: string): Promise<Ledger> {
-  return openSqliteLedger(folder);
+export async function openLedger(folder: string): Promise<Ledger> {
+  const file = ledgerFile(folder);
+  try {
+    return nameFailures(await openSqliteLedger(folder), file);
+  } catch (error) {
+    throw asFailure(error, 'ledger', file);
+  }
 }
 
 /** Whether anything is on record yet. */

@@ -8,6 +8,7 @@ import { datedSend } from '../zoom/dated-send.ts';
 import { Token } from '../zoom/token.ts';
 import { Transport } from '../zoom/transport.ts';
 import { ZoomClient } from '../zoom/zoom-client.ts';
+import { connectionsAllowed } from './file-limit.ts';
 import type { RunClock } from './run-clock.ts';
 import type { Session } from './session.ts';
 
@@ -27,7 +28,7 @@ export function openZoom(
   const { credentials, apiUrl, proxies } = access;
   const transport = new Transport({
     timeoutMs: settings.timeout * 1000,
-    connections,
+    connections: Math.min(connections, connectionsAllowed()),
     proxies,
     // Whoever brings one along means it for Zoom, not for an account in this process.
     dispatcher: settings.simulate ? undefined : operator.own?.dispatcher,

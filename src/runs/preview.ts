@@ -5,6 +5,7 @@ import { inputOptions } from '../config/input-options.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import { stateFolder } from '../config/state-folder.ts';
 import { PLANS } from '../core/plans.ts';
+import { SystemFailure } from '../core/system-failure.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { quotaPerDay } from '../engine/day-quotas.ts';
 import { CreateCalendar } from '../engine/forecast.ts';
@@ -61,6 +62,12 @@ export async function preview(
   const previewed = { id, input: request.input, plan: plan.name, startedAt, finishedAt: Date.now() };
   const summary = summarizePreview(previewed, tally);
   await files.finish(summary);
+  if (files.fault) {
+    const failure = new SystemFailure(files.fault);
+    // Nobody asked for a folder: the preview is there to be looked at.
+    if (settings.out !== undefined) throw failure;
+    listen({ type: 'notice', notice: { kind: 'noReport', message: failure.message } });
+  }
   return {
     kind: 'preview',
     summary,

@@ -1,34 +1,42 @@
 import path from 'node:path';
 import type { ResultRow } from '../core/result-row.ts';
 import type { Summary } from '../core/summary.ts';
+import { OTHER } from '../core/system-errors.ts';
+import { faultOf } from '../core/system-failure.ts';
+import type { SystemFault } from '../core/system-fault.ts';
+import { UsageError } from '../core/usage-error.ts';
 import { ResultsCsv } from '../report/csv/results-csv.ts';
-import { writeSummaryJson } from '../report/json/summary-json.ts';
+import { openSummaryJson } from '../report/json/summary-json.ts';
 import { makeFolder } from './make-folder.ts';
 import type { OwnParts } from './own-parts.ts';
 
-/** Where the rows of a report go: into the files of its folder, unless none are wanted, and to who wants to have them. */
+/**
+ * Where the rows of a report go: into the files of its folder, unless none are wanted, and to who wants to have them. Files
+ * that cannot be written are given up, and those of an earlier report are left as they were: the rows still go to the others,
+ * and `fault` says why.
+ */
 export class ReportFiles implements AsyncDisposable {
   readonly #results: OwnParts['results'];
-  readonly #folder: string | undefined;
-  readonly #csv: ResultsCsv | undefined;
+  #folder: string | undefined;
+  #csv: ResultsCsv | undefined;
+  #fault: SystemFault | undefined;
 
-  private constructor(results: OwnParts['results'], folder: string | undefined, csv: ResultsCsv | undefined) {
+  private constructor(results: OwnParts['results'], folder: string | undefined) {
     this.#results = results;
     this.#folder = folder;
-    this.#csv = csv;
   }
 
-  /**
-   * @param folder undefined when nothing can be written
-   * @throws {UsageError} when it cannot be made
-   */
+  /** @param folder undefined when nothing can be written */
   static async open(
     folder: string | undefined,
     { results, files = true }: OwnParts = {},
   ): Promise<ReportFiles> {
-    if (!files || folder === undefined) return new ReportFiles(results, undefined, undefined);
-    makeFolder(folder);
-    return new ReportFiles(results, folder, await ResultsCsv.open(path.join(folder, 'results.csv')));
+    const opened = new ReportFiles(results, files ? folder : undefined);
+    await opened.#try(async (into) => {
+      makeFolder(into);
+      opened.#csv = await ResultsCsv.open(path.join(into, 'results.csv'));
+    });
+    return opened;
   }
 
   /** Undefined when nothing is written. */
@@ -36,17 +44,46 @@ export class ReportFiles implements AsyncDisposable {
     return this.#folder;
   }
 
+  /** Why nothing is written that should be. */
+  get fault(): SystemFault | undefined {
+    return this.#fault;
+  }
+
   async write(batch: readonly ResultRow[]): Promise<void> {
     this.#results?.(batch);
-    await this.#csv?.write(batch);
+    await this.#try(async () => this.#csv?.write(batch));
   }
 
   async finish(summary: Summary): Promise<void> {
-    await this.#csv?.finish();
-    if (this.#folder !== undefined) await writeSummaryJson(path.join(this.#folder, 'summary.json'), summary);
+    await this.#try(async (into) => {
+      // Both or none: nothing but their names is left to be given when the second is on the disk.
+      await using file = await openSummaryJson(path.join(into, 'summary.json'), summary);
+      await this.#csv?.finish();
+      await file.putInPlace();
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#csv?.[Symbol.asyncDispose]();
   }
+
+  async #try(work: (folder: string) => Promise<void>): Promise<void> {
+    const into = this.#folder;
+    if (into === undefined) return;
+    try {
+      await work(into);
+    } catch (error) {
+      this.#fault = faultOf(error, 'report', into) ?? refusalOf(error, into);
+      if (!this.#fault) throw error;
+      this.#folder = undefined;
+      await this.#csv?.[Symbol.asyncDispose]();
+      this.#csv = undefined;
+    }
+  }
+}
+
+/** A folder that is not to be written to, though it could be. */
+function refusalOf(error: unknown, path: string): SystemFault | undefined {
+  if (!(error instanceof UsageError)) return undefined;
+  return { thing: 'report', path, code: OTHER, detail: error.message };
 }

@@ -12,7 +12,7 @@ import { holdAccount } from './hold-account.ts';
 import { openLedger } from './open-ledger.ts';
 import { openRows } from './open-rows.ts';
 import type { Operator } from './operator.ts';
-import { openRunLog, type RunLog } from './run-log.ts';
+import { beginLog, openRunLog, type RunLog } from './run-log.ts';
 import { sendRows } from './send-rows.ts';
 import type { Session } from './session.ts';
 
@@ -66,9 +66,8 @@ export async function resume(
     leftBehind,
     record: saidNow.out === undefined ? record : { ...record, outDir: path.resolve(saidNow.out) },
   };
-  const log = await goOn(session);
+  const log = await goOn(session, request.input);
   resources.defer(() => log.close());
-  log.info({ version: readVersion(), input: request.input }, 'the run goes on');
   const { rows, invalid } = await ledger.count(record);
   return await sendRows(session, log, { rows, invalid, settled: rows - invalid - toDo });
 }
@@ -83,8 +82,9 @@ async function resumable(ledger: Ledger, runId: string): Promise<RunRecord> {
   return record;
 }
 
-async function goOn({ held, record, settings, operator }: Session): Promise<RunLog> {
+async function goOn({ held, record, settings, operator }: Session, input: string): Promise<RunLog> {
   const log = openRunLog(record, settings, operator.own);
+  await beginLog(log, 'the run goes on', { version: readVersion(), input });
   await held.beginRun(record);
   return log;
 }

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Settings } from '../config/options.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
+import { asFailure, SystemFailure } from '../core/system-failure.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { wentThrough } from '../core/vocabulary.ts';
 import { describeNotice } from '../report/describe-notice.ts';
@@ -38,6 +39,21 @@ export function openRunLog(
   return openLogFile(record, settings);
 }
 
+/**
+ * Writes the first line of a session, before which nothing may be sent.
+ * @throws {SystemFailure} when it cannot be written; the log is closed then
+ */
+export async function beginLog(log: RunLog, message: string, fields: object): Promise<RunLog> {
+  let failure: Error | undefined;
+  log.onFailure((error) => {
+    failure = error;
+  });
+  log.info(fields, message);
+  if (!(failure instanceof SystemFailure)) return log;
+  await log.close();
+  throw failure;
+}
+
 /** JSON lines, by pino. */
 function openLogFile(record: RunRecord, settings: Pick<Settings, 'logFile' | 'logLevel'>): RunLog {
   const file = settings.logFile ?? path.join(record.outDir, 'run.log');
@@ -46,7 +62,8 @@ function openLogFile(record: RunRecord, settings: Pick<Settings, 'logFile' | 'lo
   let failure: Error | undefined;
   let tell: (error: Error) => void = () => undefined;
   destination.on('error', (error: Error) => {
-    failure ??= error;
+    const named = asFailure(error, 'log', file);
+    failure ??= named instanceof Error ? named : error;
     tell(failure);
     tell = () => undefined;
   });

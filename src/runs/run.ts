@@ -66,10 +66,6 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   const session = { settings, operator, access, source, digester: rowDigester(salt), ledger, held, record };
   const { totals, log } = await checkInput(session);
   resources.defer(() => log.close());
-  log.info(
-    { version: record.version, input: record.input, plan: record.plan, account: held.account },
-    'the run begins',
-  );
   const left = await quotaLeft(ledger, held.account, settings, startedAt);
   return await sendRows(session, log, {
     rows: totals.rows,

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../core/events.ts';
 import { INVITATION_MS } from '../core/invitation-life.ts';
 import type { StopReason } from '../core/stop-reason.ts';
+import { brokenBy, SystemFailure } from '../core/system-failure.ts';
 import { performRows } from '../engine/perform-rows.ts';
 import { Stopped } from '../engine/stop.ts';
 import { AttemptTally } from '../report/attempt-tally.ts';
@@ -43,8 +44,12 @@ export async function sendRows(
   };
   stop.onStop((reason) => emit({ type: 'stop', reason }));
   // A full disk shows here first; what cannot be recorded must not be sent.
-  log.onFailure(({ message }) =>
-    stop.stop({ kind: 'broken', message: `the log cannot be written: ${message}` }),
+  log.onFailure((error) =>
+    stop.stop(
+      error instanceof SystemFailure
+        ? brokenBy(error)
+        : { kind: 'broken', message: `the log cannot be written: ${error.message}` },
+    ),
   );
   emit({ type: 'checked', ...checked });
   const soFar = new SessionRecord(session.held, session.record, () => tally.counts, now);
@@ -62,7 +67,7 @@ export async function sendRows(
   } catch (error) {
     log.error(error, 'the run broke');
     // A run that nobody stopped would pass for one that is through.
-    stop.stop({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
+    stop.stop(brokenBy(error));
   }
   soFar.end();
   const end = {

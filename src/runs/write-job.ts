@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { jobText } from '../config/job-text.ts';
 import { isJobFile } from '../config/load-job.ts';
 import type { Settings } from '../config/options.ts';
+import { asFailure } from '../core/system-failure.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { meantTwice } from '../input/header/describe-header.ts';
 import type { LaidOut } from '../input/header/lay-out.ts';
@@ -15,6 +16,7 @@ export type JobToWrite = {
   readonly file: string | undefined;
   readonly settings: Pick<Settings, 'map' | 'ignore' | 'delimiter' | 'encoding'>;
   readonly stdin: NodeJS.ReadableStream;
+  readonly signal?: AbortSignal;
 };
 
 export type WrittenJob = {
@@ -27,13 +29,13 @@ export type WrittenJob = {
  * Writes a job for an input.
  * @throws {UsageError} when the input's header cannot be read, or the job's file cannot be written or is there already
  */
-export async function writeJob({ input, file, settings, stdin }: JobToWrite): Promise<WrittenJob> {
+export async function writeJob({ input, file, settings, stdin, signal }: JobToWrite): Promise<WrittenJob> {
   if (isJobFile(input)) throw new UsageError(`${input} is a job already: give the file that it is to read.`);
   const job = file ?? `${input === '-' ? 'input' : path.parse(input).name}.job.ts`;
   if (!/\.m?ts$/i.test(job)) throw new UsageError(`--out: found "${job}"; write a name that ends in .ts.`);
   const { map, ignore, delimiter, encoding } = settings;
   const source = input === '-' ? { stdin } : { path: path.resolve(input) };
-  const laidOut = await readColumns({ source, columns: map, ignore, delimiter, encoding });
+  const laidOut = await readColumns({ source, columns: map, ignore, delimiter, encoding, signal });
   writeNew(job, jobText({ input: inputFrom(job, input), laidOut, settings }));
   return { file: job, undecided: columnsToDecide(laidOut) };
 }
@@ -50,11 +52,21 @@ function inputFrom(job: string, input: string): string {
 }
 
 function writeNew(file: string, text: string): void {
+  let isOurs = false;
   try {
-    writeFileSync(file, text, { flag: 'wx' });
+    const descriptor = openSync(file, 'wx');
+    isOurs = true;
+    try {
+      writeFileSync(descriptor, text, { flush: true });
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
-    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    const why = isThere ? 'it is there already' : error instanceof Error ? error.message : String(error);
-    throw new UsageError(`The job ${file} cannot be written: ${why}. Give another with --out <file>.`);
+    // Half a job would be in the way of the next attempt, and could be taken for a whole one.
+    if (isOurs) rmSync(file, { force: true });
+    if (Object(error).code !== 'EEXIST') throw asFailure(error, 'job', file);
+    throw new UsageError(
+      `The job ${file} cannot be written: it is there already. Give another with --out <file>.`,
+    );
   }
 }

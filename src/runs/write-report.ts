@@ -8,17 +8,23 @@ import type { OwnParts } from './own-parts.ts';
 import { ReportFiles } from './report-files.ts';
 import { stopOf } from './run-state.ts';
 
-/** Writes the report of a run as the ledger has it, into a folder that is there. */
+/**
+ * Writes the report of a run as the ledger has it. When its files cannot be written, all that they would have said of the
+ * run as a whole is known all the same.
+ * @throws the signal's reason when it fires first
+ */
 export async function writeReport(
   ledger: Ledger,
   recorded: RunRecord,
   outDir: string,
   own?: OwnParts,
+  signal?: AbortSignal,
 ): Promise<EndedRun> {
   const record = { ...recorded, stop: await stopOf(ledger, recorded) };
   const tally = new RowTally();
   await using files = await ReportFiles.open(outDir, own);
   for await (const batch of ledger.results(record)) {
+    signal?.throwIfAborted();
     tally.add(batch);
     await files.write(batch);
   }
@@ -30,6 +36,7 @@ export async function writeReport(
     summary,
     warnings: tally.warnings,
     outDir: files.folder,
+    unwritten: files.fault,
     simulated: isSimulatedAccount(record.account),
     reasons: tally.reasons,
     leftOut: tally.leftOut,

@@ -41,7 +41,7 @@ export function signInRequest({ accountId, clientId, clientSecret, oauthUrl }: S
 export function readSignIn(answer: HttpAnswer, secrets: readonly string[], now: number): Granted | ZoomError {
   const body = parse(answer.text);
   const value = body?.access_token;
-  if (answer.status !== 200 || typeof value !== 'string' || value === '') {
+  if (answer.status !== 200 || typeof value !== 'string' || !isHeaderValue(value)) {
     return signInError(answer, body, secrets, now);
   }
   return { value, lifeMs: (Number(body?.expires_in) || USUAL_LIFE_SECONDS) * 1000 };
@@ -50,6 +50,11 @@ export function readSignIn(answer: HttpAnswer, secrets: readonly string[], now: 
 /** The user and password of HTTP's basic authentication, as its header carries them. */
 export function basicAuth(clientId: string, clientSecret: string): string {
   return Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+}
+
+/** A header with anything else cannot be sent, however often it is tried. */
+export function isHeaderValue(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
 }
 
 function signInError(

@@ -3,7 +3,14 @@ import { backoffMs } from '../support/backoff.ts';
 import { singleFlight } from '../support/single-flight.ts';
 import { sleep } from '../support/sleep.ts';
 import type { HttpAnswer } from './exchange.ts';
-import { basicAuth, type Granted, readSignIn, type ServerToServer, signInRequest } from './sign-in.ts';
+import {
+  basicAuth,
+  type Granted,
+  isHeaderValue,
+  readSignIn,
+  type ServerToServer,
+  signInRequest,
+} from './sign-in.ts';
 import { type HttpRequest, TransportError } from './transport.ts';
 
 /** A Server-to-Server OAuth app, or a token that somebody else fetched. */
@@ -139,6 +146,8 @@ export class Token {
     try {
       const value: unknown = await provide();
       if (typeof value !== 'string' || value === '') throw new Error('it is no text');
+      if (!isHeaderValue(value))
+        throw new Error('it has a line break or another character that no token has');
       this.#keep({ value, lifeMs: 2 * PROVIDED_MS });
       return value;
     } catch (error) {

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, errors } from 'undici';
+import { asFailure } from '../core/system-failure.ts';
 import { Ended, Exchange, type HttpAnswer } from './exchange.ts';
 
 export type HttpRequest = {
@@ -58,7 +59,8 @@ export class Transport {
    * Sends a request and reads its answer to the end.
    * @param onSent called when the request is about to leave; before that it may wait for its connection. What it returns
    *   false for does not leave
-   * @throws {TransportError} when no whole answer came within the time limit, or `abort` fired.
+   * @throws {TransportError} when no whole answer came within the time limit, or `abort` fired; {SystemFailure} when this machine
+   *   opens no more connections
    */
   async send(
     { method, url, headers, body }: HttpRequest,
@@ -79,6 +81,7 @@ export class Transport {
       return await exchange.answer;
     } catch (error) {
       const isTimeout = error instanceof Ended && !abort.aborted;
+      if (!exchange.hasLeft && isOfMachine(error)) throw asFailure(innermost(error), 'connection', '');
       throw isTimeout ? this.#timedOut(exchange) : toTransportError(error, exchange);
     } finally {
       clearTimeout(timeLimit);
@@ -126,6 +129,11 @@ function toTransportError(error: unknown, { hasLeft, status }: Exchange): Transp
   if (!hasLeft) return new TransportError('unreachable', `the request could not be sent (${code})`, 0);
   const how = error instanceof errors.ResponseExceededMaxSizeError ? 'the answer was too large' : code;
   return new TransportError('reset', `the connection broke before the whole answer came (${how})`, status);
+}
+
+/** This machine lets no more connections be opened: to try again at once makes it worse. */
+function isOfMachine(error: unknown): boolean {
+  return ['EMFILE', 'ENFILE', 'ENOMEM', 'ENOBUFS'].includes(codeOf(innermost(error)));
 }
 
 /** The first of the errors that an error stands for: there is one for each resolved address. */

@@ -74,6 +74,55 @@ describe('an interrupted run', AT_ONCE, () => {
     },
   );
 
+  it.skipIf(ON_WINDOWS)('takes what npm and the terminal both send for one Ctrl-C', async () => {
+    await using rig = await Rig.open({ latencyMs: 300 });
+    const run = rig.start(runArgs(rig.write('input.csv', manyRows(40)), '--concurrency', '4'));
+    await until(() => rig.simulator.stats().requests >= 6, 'some requests are under way');
+    for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) run.child.kill(signal);
+    const end = await run.ended;
+    // With the answers of all that was in hand.
+    expect([end.code, new Set(rig.results().map(({ outcome }) => outcome))]).toEqual([
+      130,
+      new Set(['created', 'not_attempted']),
+    ]);
+    expect(end.stderr).not.toContain('Stopping at once');
+  });
+
+  it('is not what becomes of a run when nobody reads what it says any more', async () => {
+    await using rig = await Rig.open();
+    const run = rig.start(runArgs(rig.write('input.csv', [...manyRows(20), 'ssoCreate,bad,basic'])));
+    run.child.stderr.destroy();
+    run.child.stdout.destroy();
+    expect((await run.ended).code).toBe(1);
+    expect(rig.summary()).toMatchObject({ status: 'completed', outcomes: { created: 20, invalid: 1 } });
+  });
+
+  it.skipIf(ON_WINDOWS)('goes on after SIGHUP under nohup, whose shell says so', async () => {
+    await using rig = await Rig.open({ latencyMs: 100 });
+    const args = runArgs(rig.write('input.csv', manyRows(20)), '--concurrency', '4');
+    const run = rig.start(args, { before: ['bash', '-c', 'nohup "$0" "$@" & echo "pid $!" >&2; wait $!'] });
+    await until(() => rig.effects().length >= 4, 'some rows are done');
+    process.kill(Number(/^pid (\d+)$/m.exec(run.stderr())?.[1]), 'SIGHUP');
+    expect((await run.ended).code).toBe(0);
+    expect(made(rig).length).toBe(20);
+  });
+
+  it.skipIf(ON_WINDOWS).each([
+    ['init', ['init', '-']],
+    ['simulate', ['simulate', '--users', '-']],
+  ])('ends %s at once, which waits for an input that never comes', async (_, args) => {
+    await using rig = await Rig.open();
+    const running = rig.start(args, { stdin: null });
+    // More than a pipe holds: it is written when the process reads.
+    await new Promise((resolve) => running.child.stdin.write(manyRows(10_000).join('\n'), resolve));
+    running.child.kill('SIGINT');
+    expect(await running.ended).toMatchObject({
+      code: 130,
+      stdout: '',
+      stderr: expect.stringMatching(/^Interrupted.*\.\n$/),
+    });
+  });
+
   it('can be killed at any moment, and resume makes nobody twice', async () => {
     await using rig = await Rig.open({ latencyMs: [20, 200] });
     const input = rig.write('input.csv', manyRows(ROWS));

@@ -130,7 +130,7 @@ describe('openDatabase', () => {
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(why);
     expect(attempt).toThrow(
-      /^The ledger .*ledger\.db cannot be used: .*\. Give another folder with --state <dir>\.$/,
+      /^The ledger .*ledger\.db cannot be used: .*\b[Gg]ive another folder with --state <dir>\.$/,
     );
   });
 

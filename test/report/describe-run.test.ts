@@ -197,6 +197,25 @@ describe('describeRun', () => {
       ],
     ],
     [{ kind: 'broken', message: 'ENOSPC' }, ['on this machine failed: ENOSPC', 'full disk']],
+    [
+      {
+        kind: 'broken',
+        message: 'The log a.log cannot be written: its disk is full (ENOSPC)',
+        fault: { thing: 'log', path: 'a.log', code: 'ENOSPC', detail: 'ENOSPC' },
+      },
+      [
+        'The log a.log cannot be written: its disk is full (ENOSPC)',
+        'Make room there. What was done until then',
+      ],
+    ],
+    [
+      {
+        kind: 'broken',
+        message: 'The ledger l.db cannot be used: it was removed or replaced while it was in use',
+        fault: { thing: 'ledger', path: 'l.db', code: 'GONE', detail: '' },
+      },
+      ['Put it back where it was. The report is all that there is of this run.'],
+    ],
   ])('says why a run ended early, what to do first, and how to go on: %j', (stop, expected) => {
     const said = text({
       summary: summary({

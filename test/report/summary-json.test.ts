@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { summaryLine, writeSummaryJson } from '../../src/report/json/summary-json.ts';
+import { openSummaryJson, summaryLine } from '../../src/report/json/summary-json.ts';
 import { summary } from '../support/ended-run.ts';
 import { ON_WINDOWS } from '../support/platform.ts';
 
@@ -10,7 +10,8 @@ it.skipIf(ON_WINDOWS)('summary.json is JSON for people and programs, for the ope
   const folder = await mkdtemp(join(tmpdir(), 'summary-'));
   const path = join(folder, 'summary.json');
   try {
-    await writeSummaryJson(path, summary({}));
+    await using file = await openSummaryJson(path, summary({}));
+    await file.putInPlace();
     const text = await readFile(path, 'utf8');
     expect(JSON.parse(text)).toEqual(summary({}));
     expect(text).toMatch(/^\{\n {2}"run_id": "20260311-184501-k3f9",\n.*\n\}\n$/s);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountLedger, Ledger } from '../../src/core/ledger.ts';
 import type { FinishedRow, NewRun, RunEnd, RunRecord } from '../../src/core/ledger-records.ts';
 import type { StopReason } from '../../src/core/stop-reason.ts';
+import { SystemFailure } from '../../src/core/system-failure.ts';
 import { finishRun } from '../../src/runs/finish-run.ts';
 import { writeReport } from '../../src/runs/write-report.ts';
 import { KEPT } from '../ledger/contract/sample-rows.ts';
@@ -168,6 +169,32 @@ describe('a ledger that cannot be written at the end', () => {
     const stop: StopReason = { kind: 'broken', message: 'disk is full' };
     const ended = await finishRun(await session(), { ...END, stop });
     expect(ended).toMatchObject({ stop, summary: { status: 'stopped', outcomes: { updated: 1 } } });
+  });
+
+  it.each([
+    [undefined, 'The ledger l.db cannot be used: its disk is full (ENOSPC)'],
+    [{ kind: 'signal', signal: 'SIGINT' }, undefined],
+  ] as const)('is why the run ended, unless it ended for another reason (%j)', async (stop, message) => {
+    const fault = { thing: 'ledger', path: 'l.db', code: 'ENOSPC', detail: 'ENOSPC' } as const;
+    const { ledger, record, held } = await session();
+    const endRun = () => Promise.reject(new SystemFailure(fault));
+    const ended = await finishRun({ ledger, record, held: { ...held, endRun } }, { ...END, stop });
+    expect(ended).toMatchObject({
+      stop: stop ?? { kind: 'broken', message, fault },
+      summary: { status: stop ? 'interrupted' : 'stopped', outcomes: { updated: 1 } },
+    });
+  });
+
+  it('and not be read either leaves nothing but to say so, and how to learn more', async () => {
+    const fault = { thing: 'ledger', path: 'l.db', code: 'EIO', detail: 'EIO' } as const;
+    const { ledger, record, held } = await session();
+    const count = () => Promise.reject(new SystemFailure(fault));
+    await expect(finishRun({ ledger: { ...ledger, count }, record, held }, END)).rejects.toMatchObject({
+      afterSending: true,
+      message:
+        'The ledger l.db cannot be used: its disk failed (EIO). Look whether the disk is sound and still there. What was ' +
+        `done until then is recorded: \`zoom-provision report ${record.id}\` says what, and \`zoom-provision resume ${record.id}\` goes on.`,
+    });
   });
 
   it('is an error, when nothing was known of it', async () => {

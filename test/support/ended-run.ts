@@ -25,6 +25,7 @@ export function summary(given: Partial<Summary>): Summary {
 export function run(given: Partial<EndedRun> = {}): EndedRun {
   return {
     kind: 'run',
+    unwritten: undefined,
     summary: summary({}),
     simulated: false,
     seconds: 61.4,

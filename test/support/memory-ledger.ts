@@ -169,6 +169,10 @@ class MemoryAccount implements AccountLedger {
     this.#runs.delete(run.id);
   }
 
+  async deleteUnbegun(run: RunRecord): Promise<void> {
+    await this.deleteRun(run);
+  }
+
   async forgetKept(moment: number): Promise<void> {
     this.#check();
     for (const { record, rows } of this.#runs.values()) {

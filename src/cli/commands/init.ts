@@ -5,6 +5,7 @@ import { writeJob } from '../../runs/write-job.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
+import { interruptible } from '../interruptible.ts';
 
 type InitOptions = Readonly<Record<string, unknown>> & { readonly out?: string };
 
@@ -17,7 +18,9 @@ export function setUpInit(command: Command, host: Host, exit: (code: number) => 
 
 async function init(input: string, { out, ...commandLine }: InitOptions, host: Host): Promise<number> {
   const { settings } = resolveSettings({ commandLine, environment: host.env });
-  const { file, undecided } = await writeJob({ input, file: out, settings, stdin: host.stdin });
+  const { file, undecided } = await interruptible(host, (signal) =>
+    writeJob({ input, file: out, settings, stdin: host.stdin, signal }),
+  );
   host.stdout.write(`${file}\n`);
   const left = undecided > 0 ? `${describeCount(undecided, 'column')} to decide about. ` : '';
   host.stderr.write(`${left}Look through it, then try it with \`zoom-provision preview ${file}\`.\n`);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { SystemFailure } from '../../core/system-failure.ts';
 import { summaryLine } from '../../report/json/summary-json.ts';
 import { describeRun } from '../../report/terminal/describe-run.ts';
 import { findRun } from '../../runs/find-run.ts';
@@ -7,6 +8,7 @@ import { writeReport } from '../../runs/write-report.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
+import { interruptible } from '../interruptible.ts';
 import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 
 export function setUpReport(command: Command, host: Host, exit: (code: number) => void): void {
@@ -26,7 +28,10 @@ async function report(
   return withLedger(folder, async (ledger) => {
     const record = await findRun(ledger, runId);
     const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
-    const written = await writeReport(ledger, record, outDir);
+    const written = await interruptible(host, (signal) =>
+      writeReport(ledger, record, outDir, undefined, signal),
+    );
+    if (written.unwritten) throw new SystemFailure(written.unwritten);
     host.stderr.write(`${describeRun(written, { columns: host.stderr.columns })}\n`);
     if (settings.json) host.stdout.write(summaryLine(written.summary));
     return EXIT.ok;

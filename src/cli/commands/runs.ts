@@ -17,6 +17,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
 import { readLedgerOptions, withLedger } from '../ledger-options.ts';
+import { leaveSignals } from '../signals.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -49,6 +50,8 @@ export function setUpRuns(command: Command, host: Host, exit: (code: number) => 
 async function runs({ prune, forget, check, ...commandLine }: RunsOptions, host: Host): Promise<number> {
   const { settings, folder } = readLedgerOptions(commandLine, host.env);
   return withLedger(folder, async (ledger) => {
+    // What takes minutes, and can be left at any moment.
+    if (check || prune !== undefined) leaveSignals(host);
     if (check) return checkLedger(ledger, settings.json, host);
     if (prune !== undefined) await pruneOlder(ledger, wholeDays(prune), settings.yes, host);
     if (forget !== undefined) await forgetOne(ledger, forget, settings.yes, host);

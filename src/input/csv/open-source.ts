@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { InputChange } from '../../core/input-change.ts';
+import { asFailure } from '../../core/system-failure.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { SeenBytes } from './seen-bytes.ts';
 
@@ -32,7 +33,13 @@ const CR = 13;
  * @throws {UsageError} when it is missing, unreadable or a folder; the signal's reason when it fires first.
  */
 export async function openSource(source: SourceOptions, signal?: AbortSignal): Promise<Source> {
-  if (!('path' in source)) return fromFile('standard input', ...(await spool(source.stdin, signal)));
+  if (!('path' in source)) {
+    try {
+      return await fromFile('standard input', ...(await spool(source.stdin, signal)));
+    } catch (error) {
+      throw explain(error, 'standard input');
+    }
+  }
   const { path } = source;
   try {
     const file = await open(path);
@@ -63,7 +70,11 @@ async function fromFile(name: string, file: FileHandle, remove?: () => Promise<v
       let position = 0;
       for (let number = 0; position < size; number++) {
         signal?.throwIfAborted();
-        const piece = await readPiece(file, position, Math.min(CHUNK_BYTES, size - position));
+        const piece = await readPiece(file, position, Math.min(CHUNK_BYTES, size - position)).catch(
+          (error) => {
+            throw explain(error, name);
+          },
+        );
         if (piece.length === 0 && size === Number.POSITIVE_INFINITY) break;
         if (!seen.knows(number, piece)) onChange('content');
         if (piece.length === 0) return;
@@ -76,8 +87,9 @@ async function fromFile(name: string, file: FileHandle, remove?: () => Promise<v
       if (growth) onChange(growth);
     },
     async close() {
-      await file.close();
-      await remove?.();
+      // What is left of a copy goes with the folder of temporary files.
+      await file.close().catch(() => undefined);
+      await remove?.().catch(() => undefined);
     },
   };
 }
@@ -117,23 +129,33 @@ async function spool(
   stream: NodeJS.ReadableStream,
   signal: AbortSignal | undefined,
 ): Promise<[FileHandle, () => Promise<void>]> {
-  const folder = await mkdtemp(join(tmpdir(), 'zoom-provision-'));
+  const parent = tmpdir();
+  const copying = (error: unknown) => asFailure(error, 'copy', parent);
+  const folder = await mkdtemp(join(parent, 'zoom-provision-')).catch((error) => {
+    throw copying(error);
+  });
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
-    const file = await open(join(folder, 'input'), 'wx+', 0o600);
+    const file = await open(join(folder, 'input'), 'wx+', 0o600).catch((error) => {
+      throw copying(error);
+    });
     try {
       // Windows may refuse to remove a file that is open; then it goes when it is closed.
       await remove().catch(() => undefined);
       // Whoever was to write may never do: the stream ends with the signal, or the process would wait for it for ever.
       const pieces = signal ? addAbortSignal(signal, stream as Readable) : stream;
-      for await (const piece of pieces) await file.appendFile(piece);
+      for await (const piece of pieces) {
+        await file.appendFile(piece).catch((error) => {
+          throw copying(error);
+        });
+      }
       return [file, remove];
     } catch (error) {
-      await file.close();
+      await file.close().catch(() => undefined);
       throw error;
     }
   } catch (error) {
-    await remove();
+    await remove().catch(() => undefined);
     signal?.throwIfAborted();
     throw error;
   }
@@ -148,6 +170,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 function explain(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || error instanceof UsageError) return error;
-  return new UsageError(`Cannot read ${path}: ${ADVICE[String(error.code)] ?? error.message}.`);
+  if (error instanceof UsageError) return error;
+  const advice = ADVICE[String(Object(error).code)];
+  return advice ? new UsageError(`Cannot read ${path}: ${advice}.`) : asFailure(error, 'input', path);
 }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { AccountLost } from '../../core/ledger.ts';
+import { keepSameFile } from './same-file.ts';
 
 /**
  * Lets an account be written about by its newest holder only. Each holder gets a higher number, and every write happens in
@@ -14,6 +15,7 @@ export class Fence {
   readonly #isNewest: StatementSync;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
+  readonly #requireFile: () => void;
   #unlock: (() => void) | undefined;
 
   /** @param unlock lets the account's lock go; kept here, since whatever can write must keep the lock from being collected */
@@ -21,26 +23,35 @@ export class Fence {
     this.#database = database;
     this.#account = account;
     this.#unlock = unlock;
-    const taken = database
-      .prepare(
-        `INSERT INTO holders (account, fence, pid, host, since) VALUES (?, 1, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET fence = fence + 1, pid = excluded.pid, host = excluded.host, since = excluded.since,
-           run = NULL RETURNING fence`,
-      )
-      .get(account, process.pid, hostname(), Date.now());
-    this.#number = Number(taken?.fence);
+    this.#requireFile = keepSameFile(database.location());
     this.#isNewest = database.prepare('SELECT 1 FROM holders WHERE account = ? AND fence = ?');
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
+    const take = database.prepare(
+      `INSERT INTO holders (account, fence, pid, host, since) VALUES (?, 1, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET fence = fence + 1, pid = excluded.pid, host = excluded.host, since = excluded.since,
+         run = NULL RETURNING fence`,
+    );
+    // In a transaction of its own: a statement that returns rows says nothing of a commit that fails.
+    this.#number = this.#commitAll(() =>
+      Number(take.get(account, process.pid, hostname(), Date.now())?.fence),
+    );
   }
 
   /** Does all of the work or none, on disk when it returns. @throws {AccountLost} when somebody else holds the account */
   write<T>(work: () => T): T {
-    this.#begin.run();
-    try {
+    this.#requireFile();
+    return this.#commitAll(() => {
       if (!this.#unlock || !this.#isNewest.get(this.#account, this.#number)) {
         throw new AccountLost(this.#account);
       }
+      return work();
+    });
+  }
+
+  #commitAll<T>(work: () => T): T {
+    this.#begin.run();
+    try {
       const result = work();
       this.#commit.run();
       return result;

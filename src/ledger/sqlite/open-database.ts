@@ -1,8 +1,10 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { asFailure } from '../../core/system-failure.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { MIGRATIONS } from './schema.ts';
+import { underlyingError } from './underlying-error.ts';
 
 /** The ledger's file in its folder. */
 export function ledgerFile(folder: string): string {
@@ -34,7 +36,8 @@ export function openDatabase(folder: string): DatabaseSync {
     return database;
   } catch (error) {
     database?.close();
-    if (error instanceof UsageError) throw error;
+    const failure = asFailure(underlyingError(error, folder), 'ledger', file);
+    if (failure instanceof UsageError) throw failure;
     throw new UsageError(
       `The ledger ${file} cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +
         'Give another folder with --state <dir>.',

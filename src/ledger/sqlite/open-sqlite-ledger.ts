@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { AccountLedger, Ledger } from '../../core/ledger.ts';
 import { isLocked, lockAccount, lockFile } from './account-lock.ts';
+import { forgetDisowned } from './disowned-runs.ts';
 import { findFaults } from './find-faults.ts';
 import { readHolder } from './holder-table.ts';
 import { openDatabase } from './open-database.ts';
@@ -15,6 +16,7 @@ import { readQuotaDay } from './sqlite-quotas.ts';
  */
 export async function openSqliteLedger(folder: string): Promise<Ledger> {
   const database = openDatabase(folder);
+  const disowned = forgetDisowned(database);
   return {
     async hold(account, { exclusive } = { exclusive: true }): Promise<AccountLedger | undefined> {
       const unlock = exclusive ? lockAccount(folder, account) : lockForShow(folder, account);
@@ -27,8 +29,8 @@ export async function openSqliteLedger(folder: string): Promise<Ledger> {
       }
     },
     holder: async (account) => (isLocked(folder, account) ? readHolder(database, account) : undefined),
-    runs: async () => listRuns(database),
-    findRun: async (id) => findRun(database, id),
+    runs: async () => listRuns(database).filter(({ id }) => !disowned.has(id)),
+    findRun: async (id) => (disowned.has(id) ? undefined : findRun(database, id)),
     count: async (run) => new RowQueries(database, run).count(),
     async *results(run) {
       yield* new RowQueries(database, run).results();
@@ -47,6 +49,10 @@ function lockForShow(folder: string, account: string): () => void {
   return () => {
     if (!unlock) return;
     unlock();
-    rmSync(lockFile(folder, account), { force: true });
+    try {
+      rmSync(lockFile(folder, account), { force: true });
+    } catch {
+      // It is empty, and in nobody's way.
+    }
   };
 }

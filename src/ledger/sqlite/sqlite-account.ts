@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AccountLedger, RowLedger } from '../../core/ledger.ts';
 import type { NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger-records.ts';
+import { disown } from './disowned-runs.ts';
 import { Fence } from './fence.ts';
 import { holdForRun } from './holder-table.ts';
 import { beginRun, deleteRun, endRun, forgetKept, insertRun, prepareSession } from './run-table.ts';
@@ -52,6 +53,14 @@ export class SqliteAccount implements AccountLedger {
 
   async deleteRun(run: RunRecord): Promise<void> {
     this.#fence.write(() => deleteRun(this.#database, run));
+  }
+
+  async deleteUnbegun(run: RunRecord): Promise<void> {
+    try {
+      await this.deleteRun(run);
+    } catch {
+      disown(this.#database, run);
+    }
   }
 
   async forgetKept(moment: number): Promise<void> {

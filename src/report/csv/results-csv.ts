@@ -60,7 +60,8 @@ export class ResultsCsv {
 
   async finish(): Promise<void> {
     await this.#flush();
-    await this.#file.finish();
+    await this.#file.complete();
+    await this.#file.putInPlace();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Summary } from '../../core/summary.ts';
+import { adviseOnFault, describeFault, type SystemFault } from '../../core/system-fault.ts';
 import type { EndedRun } from '../run-report.ts';
 import { describePace } from './describe-pace.ts';
 import { labelLines, textWidth } from './layout.ts';
@@ -11,7 +12,7 @@ const PAUSE_SECONDS = 10;
 
 /** Time, pace, repeats, refusals and where the report is. */
 export function describeFigures(run: EndedRun, screen: Screen): string[] {
-  const { summary, seconds, limiters, outDir } = run;
+  const { summary, seconds, limiters, outDir, unwritten } = run;
   const pace = describePace(limiters);
   const overall = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
   const took = `${describeDuration(seconds)}${overall - seconds > PAUSE_SECONDS ? ' of sending' : ''}`;
@@ -28,9 +29,15 @@ export function describeFigures(run: EndedRun, screen: Screen): string[] {
       ...(outDir === undefined
         ? []
         : [{ label: 'Report', text: join(outDir, 'results.csv'), whole: true as const }]),
+      ...(unwritten === undefined ? [] : [{ label: 'Report', text: describeUnwritten(unwritten, summary) }]),
     ],
     textWidth(screen.columns),
   );
+}
+
+function describeUnwritten(fault: SystemFault, { run_id }: Summary): string {
+  const again = `\`zoom-provision report ${run_id}\` writes it again, with --out <dir> elsewhere`;
+  return `none. ${describeFault(fault)}. ${adviseOnFault(fault)} Then ${again}.`;
 }
 
 /** A session that never ended was last heard of a little before its end. */

@@ -152,6 +152,15 @@ export function describeRuns(open: OpenLedger): void {
       expect(await ledger.findRun(record.id)).toMatchObject({ activeMs: 2_000, counts: { requests: 17 } });
     });
 
+    it('is on record no more when it never began', async () => {
+      const ledger = await open();
+      const account = await holdAccount(ledger);
+      const run = await addRun(account);
+      await account.rows(run).insert([NEW_ROW]);
+      await account.deleteUnbegun(run);
+      expect([await ledger.runs(), await ledger.findRun(run.id)]).toEqual([[], undefined]);
+    });
+
     it('goes with all its rows when it is forgotten', async () => {
       const ledger = await open();
       const account = await holdAccount(ledger);
