@@ -82,6 +82,7 @@ const CHANGED = {
 } as const satisfies Record<ReasonOf<'inputChanged'>['what'], string>;
 
 const ADDED_CHANGED = '; or a function of the job computes it anew each time';
+
 const UNCLEAR = {
   noTime: 'Zoom does not say when the user was added',
   noSince: "when the request left is not known by Zoom's clock",

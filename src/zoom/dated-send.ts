@@ -2,7 +2,7 @@ import type { DatedAnswer } from '../core/server-clock.ts';
 import type { HttpAnswer } from './exchange.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
-export type Send = (request: HttpRequest, abort: AbortSignal, onSent?: () => void) => Promise<HttpAnswer>;
+export type Send = (request: HttpRequest, abort: AbortSignal, onSent?: () => unknown) => Promise<HttpAnswer>;
 
 /**
  * Sends, and tells what every answer says of the server's clock, whatever it answers.
@@ -17,7 +17,7 @@ export function datedSend(
     let sentAt = ticks();
     const answer = await transport.send(request, abort, () => {
       sentAt = ticks();
-      onSent?.();
+      return onSent?.();
     });
     const date = dateOf(answer);
     if (date !== undefined) learn({ date, sentAt, receivedAt: ticks() });

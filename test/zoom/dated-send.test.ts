@@ -10,7 +10,7 @@ async function learnt(headers: HttpAnswer['headers']): Promise<DatedAnswer[]> {
   const answers: DatedAnswer[] = [];
   let ticks = 1_000;
   const transport = {
-    send: async (_request: unknown, _abort: AbortSignal, onSent?: () => void) => {
+    send: async (_request: unknown, _abort: AbortSignal, onSent?: () => unknown) => {
       ticks += 50;
       onSent?.();
       ticks += 300;
