@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../core/usage-error.ts';
+import { NotAFile } from '../support/files/kind.ts';
+import { readFile } from '../support/files/read-file.ts';
+import { explainRefusal, Refused } from '../support/files/refused.ts';
+import { OWN, SHARED } from '../support/files/trust.ts';
 import { decodeUnicode } from '../support/unicode.ts';
 
 /**
@@ -14,15 +17,34 @@ export function readEnvFile(file: string): NodeJS.Dict<string> {
   throw new UsageError([`--env-file: ${file} cannot be used:`, ...problems].join('\n  '), problems);
 }
 
+/** What came out of pipes: they give it once, and the settings are put together more often than that. */
+const FROM_PIPES = new Map<string, string>();
+
+/** Whoever may change the file says where the credentials are sent to. */
+const DEMANDS = { file: OWN, way: SHARED };
+
 function readText(file: string): string {
+  const known = FROM_PIPES.get(file);
+  if (known !== undefined) return known;
   try {
-    return decodeUnicode(readFileSync(file));
+    const { bytes, isPipe } = readFile(file, { demands: DEMANDS, pipe: true });
+    const text = decodeUnicode(bytes);
+    if (isPipe) FROM_PIPES.set(file, text);
+    return text;
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (error instanceof Refused && !(error instanceof NotAFile)) {
+      const why = explainRefusal(error, 'give a file of your own with --env-file <file>');
+      throw new UsageError(`--env-file: ${file} cannot be used: ${why}`);
+    }
+    const why = error instanceof NotAFile ? `it is ${error.kind}` : codeOf(error);
     throw new UsageError(
       `--env-file: ${file} cannot be read (${why}). Give the path of a file of NAME=value lines.`,
     );
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
 const PAIR = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(?!=)\s*(.*?)\s*$/;

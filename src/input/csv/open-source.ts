@@ -1,9 +1,12 @@
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { InputChange } from '../../core/input-change.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { openForReading } from '../../support/files/open-for-reading.ts';
+import { pipePieces } from '../../support/files/pipe.ts';
+import { explainRefusal, Refused } from '../../support/files/refused.ts';
+import { makeTemporaryFolder, type TemporaryFolder } from '../../support/files/temporary-folder.ts';
 import { SeenBytes } from './seen-bytes.ts';
 
 export type SourceOptions = { readonly path: string } | { readonly stdin: NodeJS.ReadableStream };
@@ -32,18 +35,18 @@ const CR = 13;
  * @throws {UsageError} when it is missing, unreadable or a folder; the signal's reason when it fires first.
  */
 export async function openSource(source: SourceOptions, signal?: AbortSignal): Promise<Source> {
-  if (!('path' in source)) return fromFile('standard input', ...(await spool(source.stdin, signal)));
+  if (!('path' in source)) {
+    // Whoever was to write may never do: the stream ends with the signal, or the process would wait for it for ever.
+    const pieces = signal ? addAbortSignal(signal, source.stdin as Readable) : source.stdin;
+    return fromFile('standard input', ...(await spool(pieces, signal)));
+  }
   const { path } = source;
   try {
-    const file = await open(path);
-    const stats = await file.stat();
-    if (stats.isFile()) return await fromFile(path, file);
-    if (stats.isDirectory()) {
-      await file.close();
-      throw new UsageError(`${path} is a folder: name the CSV file in it.`);
-    }
-    // A pipe, such as the one of `<(…)` in a shell.
-    return await fromFile(path, ...(await spool(file.createReadStream(), signal)));
+    const { handle, isPipe } = await openForReading(path);
+    if (!isPipe) return await fromFile(path, handle);
+    // Such as the one of `<(…)` in a shell.
+    await using pipe = handle;
+    return await fromFile(path, ...(await spool(pipePieces(path, pipe, signal), signal)));
   } catch (error) {
     throw explain(error, path);
   }
@@ -114,18 +117,15 @@ async function readPiece(file: FileHandle, position: number, length: number): Pr
 
 /** The copy may hold passwords: only its owner may read it, and it has no name any more once it is open. */
 async function spool(
-  stream: NodeJS.ReadableStream,
+  pieces: AsyncIterable<string | Buffer>,
   signal: AbortSignal | undefined,
 ): Promise<[FileHandle, () => Promise<void>]> {
-  const folder = await mkdtemp(join(tmpdir(), 'zoom-provision-'));
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  const { path, remove } = await temporaryFolder();
   try {
-    const file = await open(join(folder, 'input'), 'wx+', 0o600);
+    const file = await open(join(path, 'input'), 'wx+', 0o600);
     try {
       // Windows may refuse to remove a file that is open; then it goes when it is closed.
       await remove().catch(() => undefined);
-      // Whoever was to write may never do: the stream ends with the signal, or the process would wait for it for ever.
-      const pieces = signal ? addAbortSignal(signal, stream as Readable) : stream;
       for await (const piece of pieces) await file.appendFile(piece);
       return [file, remove];
     } catch (error) {
@@ -139,15 +139,28 @@ async function spool(
   }
 }
 
+async function temporaryFolder(): Promise<TemporaryFolder> {
+  try {
+    return await makeTemporaryFolder('zoom-provision-');
+  } catch (error) {
+    const why = explainRefusal(
+      error,
+      'set TMPDIR to a folder that is there, and of which nobody else may change the files',
+    );
+    throw new UsageError(`No temporary file can be made: ${why}`);
+  }
+}
+
 const ADVICE: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file: check the spelling and the folder',
   EACCES: 'you may not read this file: ask its owner, or change its permissions',
   EPERM: 'you may not read this file: ask its owner, or change its permissions',
-  EISDIR: 'this is a folder: name the CSV file in it',
+  EAGAIN: 'another program has it open for writing: try again when it is done',
   ENOTDIR: 'a part of this path is a file, not a folder',
 };
 
 function explain(error: unknown, path: string): unknown {
+  if (error instanceof Refused) return new UsageError(explainRefusal(error, 'name a CSV file'));
   if (!(error instanceof Error) || !('code' in error) || error instanceof UsageError) return error;
   return new UsageError(`Cannot read ${path}: ${ADVICE[String(error.code)] ?? error.message}.`);
 }
