@@ -3,7 +3,8 @@ import { UsageError } from '../core/usage-error.ts';
 import { NotAFile } from '../support/files/kind.ts';
 import { readFile } from '../support/files/read-file.ts';
 import { explainRefusal, Refused } from '../support/files/refused.ts';
-import { OWN, SHARED } from '../support/files/trust.ts';
+import { mayEverybodyRead, SECRET, SHARED } from '../support/files/trust.ts';
+import { shellQuote } from '../support/shell-quote.ts';
 import { decodeUnicode } from '../support/unicode.ts';
 
 /**
@@ -21,7 +22,7 @@ export function readEnvFile(file: string): NodeJS.Dict<string> {
 const FROM_PIPES = new Map<string, string>();
 
 /** Whoever may change the file says where the credentials are sent to. */
-const DEMANDS = { file: OWN, way: SHARED };
+const DEMANDS = { file: SECRET, way: SHARED };
 
 function readText(file: string): string {
   const known = FROM_PIPES.get(file);
@@ -45,6 +46,18 @@ function readText(file: string): string {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+const SECRET_LINE = /^\s*(?:export\s+)?ZOOM_(?:CLIENT_SECRET|ACCESS_TOKEN)\s*=/m;
+
+/** What the operator should know of the file: that everybody may read the secrets in it. */
+export function doubtsOfEnvFile(file: string | undefined): string[] {
+  if (file === undefined || FROM_PIPES.has(file)) return [];
+  const { bytes, stats } = readFile(file, { pipe: true });
+  if (!mayEverybodyRead({ path: file, stats }) || !SECRET_LINE.test(decodeUnicode(bytes))) return [];
+  return [
+    `Everybody on this machine may read the secrets in ${file}: write \`chmod 600 ${shellQuote(file)}\`.`,
+  ];
 }
 
 const PAIR = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(?!=)\s*(.*?)\s*$/;

@@ -3,7 +3,7 @@ import { shellQuote } from '../shell-quote.ts';
 import { kindOf } from './kind.ts';
 import { Refused } from './refused.ts';
 import { describeOwner } from './trust.ts';
-import { ownUser } from './who.ts';
+import { ownUser, ROOT } from './who.ts';
 
 /**
  * Makes sure of a file in a private folder: that it is the user's, that it is no other file by a second name, and that nobody
@@ -17,7 +17,9 @@ export function securePrivateFile(file: string, user = ownUser()): void {
   if (stats.nlink > 1) throw new Refused(file, 'has a second name elsewhere (it is a hard link)');
   if (user === undefined) return;
   if (stats.uid !== user) {
-    throw new Refused(file, describeOwner(stats, user), `chown ${user} ${shellQuote(file)}`);
+    // Another user's file may have been planted; root's is what a run with sudo left behind.
+    const remedy = stats.uid === ROOT ? `sudo chown ${user} ${shellQuote(file)}` : undefined;
+    throw new Refused(file, describeOwner(stats, user), remedy);
   }
   if ((stats.mode & 0o077) !== 0) chmodSync(file, 0o600);
 }

@@ -12,13 +12,17 @@ export type Demands = {
   readonly owner?: boolean;
   /** A link that is gone through belongs to them. */
   readonly links?: boolean;
-  /** Nobody else may change it; else only not everybody on the machine. */
-  readonly group?: boolean;
+  /** Not everybody on the machine may change it. */
   readonly everybody?: boolean;
+  /** Nor may a group, unless it is the user's own, or not even that. */
+  readonly group?: boolean | 'even their own';
 };
 
 /** As ssh asks it of its keys: nobody but the user and root could have put something else there. */
-export const OWN: Demands = { owner: true, links: true, group: true, everybody: true };
+export const OWN: Demands = { owner: true, links: true, everybody: true, group: true };
+
+/** What holds secrets: there is no reason why anybody else should change it. */
+export const SECRET: Demands = { ...OWN, group: 'even their own' };
 
 /** What colleagues may change, but not just anybody. */
 export const SHARED: Demands = { everybody: true };
@@ -47,10 +51,10 @@ export function checkPlace({ path, stats }: Place, demands: Demands, user = ownU
   if (user === undefined) return;
   const isLink = stats.isSymbolicLink();
   if ((demands.owner || (isLink && demands.links)) && !isTrusted(stats.uid, user)) {
-    throw new Refused(path, describeOwner(stats, user, isLink ? 'is a link of' : undefined));
+    throw new Refused(path, describeOwner(stats, user, isLink));
   }
   if (isLink) return;
-  const writers = writersOf({ path, stats }, user);
+  const writers = writersOf({ path, stats }, user, demands.group === 'even their own');
   if (writers === 'everybody' && demands.everybody) {
     throw new Refused(path, 'may be changed by everybody on this machine', `chmod go-w ${shellQuote(path)}`);
   }
@@ -61,15 +65,22 @@ export function checkPlace({ path, stats }: Place, demands: Demands, user = ownU
 }
 
 /** Who else may change a file or a folder, by its mode. */
-export function writersOf({ path, stats }: Place, user: number): 'everybody' | 'group' | undefined {
+export function writersOf(
+  { path, stats }: Place,
+  user: number,
+  isAnyGroup = false,
+): 'everybody' | 'group' | undefined {
   if ((stats.mode & 0o022) === 0 || !keepsModes(path)) return undefined;
   if ((stats.mode & 0o002) !== 0) return 'everybody';
-  return isOwnGroup(stats.gid, [stats.uid, user, ROOT]) ? undefined : 'group';
+  return !isAnyGroup && isOwnGroup(stats.gid, [stats.uid, user, ROOT]) ? undefined : 'group';
 }
 
-export function describeOwner({ uid }: Pick<Stats, 'uid'>, user: number, what = 'belongs to'): string {
-  const risk = user === ROOT ? 'who could put there what root would do' : 'who could put anything there';
-  return `${what} user ${uid}, ${risk}`;
+export function mayEverybodyRead({ path, stats }: Place): boolean {
+  return ownUser() !== undefined && (stats.mode & 0o004) !== 0 && keepsModes(path);
+}
+
+export function describeOwner({ uid }: Pick<Stats, 'uid'>, user: number, isLink = false): string {
+  return `${isLink ? 'is a link that belongs' : 'belongs'} to user ${uid}, and not to ${user === ROOT ? 'root' : 'you'}`;
 }
 
 /** As the system knows it, whatever the environment says. */
