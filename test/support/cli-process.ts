@@ -36,7 +36,7 @@ export function startCli(
   cwd: string,
   { env, stdin = '', before = [] }: CliOptions = {},
 ): Running {
-  const [command = process.execPath, ...rest] = [...before, process.execPath, CLI, ...args];
+  const [command = process.execPath, ...rest] = [...before, process.execPath, '--', CLI, ...args];
   const { PATH = '', SystemRoot } = process.env;
   const own = { PATH, HOME: cwd, TZ: 'UTC', NODE_COMPILE_CACHE: COMPILE_CACHE };
   const child = spawn(command, rest, {

@@ -60,7 +60,8 @@ export function checkPlace({ path, stats }: Place, demands: Demands, user = ownU
   }
   if (writers === 'group' && demands.group) {
     const why = `may be changed by everybody in the group ${stats.gid}`;
-    throw new Refused(path, why, `chmod g-w ${shellQuote(path)}`);
+    const mode = demands.group === 'even their own' ? '600' : 'g-w';
+    throw new Refused(path, why, `chmod ${mode} ${shellQuote(path)}`);
   }
 }
 
