@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { kindOf } from './kind.ts';
 import { securePrivateFile } from './private-file.ts';
@@ -19,15 +19,12 @@ export function openPrivateFolder(
   isOwnFile: (name: string) => boolean,
   user = ownUser(),
 ): string {
-  if (user === undefined) {
-    mkdirSync(folder, { recursive: true });
-    return folder;
-  }
   const way = wayTo(folder);
   checkWay(way, OWN, user);
   const made = makeMissing(way);
   const place = { path: made, stats: lstatSync(made) };
   if (!place.stats.isDirectory()) throw new Refused(made, `is ${kindOf(place.stats)}, not a folder`);
+  if (user === undefined) return made;
   narrow(place, isOwnFile, user);
   for (const name of readdirSync(made).filter(isOwnFile)) secure(path.join(made, name), user);
   return made;

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readlinkSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { Refused } from './refused.ts';
+import { ownUser } from './who.ts';
 
 /** A folder, a link or a file, by its own path. */
 export type Place = { readonly path: string; readonly stats: Stats };
@@ -18,10 +19,11 @@ export type Way = {
 const MOST_LINKS = 40;
 
 /**
- * Goes the way to a path as the system does, a name at a time.
+ * Goes the way to a path as the system does, a name at a time. Where files have no owner, as on Windows, there is nothing to see on it.
  * @throws {Refused} when links go round in a circle; whatever the file system throws
  */
 export function wayTo(file: string): Way {
+  if (ownUser() === undefined) return { places: [], end: path.resolve(file), missing: [] };
   const { root } = path.parse(path.resolve(file));
   const names = path.resolve(file).slice(root.length).split(path.sep);
   const places: Place[] = [{ path: root, stats: lstatSync(root) }];
@@ -51,6 +53,7 @@ export function wayTo(file: string): Way {
  * @returns the folder, without links
  */
 export function makeMissing({ end, missing }: Way): string {
+  if (ownUser() === undefined) mkdirSync(end, { recursive: true });
   let folder = end;
   for (const name of missing) {
     folder = path.join(folder, name);

@@ -2,7 +2,7 @@ import { chmodSync, linkSync, lstatSync, mkdirSync, readdirSync, symlinkSync, wr
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openPrivateFolder } from '../../../src/support/files/private-folder.ts';
-import { openSharedFolder } from '../../../src/support/files/shared-folder.ts';
+import { checkReplaceable, openSharedFolder } from '../../../src/support/files/shared-folder.ts';
 import { ownUser } from '../../../src/support/files/who.ts';
 import { folderWith } from '../folder.ts';
 import { ON_WINDOWS } from '../platform.ts';
@@ -95,5 +95,21 @@ describe.skipIf(ON_WINDOWS)('a folder that is shared', () => {
   it('is refused where everybody could change what is in it, and it is not the user’s', () => {
     const folder = folderOf(0o777);
     expect(() => openSharedFolder(folder, (ownUser() ?? 0) + 1)).toThrow('may be changed by everybody');
+  });
+});
+
+describe.skipIf(ON_WINDOWS)('what is to be replaced', () => {
+  it('is not there, or a file, or a link', () => {
+    const folder = folderOf(0o700, 'file');
+    symlinkSync('nowhere', path.join(folder, 'link'));
+    for (const name of ['file', 'link', 'not-there']) checkReplaceable(path.join(folder, name));
+  });
+
+  it('is no folder, and no file of another user among those of many', () => {
+    const folder = folderOf(0o1777, 'file');
+    mkdirSync(path.join(folder, 'folder'));
+    expect(() => checkReplaceable(path.join(folder, 'folder'))).toThrow('is a folder, not a file');
+    const other = (ownUser() ?? 0) + 1;
+    expect(() => checkReplaceable(path.join(folder, 'file'), other)).toThrow(/belongs to user \d+, and not/);
   });
 });
