@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { makeTemporaryFolder } from '../support/files/temporary-folder.ts';
+import { checkWay, OWN } from '../support/files/trust.ts';
+import { wayTo } from '../support/files/way.ts';
 
 /** Where something is wrong, such as `line 3, column 8`. */
 function place(line: number | string, column: number | string): string {
@@ -61,6 +63,8 @@ function placeInFrame({ stack = '' }: Error, file?: string): string | undefined 
 async function placeInJavaScript(source: string): Promise<string | undefined> {
   const folder = await makeTemporaryFolder('zoom-provision-');
   try {
+    // What is there will be run.
+    checkWay(wayTo(folder.path), OWN);
     const copy = path.join(folder.path, 'job.mts');
     // So that it is not run when it parses after all.
     await writeFile(copy, `${source}\nimport './not-there.mjs';`, { flag: 'wx', mode: 0o600 });

@@ -143,10 +143,7 @@ async function temporaryFolder(): Promise<TemporaryFolder> {
   try {
     return await makeTemporaryFolder('zoom-provision-');
   } catch (error) {
-    const why = explainRefusal(
-      error,
-      'set TMPDIR to a folder that is there, and of which nobody else may change the files',
-    );
+    const why = explainRefusal(error, 'set TMPDIR to a folder in which you may write');
     throw new UsageError(`No temporary file can be made: ${why}`);
   }
 }

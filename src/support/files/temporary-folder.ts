@@ -1,8 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { checkWay, OWN } from './trust.ts';
-import { wayTo } from './way.ts';
 
 export type TemporaryFolder = {
   readonly path: string;
@@ -10,17 +8,11 @@ export type TemporaryFolder = {
 };
 
 /**
- * A folder of the user alone among the system's temporary files.
- * @throws {Refused} where somebody else could put another in its place; whatever the file system throws
+ * A folder of the user alone among the system's temporary files. Where those are in a folder that everybody may change, and
+ * that is no sticky one, another can be put in its place: then nothing that is found in it may be trusted.
+ * @throws whatever the file system throws
  */
 export async function makeTemporaryFolder(prefix: string): Promise<TemporaryFolder> {
   const folder = await mkdtemp(path.join(os.tmpdir(), prefix));
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  try {
-    checkWay(wayTo(folder), OWN);
-    return { path: folder, remove };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
+  return { path: folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
 }
