@@ -13,8 +13,17 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST) {
   );
   process.exitCode = 2;
 } else {
-  // The second start of the program takes half the time of the first.
-  module.enableCompileCache();
-  const source = new URL('./cli.ts', import.meta.url);
-  await import(existsSync(source) ? source.href : new URL('../dist/cli.js', import.meta.url).href);
+  const isCheckout = existsSync(new URL('./cli.ts', import.meta.url));
+  const load = (name) =>
+    import(new URL(isCheckout ? `./${name}.ts` : `../dist/${name}.js`, import.meta.url).href);
+  const { compileCache } = await load('cli/compile-cache');
+  const { folder, refusal } = compileCache(process.env);
+  if (refusal) {
+    process.stderr.write(`${refusal}\n`);
+    process.exitCode = 2;
+  } else {
+    // The second start of the program takes half the time of the first.
+    if (folder) module.enableCompileCache(folder);
+    await load('cli');
+  }
 }

@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../core/usage-error.ts';
+import { NotAFile } from '../support/files/kind.ts';
+import { readFile } from '../support/files/read-file.ts';
+import { explainRefusal, Refused } from '../support/files/refused.ts';
+import { mayEverybodyRead, SECRET, SHARED } from '../support/files/trust.ts';
+import { shellQuote } from '../support/shell-quote.ts';
 import { decodeUnicode } from '../support/unicode.ts';
 
 /**
@@ -14,15 +18,46 @@ export function readEnvFile(file: string): NodeJS.Dict<string> {
   throw new UsageError([`--env-file: ${file} cannot be used:`, ...problems].join('\n  '), problems);
 }
 
+/** What came out of pipes: they give it once, and the settings are put together more often than that. */
+const FROM_PIPES = new Map<string, string>();
+
+/** Whoever may change the file says where the credentials are sent to. */
+const DEMANDS = { file: SECRET, way: SHARED };
+
 function readText(file: string): string {
+  const known = FROM_PIPES.get(file);
+  if (known !== undefined) return known;
   try {
-    return decodeUnicode(readFileSync(file));
+    const { bytes, isPipe } = readFile(file, { demands: DEMANDS, pipe: true });
+    const text = decodeUnicode(bytes);
+    if (isPipe) FROM_PIPES.set(file, text);
+    return text;
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (error instanceof Refused && !(error instanceof NotAFile)) {
+      const why = explainRefusal(error, 'give a file of your own with --env-file <file>');
+      throw new UsageError(`--env-file: ${file} cannot be used: ${why}`);
+    }
+    const why = error instanceof NotAFile ? `it is ${error.kind}` : codeOf(error);
     throw new UsageError(
       `--env-file: ${file} cannot be read (${why}). Give the path of a file of NAME=value lines.`,
     );
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+const SECRET_LINE = /^\s*(?:export\s+)?ZOOM_(?:CLIENT_SECRET|ACCESS_TOKEN)\s*=/m;
+
+/** What the operator should know of the file: that everybody may read the secrets in it. */
+export function doubtsOfEnvFile(file: string | undefined): string[] {
+  if (file === undefined || FROM_PIPES.has(file)) return [];
+  const { bytes, stats } = readFile(file, { pipe: true });
+  if (!mayEverybodyRead({ path: file, stats }) || !SECRET_LINE.test(decodeUnicode(bytes))) return [];
+  return [
+    `Everybody on this machine may read the secrets in ${file}: write \`chmod 600 ${shellQuote(file)}\`.`,
+  ];
 }
 
 const PAIR = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(?!=)\s*(.*?)\s*$/;

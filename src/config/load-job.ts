@@ -1,11 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../core/usage-error.ts';
+import { NotAFile } from '../support/files/kind.ts';
+import { readFile } from '../support/files/read-file.ts';
+import { explainRefusal, Refused } from '../support/files/refused.ts';
+import { type Demands, OWN, SHARED } from '../support/files/trust.ts';
 import { decodeUnicode } from '../support/unicode.ts';
 import type { InputMapping } from './job.ts';
+import { modulesOf } from './job-modules.ts';
 import { placeInJson, placeInModule } from './place-of-error.ts';
 import { readJob } from './read-job.ts';
+import { inputPath } from './standard-input.ts';
 
 /** A job, ready to be carried out. */
 export type LoadedJob = {
@@ -31,10 +36,20 @@ export function isJobFile(given: string): boolean {
   return JOB_FILE.test(given);
 }
 
-/** @throws {UsageError} when the job cannot be read or is not one */
-export async function loadJob(given: string): Promise<LoadedJob> {
+/** Who names a job: somebody who has just typed it and knows it, or the record of a run. */
+export type NamedBy = 'user' | 'record';
+
+/**
+ * A job is code, and runs as its user. One that anybody on the machine may change is none of the user's, whoever names it;
+ * one that is on record is asked more, since nobody has looked where it is.
+ */
+const DEMANDS: Readonly<Record<NamedBy, Demands>> = { user: SHARED, record: OWN };
+
+/** @throws {UsageError} when the job cannot be read, is not one, or others may change it */
+export async function loadJob(given: string, namedBy: NamedBy = 'user'): Promise<LoadedJob> {
   const file = path.resolve(given);
-  return { ...jobFrom(await importJob(file, given), `The job ${given}`, path.dirname(file)), file };
+  const value = await importJob(file, given, DEMANDS[namedBy]);
+  return { ...jobFrom(value, `The job ${given}`, path.dirname(file)), file };
 }
 
 /**
@@ -50,16 +65,18 @@ export function jobFrom(value: unknown, name: string, folder: string): LoadedJob
   return {
     name,
     ...(description && { description }),
-    input: input === '-' ? '-' : from(input),
+    input: inputPath(input, folder),
     mapping,
     options: settled,
   };
 }
 
-async function importJob(file: string, shown: string): Promise<unknown> {
+async function importJob(file: string, shown: string, demands: Demands): Promise<unknown> {
   try {
-    if (!(await stat(file)).isFile()) throw new Error('it is a folder');
-    if (/\.json$/i.test(file)) return JSON.parse(decodeUnicode(await readFile(file)));
+    const read = (its: string) => readFile(its, { demands: { file: demands, way: demands } });
+    const { bytes } = read(file);
+    if (/\.json$/i.test(file)) return JSON.parse(decodeUnicode(bytes));
+    for (const [module, text] of modulesOf(file)) if (text !== '') read(module);
     const module: { default?: unknown } = await import(pathToFileURL(file).href);
     if (module.default !== undefined) return module.default;
   } catch (error) {
@@ -69,6 +86,8 @@ async function importJob(file: string, shown: string): Promise<unknown> {
 }
 
 async function explain(error: unknown, file: string): Promise<string> {
+  if (error instanceof NotAFile) return `it is ${error.kind}.`;
+  if (error instanceof Refused) return explainRefusal(error, 'keep it where nobody else may change it');
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' && 'path' in error && error.path === file) {
@@ -85,7 +104,6 @@ async function explain(error: unknown, file: string): Promise<string> {
 }
 
 async function placeOf(error: Error, file: string): Promise<string | undefined> {
-  if (!(await stat(file)).isFile()) return undefined;
-  const source = decodeUnicode(await readFile(file));
+  const source = decodeUnicode(readFile(file).bytes);
   return /\.json$/i.test(file) ? placeInJson(source) : placeInModule(error, file, source);
 }

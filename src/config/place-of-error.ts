@@ -1,7 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { makeTemporaryFolder } from '../support/files/temporary-folder.ts';
+import { checkWay, OWN } from '../support/files/trust.ts';
+import { wayTo } from '../support/files/way.ts';
 
 /** Where something is wrong, such as `line 3, column 8`. */
 function place(line: number | string, column: number | string): string {
@@ -59,16 +61,18 @@ function placeInFrame({ stack = '' }: Error, file?: string): string | undefined 
 
 /** Of JavaScript it does not, so it is read as TypeScript, which it is as well. */
 async function placeInJavaScript(source: string): Promise<string | undefined> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'zoom-provision-'));
+  const folder = await makeTemporaryFolder('zoom-provision-');
   try {
-    const copy = path.join(folder, 'job.mts');
+    // What is there will be run.
+    checkWay(wayTo(folder.path), OWN);
+    const copy = path.join(folder.path, 'job.mts');
     // So that it is not run when it parses after all.
-    await writeFile(copy, `${source}\nimport './not-there.mjs';`, { mode: 0o600 });
+    await writeFile(copy, `${source}\nimport './not-there.mjs';`, { flag: 'wx', mode: 0o600 });
     await import(pathToFileURL(copy).href);
     return undefined;
   } catch (error) {
     return error instanceof Error ? placeInFrame(error) : undefined;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { mergeMapping } from './input-options.ts';
 import { isPassword } from './is-password.ts';
+import { modulesOf } from './job-modules.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** What makes up the rows beside the file, in the words of whoever has changed it. */
@@ -34,7 +33,7 @@ export function makeupOf({
     columns: inOrder(Object.entries(columns)),
     ignore: [...inOrder(ignore), ...(settings.ignoreUnknown ? [true] : [])],
     compute: inOrder(functions),
-    module: functions.length > 0 && job?.file !== undefined ? textsOf(job.file) : [],
+    module: functions.length > 0 && job?.file !== undefined ? [...modulesOf(job.file).values()] : [],
     default: inOrder(defaults),
     defaultCountry: given(settings.defaultCountry),
     delimiter: given(settings.delimiter),
@@ -64,25 +63,4 @@ function inOrder(values: readonly unknown[]): unknown[] {
 
 function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
-}
-
-/** `from './names.ts'`, `import './names.ts'` and `import('./names.ts')`. */
-const IMPORT = /\b(?:from|import|require)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]+)\1/g;
-
-/** A module and those of its own that it imports, each once. */
-function textsOf(file: string, seen = new Set<string>()): string[] {
-  if (seen.has(file)) return [];
-  seen.add(file);
-  const text = textOf(file);
-  const imports = [...text.matchAll(IMPORT)].map(([, , from = '']) => path.resolve(path.dirname(file), from));
-  return [text, ...imports.flatMap((imported) => textsOf(imported, seen))];
-}
-
-/** Empty for what is no file: `import('./names')` in a comment, for one. */
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { UsageError } from '../core/usage-error.ts';
 import type { RowObjects } from '../input/row-objects.ts';
 import type { Environment } from './environment.ts';
@@ -6,6 +5,7 @@ import type { InputMapping } from './job.ts';
 import { isJobFile, jobFrom, type LoadedJob, loadJob } from './load-job.ts';
 import { describeOtherFile } from './other-files.ts';
 import { type Resolved, resolveSettings } from './resolve-settings.ts';
+import { inputPath } from './standard-input.ts';
 
 /** What stands for the path of rows that a program gives: no path does, since those are absolute. */
 export const GIVEN_ROWS = 'rows';
@@ -34,7 +34,7 @@ export async function requestFromCommandLine(
   if (isJobFile(given)) return requestFromJob(await loadJob(given), commandLine, environment);
   const otherFile = describeOtherFile(given);
   if (otherFile !== undefined) throw new UsageError(otherFile);
-  const input = given === '-' ? '-' : path.resolve(given);
+  const input = inputPath(given);
   return { ...resolveSettings({ commandLine, environment }), input, mapping: {} };
 }
 

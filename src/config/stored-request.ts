@@ -5,11 +5,12 @@ import type { RowObjects } from '../input/row-objects.ts';
 import type { Environment } from './environment.ts';
 import { isPassword } from './is-password.ts';
 import type { InputMapping } from './job.ts';
-import { isJobFile, type LoadedJob, loadJob, PATHS } from './load-job.ts';
+import { isJobFile, type LoadedJob, loadJob, type NamedBy, PATHS } from './load-job.ts';
 import type { OptionName, Settings } from './options.ts';
 import { resolveSettings } from './resolve-settings.ts';
 import { makeupOf, type RowMakeup } from './row-makeup.ts';
 import { areRows, GIVEN_ROWS, type RunRequest } from './run-request.ts';
+import { inputPath } from './standard-input.ts';
 
 /** What the ledger keeps of a request, so that `resume` can go on in the same way. */
 type StoredRequest = {
@@ -80,10 +81,10 @@ export async function restoreRequest(
   const needsInput = needs === 'input';
   const passwordFrom = stored.passwordFrom ?? (stored.hadPassword ? 'elsewhere' : undefined);
   const name = `Run ${id}`;
-  const job = needsInput && stored.job !== undefined ? await loadJob(stored.job) : undefined;
+  const job = needsInput && stored.job !== undefined ? await loadJob(stored.job, 'record') : undefined;
   const objects = needsInput && areRows(moved) ? moved : undefined;
   const given = areRows(moved) ? GIVEN_ROWS : (moved ?? recorded);
-  const input = needsInput ? await inputOf(given) : recorded;
+  const input = needsInput ? await inputOf(given, moved === undefined ? 'record' : 'user') : recorded;
   if (needsInput && input === GIVEN_ROWS && !objects) {
     throw new UsageError(
       `${name} was given its rows by a program, which has to give the same again: resume({ run: '${id}', input: rows }).`,
@@ -127,9 +128,9 @@ export async function restoreRequest(
 }
 
 /** Of a job its own input. */
-async function inputOf(given: string): Promise<string> {
-  if (isJobFile(given)) return (await loadJob(given)).input;
-  return given === '-' || given === GIVEN_ROWS ? given : path.resolve(given);
+async function inputOf(given: string, namedBy: NamedBy): Promise<string> {
+  if (isJobFile(given)) return (await loadJob(given, namedBy)).input;
+  return given === GIVEN_ROWS ? given : inputPath(given);
 }
 
 type Defaults = Readonly<Record<string, string>>;

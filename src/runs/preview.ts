@@ -1,5 +1,6 @@
 import { ACTIONS } from '../actions/index.ts';
 import { readAccess } from '../config/credentials.ts';
+import { doubtsOfEnvFile } from '../config/env-file.ts';
 import type { Environment } from '../config/environment.ts';
 import { inputOptions } from '../config/input-options.ts';
 import type { RunRequest } from '../config/run-request.ts';
@@ -43,6 +44,9 @@ export async function preview(
   const input = resources.adopt(await openInput(inputOptions(request, stdin, signal)), (opened) =>
     opened.close(),
   );
+  for (const text of doubtsOfEnvFile(settings.envFile)) {
+    listen({ type: 'notice', notice: { kind: 'environment', text } });
+  }
   for (const text of input.warnings) listen({ type: 'notice', notice: { kind: 'input', text } });
   const outDir = own?.files === false ? undefined : previewFolder(settings.out, id, listen);
   await using files = await ReportFiles.open(outDir, own);
@@ -88,14 +92,24 @@ async function leftToday(
   now: number,
   own: OwnParts | undefined,
 ): Promise<number | undefined> {
-  const folder = stateFolder(settings.state, environment);
   const account = settings.simulate ? undefined : accountIn(environment, own);
-  if (account === undefined || !hasLedger(folder)) return undefined;
+  const folder = account === undefined ? undefined : ledgerPlace(settings.state, environment);
+  if (account === undefined || folder === undefined || !hasLedger(folder)) return undefined;
   const ledger = await openLedger(folder);
   try {
     return await quotaLeft(ledger, account, settings, now);
   } finally {
     await ledger.close();
+  }
+}
+
+/** Undefined where there is no place for one: a preview needs none. */
+function ledgerPlace(given: string | undefined, environment: Environment): string | undefined {
+  try {
+    return stateFolder(given, environment);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
   }
 }
 

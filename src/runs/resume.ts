@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { doubtsOfEnvFile } from '../config/env-file.ts';
 import { restoreRequest, type SaidNow } from '../config/stored-request.ts';
 import { readVersion } from '../config/version.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
+import type { Notice } from '../core/notice.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { EndedRun } from '../report/run-report.ts';
@@ -52,7 +54,8 @@ export async function resume(
     rows.close(),
   );
   const { settings } = request;
-  for (const notice of notices) operator.listen({ type: 'notice', notice });
+  const doubts = doubtsOfEnvFile(settings.envFile).map((text): Notice => ({ kind: 'environment', text }));
+  for (const notice of [...doubts, ...notices]) operator.listen({ type: 'notice', notice });
 
   const session = {
     settings,

@@ -8,6 +8,8 @@ import { UsageError } from '../core/usage-error.ts';
 import { wentThrough } from '../core/vocabulary.ts';
 import { describeNotice } from '../report/describe-notice.ts';
 import { describeMessage } from '../report/describe-reason.ts';
+import { openForAppending, streamAt } from '../support/files/append-file.ts';
+import { explainRefusal } from '../support/files/refused.ts';
 import { unreachable } from '../support/unreachable.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Logger, OwnParts } from './own-parts.ts';
@@ -24,13 +26,15 @@ export type RunLog = {
 
 type LogLevel = keyof Logger;
 
+type LogSettings = Pick<Settings, 'logFile' | 'logLevel' | 'json'>;
+
 /**
  * The log of a run. Bodies and headers never reach it, so neither do passwords and tokens.
  * @throws {UsageError} when the file cannot be written
  */
 export function openRunLog(
   record: RunRecord,
-  settings: Pick<Settings, 'logFile' | 'logLevel'>,
+  settings: LogSettings,
   { logger, files = true }: OwnParts = {},
 ): RunLog {
   if (logger) return logTo(logger, record.id);
@@ -55,10 +59,12 @@ export async function beginLog(log: RunLog, message: string, fields: object): Pr
 }
 
 /** JSON lines, by pino. */
-function openLogFile(record: RunRecord, settings: Pick<Settings, 'logFile' | 'logLevel'>): RunLog {
-  const file = settings.logFile ?? path.join(record.outDir, 'run.log');
-  const level = settings.logLevel;
-  const destination = openFile(path.resolve(file));
+function openLogFile(record: RunRecord, { logFile, logLevel: level, json }: LogSettings): RunLog {
+  const file = path.resolve(logFile ?? path.join(record.outDir, 'run.log'));
+  if (json && streamAt(file) === 1) {
+    throw new UsageError('--log-file: with --json standard output has the result alone; write /dev/stderr.');
+  }
+  const destination = openFile(file);
   let failure: Error | undefined;
   let tell: (error: Error) => void = () => undefined;
   destination.on('error', (error: Error) => {
@@ -130,10 +136,10 @@ const SILENT: RunLog = {
 
 function openFile(file: string): ReturnType<typeof pino.destination> {
   try {
-    return pino.destination({ dest: file, mkdir: true, mode: 0o600, sync: true });
+    return pino.destination({ dest: openForAppending(file), sync: true });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`The log cannot be written: ${why}. Give another file with --log-file <file>.`);
+    const why = explainRefusal(error, 'give another file with --log-file <file>');
+    throw new UsageError(`The log cannot be written: ${why}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { doubtsOfEnvFile } from '../config/env-file.ts';
 import { inputOptions } from '../config/input-options.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import { stateFolder } from '../config/state-folder.ts';
@@ -46,7 +47,9 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   const startedAt = Date.now();
 
   const notices = [
-    ...(real ? describeUnread(environment) : []).map((text): Notice => ({ kind: 'environment', text })),
+    ...[...(real ? describeUnread(environment) : []), ...doubtsOfEnvFile(settings.envFile)].map(
+      (text): Notice => ({ kind: 'environment', text }),
+    ),
     ...input.warnings.map((text): Notice => ({ kind: 'input', text })),
     ...(await betterWay(ledger, held.account, input.digest)),
   ];

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { jobText } from '../config/job-text.ts';
 import { isJobFile } from '../config/load-job.ts';
 import type { Settings } from '../config/options.ts';
+import { inputPath } from '../config/standard-input.ts';
 import { asFailure } from '../core/system-failure.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { meantTwice } from '../input/header/describe-header.ts';
@@ -31,12 +32,13 @@ export type WrittenJob = {
  */
 export async function writeJob({ input, file, settings, stdin, signal }: JobToWrite): Promise<WrittenJob> {
   if (isJobFile(input)) throw new UsageError(`${input} is a job already: give the file that it is to read.`);
-  const job = file ?? `${input === '-' ? 'input' : path.parse(input).name}.job.ts`;
+  const job = file ?? `${inputPath(input) === '-' ? 'input' : path.parse(input).name}.job.ts`;
   if (!/\.m?ts$/i.test(job)) throw new UsageError(`--out: found "${job}"; write a name that ends in .ts.`);
   const { map, ignore, delimiter, encoding } = settings;
-  const source = input === '-' ? { stdin } : { path: path.resolve(input) };
+  const from = inputPath(input);
+  const source = from === '-' ? { stdin } : { path: from };
   const laidOut = await readColumns({ source, columns: map, ignore, delimiter, encoding, signal });
-  writeNew(job, jobText({ input: inputFrom(job, input), laidOut, settings }));
+  writeNew(job, jobText({ input: inputFrom(job, from), laidOut, settings }));
   return { file: job, undecided: columnsToDecide(laidOut) };
 }
 
@@ -48,7 +50,7 @@ function columnsToDecide({ layout, unknown, undecided }: LaidOut): number {
 function inputFrom(job: string, input: string): string {
   if (input === '-') return input;
   const folder = path.dirname(path.resolve(job));
-  return path.relative(folder, path.resolve(input)).replaceAll(path.sep, '/');
+  return path.relative(folder, input).replaceAll(path.sep, '/');
 }
 
 function writeNew(file: string, text: string): void {

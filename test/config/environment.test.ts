@@ -134,7 +134,7 @@ describe('withEnvFile', () => {
 
   it.each([
     ['a file that is not there', 'missing.env', 'ENOENT'],
-    ['a folder', '', 'EISDIR'],
+    ['a folder', '', 'it is a folder'],
   ])('says that it cannot read %s', async (_, name, why) => {
     const file = path.join(folderWith(), name);
     expect(await complaintOf(() => withEnvFile({}, file))).toBe(

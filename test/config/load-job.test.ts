@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isJobFile, jobFrom, loadJob } from '../../src/config/load-job.ts';
 import type { JobRow } from '../../src/input/job-row.ts';
 import { complaintOf, folderWith } from '../support/folder.ts';
+import { ON_WINDOWS } from '../support/platform.ts';
 
 describe('what a command is pointed at', () => {
   it.each(['nightly.ts', 'a/b.mts', 'b.js', 'b.mjs', 'b.json', 'b.cjs', 'b.cts', 'NIGHTLY.TS'])(
@@ -189,4 +190,40 @@ describe('a job', () => {
       '  "onExist" is nothing that a job can say: did you mean onExists?',
     ]);
   });
+});
+
+describe.skipIf(ON_WINDOWS)('a job that others may change', () => {
+  const MODULES = {
+    'job.mjs': "import { input } from './input.mjs';\nexport default { input };\n",
+    'input.mjs': "export const input = 'people.csv';\n",
+  };
+
+  it.each(['job.mjs', 'input.mjs', ''])(
+    'is not run, whoever names it: %j is open to everybody',
+    async (open) => {
+      const folder = folderWith(MODULES);
+      const file = path.join(folder, 'job.mjs');
+      const place = path.join(folder, open);
+      chmodSync(place, 0o777);
+      const says = `The job ${file} cannot be read: ${place.replace(/\/$/, '')} may be changed by everybody on this machine`;
+      for (const by of ['user', 'record'] as const) {
+        expect(await complaintOf(() => loadJob(file, by))).toContain(says);
+      }
+    },
+  );
+
+  // skip: only root may give a file to a group that it is not in
+  it.skipIf(process.getuid?.() !== 0).each(['job.mjs', 'input.mjs'])(
+    'is run for whoever names it, and not for a record: a group may change %s',
+    async (open) => {
+      const folder = folderWith(MODULES);
+      const file = path.join(folder, 'job.mjs');
+      const place = path.join(folder, open);
+      chownSync(place, 0, 4321);
+      chmodSync(place, 0o664);
+      expect((await loadJob(file)).input).toBe(path.join(folder, 'people.csv'));
+      const says = `${place} may be changed by everybody in the group 4321`;
+      expect(await complaintOf(() => loadJob(file, 'record'))).toContain(says);
+    },
+  );
 });

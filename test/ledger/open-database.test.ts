@@ -109,7 +109,11 @@ describe('openDatabase', () => {
   });
 
   it.each([
-    ['a file where the folder should be', (folder: string) => writeFileSync(folder, ''), /EEXIST|ENOTDIR/],
+    [
+      'a file where the folder should be',
+      (folder: string) => writeFileSync(folder, ''),
+      /is a file, not a folder/,
+    ],
     [
       'a folder where the file should be',
       (folder: string) => mkdirSync(path.join(folder, 'ledger.db'), { recursive: true }),
@@ -129,9 +133,7 @@ describe('openDatabase', () => {
     const attempt = () => openDatabase(folder);
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(why);
-    expect(attempt).toThrow(
-      /^The ledger .*ledger\.db cannot be used: .*\b[Gg]ive another folder with --state <dir>\.$/,
-    );
+    expect(attempt).toThrow(/^The ledger.* cannot be used: .*\b[Gg]ive another folder with --state <dir>\.$/);
   });
 
   // skip: root may write everywhere

@@ -1,7 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+/** As the package starts it. */
+const CLI = fileURLToPath(new URL('../../src/bin.js', import.meta.url));
 
 /** Node keeps here what it made of the sources, so that a process starts in half the time. */
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/node-compile/', import.meta.url));
@@ -35,7 +36,7 @@ export function startCli(
   cwd: string,
   { env, stdin = '', before = [] }: CliOptions = {},
 ): Running {
-  const [command = process.execPath, ...rest] = [...before, process.execPath, CLI, ...args];
+  const [command = process.execPath, ...rest] = [...before, process.execPath, '--', CLI, ...args];
   const { PATH = '', SystemRoot } = process.env;
   const own = { PATH, HOME: cwd, TZ: 'UTC', NODE_COMPILE_CACHE: COMPILE_CACHE };
   const child = spawn(command, rest, {

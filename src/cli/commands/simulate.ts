@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
+import { inputPath } from '../../config/standard-input.ts';
 import { PLAN_NAMES, type PlanName } from '../../core/labels.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
@@ -62,7 +63,7 @@ async function simulate(options: SimulateOptions, host: Host): Promise<number> {
 
 async function usersIn(file: string | undefined, host: Host, signal: AbortSignal): Promise<SeedUser[]> {
   if (file === undefined) return [];
-  return readSimulatedUsers(file === '-' ? { stdin: host.stdin } : { path: file }, signal);
+  return readSimulatedUsers(inputPath(file) === '-' ? { stdin: host.stdin } : { path: file }, signal);
 }
 
 type Settings = { port: number; latencyMs: number; plan: PlanName; strict: boolean };

@@ -1,10 +1,14 @@
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { InputChange } from '../../core/input-change.ts';
 import { asFailure } from '../../core/system-failure.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { openForReading } from '../../support/files/open-for-reading.ts';
+import { pipePieces } from '../../support/files/pipe.ts';
+import { explainRefusal, Refused } from '../../support/files/refused.ts';
+import { makeTemporaryFolder } from '../../support/files/temporary-folder.ts';
 import { SeenBytes } from './seen-bytes.ts';
 
 export type SourceOptions = { readonly path: string } | { readonly stdin: NodeJS.ReadableStream };
@@ -34,23 +38,21 @@ const CR = 13;
  */
 export async function openSource(source: SourceOptions, signal?: AbortSignal): Promise<Source> {
   if (!('path' in source)) {
+    // Whoever was to write may never do: the stream ends with the signal, or the process would wait for it for ever.
+    const pieces = signal ? addAbortSignal(signal, source.stdin as Readable) : source.stdin;
     try {
-      return await fromFile('standard input', ...(await spool(source.stdin, signal)));
+      return await fromFile('standard input', ...(await spool(pieces, signal)));
     } catch (error) {
       throw explain(error, 'standard input');
     }
   }
   const { path } = source;
   try {
-    const file = await open(path);
-    const stats = await file.stat();
-    if (stats.isFile()) return await fromFile(path, file);
-    if (stats.isDirectory()) {
-      await file.close();
-      throw new UsageError(`${path} is a folder: name the CSV file in it.`);
-    }
-    // A pipe, such as the one of `<(…)` in a shell.
-    return await fromFile(path, ...(await spool(file.createReadStream(), signal)));
+    const { handle, isPipe } = await openForReading(path);
+    if (!isPipe) return await fromFile(path, handle);
+    // Such as the one of `<(…)` in a shell.
+    await using pipe = handle;
+    return await fromFile(path, ...(await spool(pipePieces(path, pipe, signal), signal)));
   } catch (error) {
     throw explain(error, path);
   }
@@ -126,24 +128,20 @@ async function readPiece(file: FileHandle, position: number, length: number): Pr
 
 /** The copy may hold passwords: only its owner may read it, and it has no name any more once it is open. */
 async function spool(
-  stream: NodeJS.ReadableStream,
+  pieces: AsyncIterable<string | Buffer>,
   signal: AbortSignal | undefined,
 ): Promise<[FileHandle, () => Promise<void>]> {
-  const parent = tmpdir();
-  const copying = (error: unknown) => asFailure(error, 'copy', parent);
-  const folder = await mkdtemp(join(parent, 'zoom-provision-')).catch((error) => {
+  const copying = (error: unknown) => asFailure(error, 'copy', tmpdir());
+  const { path, remove } = await makeTemporaryFolder('zoom-provision-').catch((error) => {
     throw copying(error);
   });
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
-    const file = await open(join(folder, 'input'), 'wx+', 0o600).catch((error) => {
+    const file = await open(join(path, 'input'), 'wx+', 0o600).catch((error) => {
       throw copying(error);
     });
     try {
       // Windows may refuse to remove a file that is open; then it goes when it is closed.
       await remove().catch(() => undefined);
-      // Whoever was to write may never do: the stream ends with the signal, or the process would wait for it for ever.
-      const pieces = signal ? addAbortSignal(signal, stream as Readable) : stream;
       for await (const piece of pieces) {
         await file.appendFile(piece).catch((error) => {
           throw copying(error);
@@ -165,12 +163,13 @@ const ADVICE: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file: check the spelling and the folder',
   EACCES: 'you may not read this file: ask its owner, or change its permissions',
   EPERM: 'you may not read this file: ask its owner, or change its permissions',
-  EISDIR: 'this is a folder: name the CSV file in it',
+  EAGAIN: 'another program has it open for writing: try again when it is done',
   ENOTDIR: 'a part of this path is a file, not a folder',
 };
 
 function explain(error: unknown, path: string): unknown {
   if (error instanceof UsageError) return error;
+  if (error instanceof Refused) return new UsageError(explainRefusal(error, 'name a CSV file'));
   const advice = ADVICE[String(Object(error).code)];
   return advice ? new UsageError(`Cannot read ${path}: ${advice}.`) : asFailure(error, 'input', path);
 }

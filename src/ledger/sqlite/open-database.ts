@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { asFailure } from '../../core/system-failure.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { openLedgerFolder } from './ledger-folder.ts';
 import { MIGRATIONS } from './schema.ts';
 import { underlyingError } from './underlying-error.ts';
 
@@ -20,10 +21,9 @@ const BUSY_TIMEOUT_MS = 10_000;
  * @throws {UsageError} when the folder or file cannot be used, or a newer version of this program wrote it.
  */
 export function openDatabase(folder: string): DatabaseSync {
-  const file = ledgerFile(folder);
+  const file = ledgerFile(openLedgerFolder(folder));
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const isNew = !existsSync(file);
     database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     // Before anything is written: the files that SQLite puts beside it take over its mode.
