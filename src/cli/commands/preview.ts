@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type RunRequest, requestFromCommandLine } from '../../config/run-request.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
 import { describeNotice } from '../../report/describe-notice.ts';
-import { summaryLine } from '../../report/json/summary-json.ts';
+import { jsonLine } from '../../report/json/json-line.ts';
 import { describePreview } from '../../report/terminal/describe-preview.ts';
 import { preview } from '../../runs/preview.ts';
 import { addOptions, takeSilently } from '../add-options.ts';
@@ -37,7 +37,7 @@ export async function showPreview(request: RunRequest, host: Host): Promise<numb
       },
     });
     for (const warning of warnings) stderr.write(`Warning: ${warning}\n`);
-    if (request.settings.json) stdout.write(summaryLine(report.summary));
+    if (request.settings.json) stdout.write(jsonLine(report.summary));
     else stdout.write(`${describePreview(report, { columns: stdout.columns })}\n`);
     if (report.refusal) stderr.write(`\nA run would be refused: ${report.refusal}\n`);
     return report.totals.invalid > 0 ? EXIT.someRowsDidNotGoThrough : EXIT.ok;

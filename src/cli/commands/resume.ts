@@ -5,6 +5,7 @@ import type { Environment } from '../../config/environment.ts';
 import type { OptionName } from '../../config/options.ts';
 import type { Summary } from '../../core/summary.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { jsonLine } from '../../report/json/json-line.ts';
 import { describePassedOver } from '../../report/terminal/describe-passed-over.ts';
 import type { Operator } from '../../runs/operator.ts';
 import { resume } from '../../runs/resume.ts';
@@ -113,7 +114,7 @@ async function execute(runId: string | undefined, options: ResumeOptions, host: 
     }
     if (worst > EXIT.guardRefused) break;
   }
-  if (settings.json) host.stdout.write(`${JSON.stringify(endedJson(ended, all))}\n`);
+  if (settings.json) host.stdout.write(jsonLine(endedJson(ended, all)));
   return worst;
 }
 

@@ -15,7 +15,7 @@ const PROBLEM_LENGTH = 300;
 /** What a run would do, for the terminal: plain text without a final line break. */
 export function describePreview(preview: Preview, { columns }: Screen = {}): string {
   const width = textWidth(columns);
-  return joinSections([
+  const shown = joinSections([
     headline(preview, width),
     actions(preview.totals),
     describeEffort(preview, width),
@@ -24,6 +24,7 @@ export function describePreview(preview: Preview, { columns }: Screen = {}): str
     describeWarnings(preview.warnings, width),
     preview.outDir === undefined ? [] : [`Report  ${join(preview.outDir, 'results.csv')}`],
   ]);
+  return String(shown);
 }
 
 function headline({ input, totals }: Preview, width: number): string[] {

@@ -1,6 +1,6 @@
 import truncatedWidth from 'fast-string-truncated-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
-import { oneLine } from '../one-line.ts';
+import { oneLine } from '../../support/visible.ts';
 
 /** Columns of the terminal that a text for people may take: lines that are longer are hard to read. */
 const WIDEST = 100;
