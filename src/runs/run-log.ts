@@ -8,6 +8,7 @@ import { wentThrough } from '../core/vocabulary.ts';
 import { describeNotice } from '../report/describe-notice.ts';
 import { describeMessage } from '../report/describe-reason.ts';
 import { unreachable } from '../support/unreachable.ts';
+import { visibleJson } from '../support/visible-json.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Logger, OwnParts } from './own-parts.ts';
 
@@ -52,7 +53,8 @@ function openLogFile(record: RunRecord, settings: Pick<Settings, 'logFile' | 'lo
   });
   const logger = pino(
     { level, base: { run: record.id }, timestamp: pino.stdTimeFunctions.isoTime },
-    destination,
+    // People read it, too: JSON leaves much as it is that a terminal obeys.
+    { write: (line) => destination.write(visibleJson(line)) },
   );
   const write = (at: LogLevel, fields: object, message: string) => {
     if (!failure) logger[at](fields, message);

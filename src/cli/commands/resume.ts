@@ -11,6 +11,7 @@ import type { Operator } from '../../runs/operator.ts';
 import { resume } from '../../runs/resume.ts';
 import { type RunsToResume, runsToResume } from '../../runs/runs-to-resume.ts';
 import { readDuration } from '../../support/duration.ts';
+import { oneLine } from '../../support/visible.ts';
 import { addOptions, refuseOptions, takeSilently } from '../add-options.ts';
 import { describeOvertaken } from '../describe-overtaken.ts';
 import { executeRun } from '../execute-run.ts';
@@ -149,8 +150,8 @@ async function unfinishedRuns(
 }
 
 function tellOfOthers({ others, overtaken }: RunsToResume, stderr: Host['stderr']): void {
-  for (const run of overtaken) stderr.write(`${describeOvertaken(run)}\n`);
-  if (others.runs > 0) stderr.write(`${describePassedOver(others)}\n`);
+  for (const run of overtaken) stderr.write(`${oneLine(describeOvertaken(run))}\n`);
+  if (others.runs > 0) stderr.write(`${oneLine(describePassedOver(others))}\n`);
 }
 
 function maxAgeOf(text = MAX_AGE): number {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { oneLine } from '../../support/visible.ts';
 import { describeProblems } from '../describe-problems.ts';
 import type { Preview, PreviewTotals } from '../run-report.ts';
 import { describeEffort } from './describe-effort.ts';
@@ -22,7 +23,7 @@ export function describePreview(preview: Preview, { columns }: Screen = {}): str
     describeQuotaDays(preview.totals.days, width),
     invalidRows(preview, width),
     describeWarnings(preview.warnings, width),
-    preview.outDir === undefined ? [] : [`Report  ${join(preview.outDir, 'results.csv')}`],
+    preview.outDir === undefined ? [] : [`Report  ${oneLine(join(preview.outDir, 'results.csv'))}`],
   ]);
   return String(shown);
 }

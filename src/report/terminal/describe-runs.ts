@@ -1,3 +1,4 @@
+import { oneLine } from '../../support/visible.ts';
 import { describeHolder } from '../describe-holder.ts';
 import { alignTable } from './layout.ts';
 import { describeCount, describeDuration, describeUtc } from './wording.ts';
@@ -48,7 +49,9 @@ export function describeRuns(runs: readonly ListedRun[], now: number): string {
     ...table,
     ...(withoutEnd.length > 0 ? ['', ...withoutEnd] : []),
     ...(next.length > 0 ? ['', 'To go on with what is left:', ...next] : []),
-  ].join('\n');
+  ]
+    .map(oneLine)
+    .join('\n');
 }
 
 function describeWithoutEnd(run: ListedRun): string[] {

@@ -38,12 +38,13 @@ function keepCommands(line: string): string {
  */
 export function alignTable(rows: readonly (readonly string[])[], right: readonly number[]): string[] {
   const widths: number[] = [];
-  for (const row of rows) {
+  const shown = rows.map((row) => row.map(oneLine));
+  for (const row of shown) {
     row.forEach((cell, column) => {
       widths[column] = Math.max(widths[column] ?? 0, columnsOf(cell));
     });
   }
-  return rows.map((row) =>
+  return shown.map((row) =>
     row
       .map((cell, column) => {
         const blanks = ' '.repeat((widths[column] ?? 0) - columnsOf(cell));
