@@ -31,7 +31,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'fast-wrap-ansi': ['report/terminal/'],
   'libphonenumber-js': ['fields/phone-numbers.ts'],
   'p-limit': ['engine/'],
-  picomatch: ['support/glob.ts'],
   pino: ['runs/run-log.ts'],
   undici: ['zoom/transport.ts'],
   zod: ['fields/', 'config/'],
