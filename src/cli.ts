@@ -1,6 +1,6 @@
 try {
-  const { main } = await import('./cli/main.ts');
-  process.exitCode = await main(process.argv.slice(2), process);
+  const [{ hostOf }, { main }] = await Promise.all([import('./cli/host.ts'), import('./cli/main.ts')]);
+  process.exitCode = await main(process.argv.slice(2), hostOf(process));
 } catch (error) {
   // What else there is to say of it stands in files that cannot be opened.
   if (!/EMFILE|ENFILE|too many open files/.test(String(error))) throw error;

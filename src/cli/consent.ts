@@ -1,12 +1,12 @@
-import { createInterface, type Interface } from 'node:readline/promises';
 import { GuardRefusal } from '../core/guard-refusal.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
 import type { Stop } from '../engine/stop.ts';
 import { whatNeedsConsent } from '../runs/what-needs-consent.ts';
+import type { Questions, TextOutput } from './text-output.ts';
 
 export type Terminal = {
   readonly stdin: NodeJS.ReadStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stderr: TextOutput;
 };
 
 /**
@@ -51,7 +51,7 @@ export async function confirm(
       `${loss}, and there is no terminal to ask on. ${nothing} If this is meant, run it with --yes.`,
     );
   }
-  const questions = createInterface({ input: stdin, output: stderr });
+  const questions = stderr.questionsTo(stdin);
   // At a question the terminal gives the key to whoever asks, and not as a signal.
   questions.on('SIGINT', () => stop.stop({ kind: 'signal', signal: 'SIGINT' }));
   try {
@@ -64,7 +64,7 @@ export async function confirm(
 }
 
 /** Empty when the terminal has come to its end, or the run to its stop. */
-async function answerTo(question: string, questions: Interface, signal: AbortSignal): Promise<string> {
-  const closed = new Promise<string>((resolve) => questions.once('close', () => resolve('')));
-  return Promise.race([questions.question(question, { signal }).catch(() => ''), closed]);
+async function answerTo(question: string, questions: Questions, signal: AbortSignal): Promise<string> {
+  const closed = new Promise<string>((resolve) => questions.on('close', () => resolve('')));
+  return Promise.race([questions.ask(question, signal).catch(() => ''), closed]);
 }

@@ -1,8 +1,9 @@
 import type { Summary } from '../core/summary.ts';
 import { Stop, Stopped } from '../engine/stop.ts';
-import { summaryLine } from '../report/json/summary-json.ts';
+import { jsonLine } from '../report/json/json-line.ts';
 import type { EndedRun } from '../report/run-report.ts';
-import { describeRun } from '../report/terminal/describe-run.ts';
+import { showRun } from '../report/terminal/show-run.ts';
+import { Shown } from '../report/terminal/shown.ts';
 import type { Operator } from '../runs/operator.ts';
 import { askConsent } from './consent.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -22,7 +23,7 @@ export async function executeRun(
   host: Host,
   run: (operator: Operator) => Promise<EndedRun>,
   show = (summary: Summary): void => {
-    if (json) host.stdout.write(summaryLine(summary));
+    if (json) host.stdout.write(jsonLine(summary));
   },
 ): Promise<number> {
   const { stderr, stdin, env } = host;
@@ -47,7 +48,7 @@ export async function executeRun(
     });
     progress.end();
     const colour = stderr.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
-    stderr.write(`${describeRun(report, { colour, columns: stderr.columns })}\n`);
+    stderr.write(Shown.join([showRun(report, { colour, columns: stderr.columns }), '\n']));
     show(report.summary);
     const code = exitCodeOf(report.stop, report.summary.outcomes);
     // Whoever goes by the code would look for a report that is not there.

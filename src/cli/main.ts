@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { readVersion } from '../config/version.ts';
+import { oneLine } from '../support/visible.ts';
 import { COMMANDS } from './command-list.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Host } from './host.ts';
@@ -44,6 +45,12 @@ async function asksForJson(argv: readonly string[], { ZOOM_PROVISION_JSON: text 
   return options.includes('--json') || (!!text && flag.safeParse(text).data === true);
 }
 
+/** What is wrong with the command line, on one line whatever that has in it, and the nearest that there is on another. */
+function complaint(text: string): string {
+  const [, wrong = '', nearest = ''] = /^(.*?)(\n\(Did you mean [^\n]*\))?\n*$/s.exec(text) ?? [];
+  return `${oneLine(wrong)}${nearest}\n`;
+}
+
 async function setUp(argv: readonly string[], host: Host, exit: (code: number) => void): Promise<Command> {
   const program = new Command('zoom-provision')
     .description('Creates, changes, deactivates and re-passwords Zoom users from a CSV.')
@@ -51,6 +58,7 @@ async function setUp(argv: readonly string[], host: Host, exit: (code: number) =
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
       writeErr: (text) => host.stderr.write(text),
+      outputError: (text, write) => write(complaint(text)),
     })
     .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
     .showSuggestionAfterError()

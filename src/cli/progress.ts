@@ -1,13 +1,14 @@
-import { styleText } from 'node:util';
 import type { Listener } from '../core/events.ts';
 import { clip } from '../report/terminal/layout.ts';
+import { paint } from '../report/terminal/screen.ts';
 import { plainProgress, progressLine } from './progress-line.ts';
 import { ProgressState } from './progress-state.ts';
 import { noticeOf, type RunNotice } from './run-notices.ts';
-import { type LineStream, StatusLine } from './status-line.ts';
+import { StatusLine } from './status-line.ts';
+import type { TextOutput } from './text-output.ts';
 
 type ProgressOptions = {
-  readonly stream: LineStream;
+  readonly stream: TextOutput;
   /** Milliseconds, on any clock. */
   readonly now: () => number;
   /** NO_COLOR and TERM are looked at. */
@@ -32,7 +33,7 @@ const NOTICE_COLUMNS = 1_000;
  * Notices stand on lines of their own, each topic once.
  */
 export function createProgress({ stream, now, env }: ProgressOptions): Progress {
-  const inPlace = stream.isTTY === true && env.TERM !== 'dumb';
+  const inPlace = stream.isTTY && env.TERM !== 'dumb';
   const colour = inPlace && !env.NO_COLOR;
   const line = new StatusLine(stream);
   const state = new ProgressState();
@@ -58,7 +59,7 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
     if (told.has(topic)) return;
     told.add(topic);
     const notice = clip(text, NOTICE_COLUMNS);
-    line.print(colour ? styleText('yellow', notice, { validateStream: false }) : notice);
+    line.print(paint({ colour }, 'yellow', notice));
     if (inPlace) draw();
   };
   const safely = (work: () => void) => {

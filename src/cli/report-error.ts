@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { asUnnamedFailure } from '../core/system-failure.ts';
+import { jsonLine } from '../report/json/json-line.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { toExitCode } from './to-exit-code.ts';
@@ -30,7 +31,7 @@ export function reportError(thrown: unknown, json: boolean, { stdout, stderr }: 
   const { text, code } = isUsage ? { text: '', code: EXIT.unusable } : toExitCode(error);
   // Commander has said it already.
   if (!isUsage) stderr.write(`${text}\n`);
-  if (json) stdout.write(`${JSON.stringify(errorJson(error, code))}\n`);
+  if (json) stdout.write(jsonLine(errorJson(error, code)));
   return code;
 }
 

@@ -3,6 +3,7 @@ import { AccountLost } from '../core/ledger.ts';
 import { Locked } from '../core/locked.ts';
 import { asUnnamedFailure, SystemFailure } from '../core/system-failure.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { errorText } from './error-text.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { Interrupted } from './interrupted.ts';
 
@@ -13,15 +14,15 @@ export function toExitCode(thrown: unknown): {
 } {
   const error = asUnnamedFailure(thrown);
   if (error instanceof SystemFailure && error.afterSending) {
-    return { text: error.message, code: EXIT.someRowsDidNotGoThrough };
+    return { text: errorText(error), code: EXIT.someRowsDidNotGoThrough };
   }
-  if (error instanceof UsageError) return { text: error.message, code: EXIT.unusable };
+  if (error instanceof UsageError) return { text: errorText(error), code: EXIT.unusable };
   if (error instanceof AccountLost) {
-    return { text: `${error.message}. Nothing was sent.`.replace(/^t/, 'T'), code: EXIT.locked };
+    return { text: `${errorText(error)}. Nothing was sent.`.replace(/^t/, 'T'), code: EXIT.locked };
   }
-  if (error instanceof Locked) return { text: error.message, code: EXIT.locked };
-  if (error instanceof GuardRefusal) return { text: error.message, code: EXIT.guardRefused };
-  if (error instanceof Interrupted) return { text: error.message, code: exitCodeOf(error.reason, {}) };
+  if (error instanceof Locked) return { text: errorText(error), code: EXIT.locked };
+  if (error instanceof GuardRefusal) return { text: errorText(error), code: EXIT.guardRefused };
+  if (error instanceof Interrupted) return { text: errorText(error), code: exitCodeOf(error.reason, {}) };
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     text: `This should not have happened:\n${text}`,

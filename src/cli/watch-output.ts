@@ -7,13 +7,13 @@ import type { Host } from './host.ts';
  */
 export function watchOutput({ stdout, stderr }: Host): (code: number) => Promise<number> {
   let failure: NodeJS.ErrnoException | undefined;
-  stdout.on('error', (error) => {
+  stdout.onError((error) => {
     failure ??= error;
   });
   // Whoever was to read this may have gone; what was recorded stands in the ledger and the report.
-  stderr.on('error', () => undefined);
+  stderr.onError(() => undefined);
   return async (code) => {
-    await new Promise((resolve) => stdout.write('', resolve));
+    await stdout.flush();
     if (failure === undefined) return code;
     // `head` goes when it has enough, and means no harm.
     if (failure.code !== 'EPIPE') stderr.write(`Standard output cannot be written: ${failure.message}.\n`);

@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { badCharacterInAddress } from '../support/characters.ts';
 import { isWellFormedGlob } from '../support/glob.ts';
 
+/** A choice of three hundred addresses. */
+const LONGEST = 10_000;
+
 /** What a pattern is made of when nobody can fall under it, or others than were meant; and what to write. */
 const MALFORMED: readonly (readonly [(pattern: string) => boolean, (pattern: string) => string])[] = [
+  [(pattern) => pattern.length > LONGEST, () => 'write several shorter ones'],
   [(pattern) => pattern === '', () => 'write a pattern such as *@board.example.com'],
   [
     (pattern) => /^(['"`]).*\1$/s.test(pattern) || /^[“”„‘’«»]|[“”‘’«»]$/.test(pattern),

@@ -3,10 +3,13 @@ export type JsonValue = string | number | bigint | boolean | null | readonly Jso
 
 export type JsonObject = { readonly [name: string]: JsonValue };
 
-/** A field as text; empty when it is not there or no text. */
+/** Of what the program reads of users nothing is longer: ids, addresses, tokens. */
+const LONGEST_TEXT = 1_024;
+
+/** A field as text; empty when it is not there, no text, or longer than any of Zoom's. */
 export function textOf(object: JsonObject, field: string): string {
   const value = object[field];
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' && value.length <= LONGEST_TEXT ? value : '';
 }
 
 /**

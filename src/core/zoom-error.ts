@@ -1,3 +1,4 @@
+import { cutMessage } from './cut-message.ts';
 import type { EndpointName } from './endpoints.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Reason } from './reason.ts';
@@ -49,7 +50,7 @@ export type ZoomErrorDetails = {
   readonly rateLimit?: RateLimit | undefined;
 };
 
-/** A call that did not succeed. What follows from each kind stands in the policy table. */
+/** A call that did not succeed, with a message that is short enough to be kept. What follows from each kind stands in the policy table. */
 export class ZoomError extends Error {
   override readonly name = 'ZoomError';
   readonly kind: ZoomErrorKind;
@@ -66,10 +67,10 @@ export class ZoomError extends Error {
   readonly #details: ZoomErrorDetails;
 
   constructor(details: ZoomErrorDetails) {
-    super(details.message);
+    super(cutMessage(details.message));
     this.#details = details;
     this.kind = details.kind;
-    this.reason = details.reason ?? { kind: 'refused', message: details.message };
+    this.reason = details.reason ?? { kind: 'refused', message: this.message };
     this.status = details.status ?? 0;
     this.code = details.code;
     this.trackingId = details.trackingId ?? '';

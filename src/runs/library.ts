@@ -6,7 +6,7 @@ import { type RunRequest, requestFromValue } from '../config/run-request.ts';
 import { SystemFailure } from '../core/system-failure.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
 import type { RowObjects } from '../input/row-objects.ts';
-import { summaryLine } from '../report/json/summary-json.ts';
+import { jsonLine } from '../report/json/json-line.ts';
 import type { EndedRun, Preview, RunReport } from '../report/run-report.ts';
 import type { Simulator, SimulatorOptions } from '../simulator/simulator.ts';
 import { accessOf } from './access-of.ts';
@@ -206,7 +206,7 @@ function carryOut<Report extends RunReport | undefined>(
       const report = await withOperator(options, feed, (operator) =>
         work({ ...operator, stdin: process.stdin, consent }),
       );
-      if (settings.json && report) process.stdout.write(summaryLine(report.summary));
+      if (settings.json && report) process.stdout.write(jsonLine(report.summary));
       return report;
     }),
   );

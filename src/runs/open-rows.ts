@@ -80,7 +80,7 @@ export async function openRows(
       count: left.fromInput,
       firstLines: await firstFromInput(rows, LINES_NAMED),
     };
-    if (left.kept === 0) throw new UsageError(describeNotice(notice));
+    if (left.kept === 0) throw new UsageError(describeNotice(notice), severalIn(error));
     return fromLedger([notice]);
   }
 }
@@ -125,6 +125,10 @@ async function stillThere(
   return { source, toDo: kept + unchanged, leftBehind: left, notices };
 }
 
+function severalIn({ problems }: UsageError): readonly string[] | undefined {
+  return problems.length > 1 ? problems : undefined;
+}
+
 /** Rows would be made up in another way than those that were sent. */
 class OtherRows extends UsageError {}
 
@@ -165,5 +169,6 @@ function refuseOtherRows(record: RunRecord, request: RunRequest): void {
       ...changed.map((part) => `  ${part}`),
       'Nothing was sent. Put that back as it was, and resume; or start a new run of what is left.',
     ].join('\n'),
+    changed,
   );
 }

@@ -11,6 +11,7 @@ import { describeMessage } from '../report/describe-reason.ts';
 import { openForAppending, streamAt } from '../support/files/append-file.ts';
 import { explainRefusal } from '../support/files/refused.ts';
 import { unreachable } from '../support/unreachable.ts';
+import { visibleJson } from '../support/visible-json.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Logger, OwnParts } from './own-parts.ts';
 
@@ -75,7 +76,8 @@ function openLogFile(record: RunRecord, { logFile, logLevel: level, json }: LogS
   });
   const logger = pino(
     { level, base: { run: record.id }, timestamp: pino.stdTimeFunctions.isoTime },
-    destination,
+    // People read it, too: JSON leaves much as it is that a terminal obeys.
+    { write: (line) => destination.write(visibleJson(line)) },
   );
   const write = (at: LogLevel, fields: object, message: string) => {
     if (!failure) logger[at](fields, message);

@@ -1,4 +1,5 @@
 import { findUnseen, nameOfUnseen } from './unseen.ts';
+import { codeOf, visible } from './visible.ts';
 
 /** No text of Zoom's may hold these: control characters, halves of a pair, and the mark of lost characters. */
 const NEVER = /[\p{Cc}\p{Cs}\ufffd]/u;
@@ -62,27 +63,16 @@ function adviceFor(point: number): string {
   return point === 0xfffd ? 'save the file again as "CSV UTF-8"' : 'delete it, or type the cell again';
 }
 
-/**
- * A text as a message may show it: in quotes, at most 60 characters of it, and with everything that cannot be
- * seen written out, since the message may go to a terminal.
- */
+/** A text as a message may show it: in quotes, on one line, at most 60 characters of it, and with everything to be seen. */
 export function quote(text: string): string {
   const points = [...text.slice(0, 200)];
   const cut = points.length > 60 || text.length > 200;
-  const shown = (cut ? points.slice(0, 60) : points).map((character) =>
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(character)
-      ? `<${codeOf(character.codePointAt(0) ?? 0)}>`
-      : character,
-  );
-  return `"${shown.join('')}${cut ? '…' : ''}"`;
+  const shown = visible(cut ? points.slice(0, 60).join('') : text);
+  return `"${shown.replaceAll(/[\t\n]/g, (character) => `<${codeOf(character.charCodeAt(0))}>`)}${cut ? '…' : ''}"`;
 }
 
 /** @param at where it stands in the text */
 export function describeCharacter(text: string, at: number): string {
   const point = text.codePointAt(at) ?? 0;
   return `${quote(String.fromCodePoint(point))} (${codeOf(point)}) at position ${[...text.slice(0, at)].length + 1}`;
-}
-
-function codeOf(point: number): string {
-  return `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
 }

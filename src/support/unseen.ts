@@ -62,6 +62,19 @@ export function findUnseen(text: string): number {
   return -1;
 }
 
+/**
+ * Whether a character that cannot be seen makes its neighbours what they are, so that a text is read wrongly without it:
+ * what joins letters or emoji. Of marks of direction and of tags, which can hide a text in another, nobody loses much.
+ */
+export function shapesNeighbours(text: string, at: number): boolean {
+  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  if (HIDING.test(character)) return false;
+  const end = at + character.length;
+  return isNeeded(character, text.slice(Math.max(0, at - AROUND), at), text.slice(end, end + AROUND));
+}
+
+const HIDING = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u;
+
 function isNeeded(character: string, left: string, right: string): boolean {
   const places = NEEDED.find(([characters]) => characters.test(character))?.[1] ?? [];
   return places.some(({ before, after }) => before.test(left) && (after?.test(right) ?? true));

@@ -1,16 +1,9 @@
 import type { JsonObject, JsonValue } from '../core/json.ts';
+import { parseExactJson } from './exact-json.ts';
 
 /** The JSON of an answer; integers that a number cannot hold stay exact as bigint. Undefined when it is no JSON. */
 export function parseBody(text: string): JsonValue | undefined {
-  if (text.trim() === '') return undefined;
-  try {
-    return JSON.parse(text, (_name, value: unknown, context?: { source?: string }) => {
-      const exact = typeof value === 'number' && !Number.isSafeInteger(value) ? context?.source : undefined;
-      return exact !== undefined && /^-?\d+$/.test(exact) ? BigInt(exact) : value;
-    }) as JsonValue;
-  } catch {
-    return undefined;
-  }
+  return text.trim() === '' ? undefined : parseExactJson(text);
 }
 
 /** Zoom's general error shape. Some of its endpoints answer failures with 200. */
@@ -20,11 +13,14 @@ export function isErrorBody(body: JsonValue | undefined): boolean {
   return typeof body.message === 'string' || Array.isArray(body.errors);
 }
 
+/** No code of Zoom's has more than nine digits. */
+const MOST_CODE = 1e9;
+
 /** Zoom's error code, which it writes as a number or as a text. */
 export function codeOf(body: JsonValue | undefined): number | undefined {
   const value = isObject(body) ? body.code : undefined;
   const code = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
-  return typeof code === 'number' ? code : undefined;
+  return typeof code === 'number' && Number.isInteger(code) && Math.abs(code) < MOST_CODE ? code : undefined;
 }
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {

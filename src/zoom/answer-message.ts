@@ -1,16 +1,19 @@
+import { cutMessage } from '../core/cut-message.ts';
 import type { JsonValue } from '../core/json.ts';
 import { isObject } from './answer-body.ts';
 import type { HttpAnswer } from './exchange.ts';
 
-/** Longer texts are not Zoom's messages; the report wants a sentence. */
-const LONGEST_MESSAGE = 600;
+/** What stands further back nobody reads: no more of a text is looked at. */
+const LOOKED_AT = 20_000;
+/** Zoom names a field or two. */
+const MOST_FIELDS = 20;
 
 /** Takes the secrets out of a text. */
 export type Clean = (text: string) => string;
 
 /** What an answer that is no success says, in one line: Zoom's words, or what came instead of them. */
 export function messageOf(answer: HttpAnswer, body: JsonValue | undefined, clean: Clean): string {
-  if (!isObject(body)) return oneLine(clean(describeForeignAnswer(answer)));
+  if (!isObject(body)) return oneLine(describeForeignAnswer(answer, clean));
   const message = typeof body.message === 'string' ? body.message : `HTTP ${answer.status} without a message`;
   return oneLine(clean([message, ...fieldMessages(body.errors)].join(' ')));
 }
@@ -19,19 +22,30 @@ export function messageOf(answer: HttpAnswer, body: JsonValue | undefined, clean
 function fieldMessages(errors: JsonValue | undefined): string[] {
   if (!Array.isArray(errors)) return [];
   return errors
+    .slice(0, MOST_FIELDS)
     .filter(isObject)
-    .map((error) => `${String(error.field ?? 'a field')}: ${String(error.message ?? 'invalid')}`);
+    .map(({ field, message }) => `${plain(field) ?? 'a field'}: ${plain(message) ?? 'invalid'}`);
 }
 
-function describeForeignAnswer({ status, text, headers }: HttpAnswer): string {
+function plain(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'object' || value === undefined ? undefined : String(value);
+}
+
+function describeForeignAnswer({ status, text, headers }: HttpAnswer, clean: Clean): string {
   if (text.trim() === '') return `HTTP ${status} with an empty body`;
-  const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, 20_000))?.[1];
+  const start = clean(text).slice(0, LOOKED_AT);
+  const title = /<title[^<>]*>([^<]*)/i.exec(start)?.[1];
   const what =
-    /html/i.test(headers['content-type'] ?? '') || /<html/i.test(text) ? 'an HTML page' : 'no JSON';
+    /html/i.test(headers['content-type'] ?? '') || /<html/i.test(start) ? 'an HTML page' : 'no JSON';
   return `HTTP ${status} with ${what}${title ? ` (${title})` : ''} instead of Zoom's answer`;
 }
 
 function oneLine(text: string): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
+  // The secrets are out of it: what is cut through can be none.
+  return cutMessage(
+    text
+      .slice(0, LOOKED_AT)
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+  );
 }

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../src/actions/index.ts';
 import { askConsent } from '../../src/cli/consent.ts';
+import { type OutputStream, TextOutput } from '../../src/cli/text-output.ts';
 import { GuardRefusal } from '../../src/core/guard-refusal.ts';
 import { InputTotals } from '../../src/engine/input-totals.ts';
 import { Protection } from '../../src/engine/protection.ts';
@@ -16,7 +17,10 @@ async function ask(happens: (stdin: PassThrough, stop: Stop) => void) {
   const [stdin, stderr] = [new PassThrough(), new PassThrough()].map((stream) =>
     Object.assign(stream, { isTTY: true, setRawMode: () => undefined }),
   );
-  const terminal = { stdin, stderr } as unknown as Parameters<typeof askConsent>[3];
+  const terminal = {
+    stdin,
+    stderr: new TextOutput(stderr as unknown as OutputStream),
+  } as unknown as Parameters<typeof askConsent>[3];
   const asked = askConsent(totals, false, stop, terminal).then(
     () => 'yes',
     (error: unknown) => error,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProgress, type Progress } from '../../src/cli/progress.ts';
+import { TextOutput } from '../../src/cli/text-output.ts';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { ZoomErrorKind } from '../../src/core/zoom-error.ts';
 import { FakeStream } from '../support/fake-stream.ts';
@@ -17,7 +18,7 @@ afterEach(() => {
 });
 
 function start(env: Record<string, string> = {}): Progress {
-  progress = createProgress({ stream: stream as unknown as NodeJS.WriteStream, now: Date.now, env });
+  progress = createProgress({ stream: new TextOutput(stream), now: Date.now, env });
   return progress;
 }
 

@@ -77,6 +77,8 @@ describe('a pattern of --protect', () => {
     ['ceo@', /^write ceo@\*$/],
     ['board.example.com', /^write a whole address, or \*@board\.example\.com$/],
     ['ceo', /^write a whole address, or ceo@\*$/],
+    ['{'.repeat(100_000), /^write several shorter ones$/],
+    ['{'.repeat(4_000) + '}'.repeat(4_000), /each \[ and \{ with its end/],
   ])('cannot be %j', async (pattern, advice) => {
     const message = await complaintOf(() => protect(pattern));
     const [, found, advised = ''] = /^--protect: found (.*?); (write [\s\S]*)\.$/s.exec(message) ?? [];

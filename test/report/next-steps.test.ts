@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/core/summary.ts';
 import type { EndedRun } from '../../src/report/run-report.ts';
-import { describeRun } from '../../src/report/terminal/describe-run.ts';
 import { nextSteps } from '../../src/report/terminal/next-steps.ts';
+import { describeRun } from '../../src/report/terminal/show-run.ts';
 import { run, summary } from '../support/ended-run.ts';
 
 describe('the next steps', () => {

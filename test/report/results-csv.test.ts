@@ -8,8 +8,10 @@ import type { ResultRow } from '../../src/core/result-row.ts';
 import { OUTCOME_NAMES } from '../../src/core/vocabulary.ts';
 import { ResultsCsv } from '../../src/report/csv/results-csv.ts';
 import { unescapeFormula } from '../../src/support/formula-escape.ts';
+import { oneLine } from '../../src/support/visible.ts';
 import { ON_WINDOWS } from '../support/platform.ts';
 import { resultRow } from '../support/result-row.ts';
+import { asExcelSplits, FORMULA } from '../support/spreadsheet.ts';
 
 const HEADER =
   'line,action,user,outcome,http_status,zoom_code,message,attempts,user_id,tracking_id,started_at,finished_at';
@@ -88,7 +90,13 @@ describe('ResultsCsv', () => {
     ['\t=1+1', "' =1+1"],
     ['\r\n=1+1', "' =1+1"],
     ['\u00A0\u3000=1+1', "'\u00A0\u3000=1+1"],
-    ['\u200B\uFEFF=1+1', "'\u200B\uFEFF=1+1"],
+    ['\u200B\uFEFF=1+1', '<U+200B><U+FEFF>=1+1'],
+    ['Bad;=1+1', "Bad;'=1+1"],
+    ['a, ;\t"=1+1', `a, ;' "=1+1`],
+    ['a,+b; -c;d-e', "a,'+b;' -c;d-e"],
+    ["a;'=b", "a;''=b"],
+    ['gpj.\u202Eexe \u2066x\u2069 \u{E0041}', 'gpj.<U+202E>exe <U+2066>x<U+2069> <U+E0041>'],
+    ['می\u200Cخواهم, 👩🏽\u200D🚀', 'می\u200Cخواهم, 👩🏽\u200D🚀'],
     ['\uFF1D1+1', "'\uFF1D1+1"],
     ['\uFF0B1', "'\uFF0B1"],
     ['\uFF0D1', "'\uFF0D1"],
@@ -140,7 +148,7 @@ describe('ResultsCsv', () => {
         expect(csv.split('\n').length).toBe(rows.length + 2);
         const [header, ...lines] = parse(csv) as string[][];
         expect(header?.join(',')).toBe(HEADER);
-        const plain = (given: string) => given.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').toWellFormed();
+        const plain = (given: string) => oneLine(given).toWellFormed();
         expect(lines.map((cells) => cells.map((cell) => unescapeFormula(cell) ?? cell))).toEqual(
           rows.map((r) =>
             [
@@ -159,7 +167,9 @@ describe('ResultsCsv', () => {
             ].map(plain),
           ),
         );
-        for (const cell of lines.flat()) expect(cell).not.toMatch(/^[\s\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫]/u);
+        for (const delimiter of [',', ';', '\t']) {
+          for (const cell of asExcelSplits(csv, delimiter).flat()) expect(cell).not.toMatch(FORMULA);
+        }
       }),
       { numRuns: 150 },
     );

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StopReason } from '../../src/core/stop-reason.ts';
-import { describeRun } from '../../src/report/terminal/describe-run.ts';
+import { describeRun } from '../../src/report/terminal/show-run.ts';
 import { run, summary } from '../support/ended-run.ts';
 
 const UNDER_WAY: StopReason = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReasonGroup } from '../../src/report/reason-groups.ts';
-import { describeRun } from '../../src/report/terminal/describe-run.ts';
+import { describeRun } from '../../src/report/terminal/show-run.ts';
 import { run, summary } from '../support/ended-run.ts';
 
 const DOMAIN: ReasonGroup = {

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openSummaryJson, summaryLine } from '../../src/report/json/summary-json.ts';
+import { jsonLine } from '../../src/report/json/json-line.ts';
+import { openSummaryJson } from '../../src/report/json/summary-json.ts';
 import { summary } from '../support/ended-run.ts';
 import { ON_WINDOWS } from '../support/platform.ts';
 
@@ -22,7 +23,7 @@ it.skipIf(ON_WINDOWS)('summary.json is JSON for people and programs, for the ope
 });
 
 it('on standard output the summary is one line', () => {
-  const line = summaryLine(summary({}));
+  const line = jsonLine(summary({}));
   expect(JSON.parse(line)).toEqual(summary({}));
   expect(line).toMatch(/^[^\n]+\n$/);
 });

@@ -246,6 +246,24 @@ describe('a refusal', () => {
       { code: 300, message: 'm'.repeat(700) },
       { code: 300, message: `${'m'.repeat(600)}…` },
     ],
+    [
+      { code: 300, message: '王'.repeat(202) },
+      { code: 300, message: `${'王'.repeat(200)}…` },
+    ],
+    [{ code: 1e308, message: 'no code of theirs' }, { message: 'no code of theirs' }],
+    [{ code: 1.5, message: 'no code of theirs' }, { message: 'no code of theirs' }],
+    [
+      { code: 300, message: 'no', errors: [{ field: { a: ['b'] }, message: [[['c']]] }] },
+      { code: 300, message: 'no a field: invalid' },
+    ],
+    [
+      {
+        code: 300,
+        message: 'no',
+        errors: Array.from({ length: 200_000 }, () => ({ field: 'f', message: 'm' })),
+      },
+      { code: 300, message: `no${' f: m'.repeat(20)}` },
+    ],
   ])('in an unusual shape is read all the same: %o', (body, expected) => {
     expect(meaning({ body })).toEqual(error({ kind: 'rejected', ...expected }));
   });

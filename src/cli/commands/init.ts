@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { resolveSettings } from '../../config/resolve-settings.ts';
 import { describeCount } from '../../report/terminal/wording.ts';
 import { writeJob } from '../../runs/write-job.ts';
+import { oneLine } from '../../support/visible.ts';
 import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
@@ -23,6 +24,8 @@ async function init(input: string, { out, ...commandLine }: InitOptions, host: H
   );
   host.stdout.write(`${file}\n`);
   const left = undecided > 0 ? `${describeCount(undecided, 'column')} to decide about. ` : '';
-  host.stderr.write(`${left}Look through it, then try it with \`zoom-provision preview ${file}\`.\n`);
+  host.stderr.write(
+    `${left}Look through it, then try it with \`zoom-provision preview ${oneLine(file)}\`.\n`,
+  );
   return EXIT.ok;
 }

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { type RunRequest, requestFromCommandLine } from '../../config/run-request.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
 import { describeNotice } from '../../report/describe-notice.ts';
-import { summaryLine } from '../../report/json/summary-json.ts';
+import { jsonLine } from '../../report/json/json-line.ts';
 import { describePreview } from '../../report/terminal/describe-preview.ts';
 import { preview } from '../../runs/preview.ts';
+import { oneLine } from '../../support/visible.ts';
 import { addOptions, takeSilently } from '../add-options.ts';
 import { carryOut } from '../carry-out.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -36,10 +37,10 @@ export async function showPreview(request: RunRequest, host: Host): Promise<numb
         if (event.type === 'notice') warnings.push(describeNotice(event.notice));
       },
     });
-    for (const warning of warnings) stderr.write(`Warning: ${warning}\n`);
-    if (request.settings.json) stdout.write(summaryLine(report.summary));
+    for (const warning of warnings) stderr.write(`Warning: ${oneLine(warning)}\n`);
+    if (request.settings.json) stdout.write(jsonLine(report.summary));
     else stdout.write(`${describePreview(report, { columns: stdout.columns })}\n`);
-    if (report.refusal) stderr.write(`\nA run would be refused: ${report.refusal}\n`);
+    if (report.refusal) stderr.write(`\nA run would be refused: ${oneLine(report.refusal)}\n`);
     return report.totals.invalid > 0 ? EXIT.someRowsDidNotGoThrough : EXIT.ok;
   } catch (error) {
     throw error instanceof Stopped ? new Interrupted(stop.reason) : error;

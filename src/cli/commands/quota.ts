@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { jsonLine } from '../../report/json/json-line.ts';
 import { alignTable } from '../../report/terminal/layout.ts';
 import { describeCount, describeMoment } from '../../report/terminal/wording.ts';
 import { type AccountQuota, accountQuotas } from '../../runs/account-quotas.ts';
@@ -19,7 +20,7 @@ async function quota(options: Record<string, unknown>, host: Host): Promise<numb
   // As the account's newest run was told, unless this command is told otherwise.
   const planOf = (known = settings.plan) => (given.plan === undefined ? known : settings.plan);
   const quotas = await withLedger(folder, (ledger) => accountQuotas(ledger, named, planOf, Date.now()));
-  host.stdout.write(settings.json ? `${JSON.stringify(quotas)}\n` : `${describe(quotas)}\n`);
+  host.stdout.write(settings.json ? jsonLine(quotas) : `${describe(quotas)}\n`);
   return EXIT.ok;
 }
 

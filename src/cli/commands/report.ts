@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { SystemFailure } from '../../core/system-failure.ts';
-import { summaryLine } from '../../report/json/summary-json.ts';
-import { describeRun } from '../../report/terminal/describe-run.ts';
+import { jsonLine } from '../../report/json/json-line.ts';
+import { describeRun } from '../../report/terminal/show-run.ts';
 import { findRun } from '../../runs/find-run.ts';
 import { writeReport } from '../../runs/write-report.ts';
 import { addOptions } from '../add-options.ts';
@@ -33,7 +33,7 @@ async function report(
     );
     if (written.unwritten) throw new SystemFailure(written.unwritten);
     host.stderr.write(`${describeRun(written, { columns: host.stderr.columns })}\n`);
-    if (settings.json) host.stdout.write(summaryLine(written.summary));
+    if (settings.json) host.stdout.write(jsonLine(written.summary));
     return EXIT.ok;
   });
 }

@@ -5,11 +5,13 @@ import type { Environment } from '../../config/environment.ts';
 import type { OptionName } from '../../config/options.ts';
 import type { Summary } from '../../core/summary.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { jsonLine } from '../../report/json/json-line.ts';
 import { describePassedOver } from '../../report/terminal/describe-passed-over.ts';
 import type { Operator } from '../../runs/operator.ts';
 import { resume } from '../../runs/resume.ts';
 import { type RunsToResume, runsToResume } from '../../runs/runs-to-resume.ts';
 import { readDuration } from '../../support/duration.ts';
+import { oneLine } from '../../support/visible.ts';
 import { addOptions, refuseOptions, takeSilently } from '../add-options.ts';
 import { describeOvertaken } from '../describe-overtaken.ts';
 import { executeRun } from '../execute-run.ts';
@@ -113,7 +115,7 @@ async function execute(runId: string | undefined, options: ResumeOptions, host: 
     }
     if (worst > EXIT.guardRefused) break;
   }
-  if (settings.json) host.stdout.write(`${JSON.stringify(endedJson(ended, all))}\n`);
+  if (settings.json) host.stdout.write(jsonLine(endedJson(ended, all)));
   return worst;
 }
 
@@ -148,8 +150,8 @@ async function unfinishedRuns(
 }
 
 function tellOfOthers({ others, overtaken }: RunsToResume, stderr: Host['stderr']): void {
-  for (const run of overtaken) stderr.write(`${describeOvertaken(run)}\n`);
-  if (others.runs > 0) stderr.write(`${describePassedOver(others)}\n`);
+  for (const run of overtaken) stderr.write(`${oneLine(describeOvertaken(run))}\n`);
+  if (others.runs > 0) stderr.write(`${oneLine(describePassedOver(others))}\n`);
 }
 
 function maxAgeOf(text = MAX_AGE): number {

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Ledger } from '../../core/ledger.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
+import { jsonLine } from '../../report/json/json-line.ts';
 import { describeFaults } from '../../report/terminal/describe-faults.ts';
 import { describeLoss, describePruned } from '../../report/terminal/describe-forgotten.ts';
 import { describeRuns } from '../../report/terminal/describe-runs.ts';
@@ -56,9 +57,7 @@ async function runs({ prune, forget, check, ...commandLine }: RunsOptions, host:
     if (prune !== undefined) await pruneOlder(ledger, wholeDays(prune), settings.yes, host);
     if (forget !== undefined) await forgetOne(ledger, forget, settings.yes, host);
     const listed = (await runOverviews(ledger)).map(listedRun);
-    host.stdout.write(
-      settings.json ? `${JSON.stringify(listed)}\n` : `${describeRuns(listed, Date.now())}\n`,
-    );
+    host.stdout.write(settings.json ? jsonLine(listed) : `${describeRuns(listed, Date.now())}\n`);
     return EXIT.ok;
   });
 }
@@ -85,9 +84,7 @@ async function forgetOne(ledger: Ledger, runId: string, yes: boolean, host: Host
 
 async function checkLedger(ledger: Ledger, json: boolean, { stdout }: Host): Promise<number> {
   const faults = await ledger.faults();
-  stdout.write(
-    json ? `${JSON.stringify({ sound: faults.length === 0, faults })}\n` : `${describeFaults(faults)}\n`,
-  );
+  stdout.write(json ? jsonLine({ sound: faults.length === 0, faults }) : `${describeFaults(faults)}\n`);
   return faults.length === 0 ? EXIT.ok : EXIT.unusable;
 }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Command } from 'commander';
 import { inputPath } from '../../config/standard-input.ts';
 import { PLAN_NAMES, type PlanName } from '../../core/labels.ts';
@@ -48,7 +47,7 @@ async function simulate(options: SimulateOptions, host: Host): Promise<number> {
       for (const user of users) simulator.seed(user);
       announce(simulator, plan, users, host);
       // Without what it has to say nobody could use it.
-      if (!stop.signal.aborted) await Promise.race([once(stop.signal, 'abort'), once(host.stdout, 'error')]);
+      if (!stop.signal.aborted) await ended(stop.signal, host.stdout);
       return 0;
     } finally {
       await simulator.close();
@@ -59,6 +58,14 @@ async function simulate(options: SimulateOptions, host: Host): Promise<number> {
   } finally {
     endListening();
   }
+}
+
+/** The simulator is stopped, or nobody hears any more where it is. */
+function ended(signal: AbortSignal, stdout: Host['stdout']): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve());
+    stdout.onError(() => resolve());
+  });
 }
 
 async function usersIn(file: string | undefined, host: Host, signal: AbortSignal): Promise<SeedUser[]> {

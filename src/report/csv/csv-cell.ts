@@ -1,8 +1,8 @@
 import { escapeFormula } from '../../support/formula-escape.ts';
-import { oneLine } from '../one-line.ts';
+import { oneLine } from '../../support/visible.ts';
 
 /** Nothing that CSV, a spreadsheet or a terminal takes for more than a text: most cells. */
-const HARMLESS = /^(?:[a-z\d][ !#-+\--~]*)?$/i;
+const HARMLESS = /^(?:[a-z\d][ !#-+\--:<-~]*)?$/i;
 
 /** A text as it stands between two commas: on one line, no formula, quoted where it must be. */
 export function csvCell(text: string): string {

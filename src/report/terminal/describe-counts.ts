@@ -1,11 +1,13 @@
 import type { Summary } from '../../core/summary.ts';
 import { OUTCOME_NAMES, OUTCOMES, type Outcome, wentThrough } from '../../core/vocabulary.ts';
+import type { Lines } from './join-sections.ts';
 import { alignTable, textWidth, wrapText } from './layout.ts';
-import { paint, type Screen, type Style } from './screen.ts';
+import { paint, type Screen } from './screen.ts';
+import type { Style } from './shown.ts';
 import { describeCount } from './wording.ts';
 
 /** How many rows ended how, as a table with what each outcome means; nothing when there are no rows. */
-export function describeCounts({ outcomes, rows }: Summary, screen: Screen): string[] {
+export function describeCounts({ outcomes, rows }: Summary, screen: Screen): Lines {
   const shown = OUTCOME_NAMES.filter((outcome) => (outcomes[outcome] ?? 0) > 0);
   if (shown.length === 0) return [];
   const table = alignTable(

@@ -1,3 +1,4 @@
+import { oneLine } from '../../support/visible.ts';
 import { describeLeft, describePlace, type ListedRun } from './describe-runs.ts';
 import { describeCount } from './wording.ts';
 
@@ -23,7 +24,9 @@ export function describePruned({ days, forgotten, unsettled, busy }: PrunedRuns)
     ...(unsettled.some(({ under_way }) => !under_way)
       ? ['`zoom-provision resume <run-id>` goes on with what is left; `runs --forget <run-id>` forgets it.']
       : []),
-  ].join('\n');
+  ]
+    .map(oneLine)
+    .join('\n');
 }
 
 function whyKept(run: ListedRun): string {

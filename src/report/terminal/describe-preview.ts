@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { oneLine } from '../../support/visible.ts';
 import { describeProblems } from '../describe-problems.ts';
 import type { Preview, PreviewTotals } from '../run-report.ts';
 import { describeEffort } from './describe-effort.ts';
@@ -15,15 +16,16 @@ const PROBLEM_LENGTH = 300;
 /** What a run would do, for the terminal: plain text without a final line break. */
 export function describePreview(preview: Preview, { columns }: Screen = {}): string {
   const width = textWidth(columns);
-  return joinSections([
+  const shown = joinSections([
     headline(preview, width),
     actions(preview.totals),
     describeEffort(preview, width),
     describeQuotaDays(preview.totals.days, width),
     invalidRows(preview, width),
     describeWarnings(preview.warnings, width),
-    preview.outDir === undefined ? [] : [`Report  ${join(preview.outDir, 'results.csv')}`],
+    preview.outDir === undefined ? [] : [`Report  ${oneLine(join(preview.outDir, 'results.csv'))}`],
   ]);
+  return String(shown);
 }
 
 function headline({ input, totals }: Preview, width: number): string[] {

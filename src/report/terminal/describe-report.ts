@@ -1,7 +1,7 @@
 import type { RunReport } from '../run-report.ts';
 import { describePreview } from './describe-preview.ts';
-import { describeRun } from './describe-run.ts';
 import type { Screen } from './screen.ts';
+import { describeRun } from './show-run.ts';
 
 /** A report for the terminal: text without a final line break, plain unless the screen has colours. */
 export function describeReport(report: RunReport, screen: Screen = {}): string {

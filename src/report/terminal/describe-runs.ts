@@ -1,3 +1,4 @@
+import { oneLine } from '../../support/visible.ts';
 import { describeHolder } from '../describe-holder.ts';
 import { alignTable } from './layout.ts';
 import { describeCount, describeDuration, describeUtc } from './wording.ts';
@@ -52,7 +53,9 @@ export function describeRuns(runs: readonly ListedRun[], now: number): string {
     ...(runs.some(({ started_at }) => Date.parse(started_at) > now + CLOCK_SLACK_MS) ? ['', TO_COME] : []),
     ...(withoutEnd.length > 0 ? ['', ...withoutEnd] : []),
     ...(next.length > 0 ? ['', 'To go on with what is left:', ...next] : []),
-  ].join('\n');
+  ]
+    .map(oneLine)
+    .join('\n');
 }
 
 /** A run that begins in time to come was made by another clock, or before this one was set back. */

@@ -1,6 +1,6 @@
 import truncatedWidth from 'fast-string-truncated-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
-import { oneLine } from '../one-line.ts';
+import { oneLine } from '../../support/visible.ts';
 
 /** Columns of the terminal that a text for people may take: lines that are longer are hard to read. */
 const WIDEST = 100;
@@ -38,12 +38,13 @@ function keepCommands(line: string): string {
  */
 export function alignTable(rows: readonly (readonly string[])[], right: readonly number[]): string[] {
   const widths: number[] = [];
-  for (const row of rows) {
+  const shown = rows.map((row) => row.map(oneLine));
+  for (const row of shown) {
     row.forEach((cell, column) => {
       widths[column] = Math.max(widths[column] ?? 0, columnsOf(cell));
     });
   }
-  return rows.map((row) =>
+  return shown.map((row) =>
     row
       .map((cell, column) => {
         const blanks = ' '.repeat((widths[column] ?? 0) - columnsOf(cell));

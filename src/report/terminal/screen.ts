@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { Shown, type Style } from './shown.ts';
 
 /** What a text for people is made for. */
 export type Screen = {
@@ -9,8 +9,6 @@ export type Screen = {
   readonly timeZone?: string;
 };
 
-export type Style = Parameters<typeof styleText>[0];
-
-export function paint({ colour = false }: Screen, style: Style, text: string): string {
-  return colour ? styleText(style, text, { validateStream: false }) : text;
+export function paint({ colour = false }: Screen, style: Style, text: string): string | Shown {
+  return colour ? Shown.painted(style, text) : text;
 }

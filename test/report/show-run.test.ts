@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { StopReason } from '../../src/core/stop-reason.ts';
 import type { ReasonGroup } from '../../src/report/reason-groups.ts';
 import type { EndedRun } from '../../src/report/run-report.ts';
-import { describeRun } from '../../src/report/terminal/describe-run.ts';
 import { columnsOf } from '../../src/report/terminal/layout.ts';
+import { describeRun } from '../../src/report/terminal/show-run.ts';
 import { run, summary } from '../support/ended-run.ts';
 
 const LABEL = { calls: 795, limit: 80, sendingMs: 10_000, slowedMs: 0, pausedMs: 0 };

@@ -6,14 +6,15 @@ import { describeCounts } from './describe-counts.ts';
 import { describeFigures } from './describe-figures.ts';
 import { describeReasons } from './describe-reasons.ts';
 import { describeWarnings } from './describe-warnings.ts';
-import { joinSections } from './join-sections.ts';
+import { joinSections, type Lines } from './join-sections.ts';
 import { textWidth, wrapText } from './layout.ts';
 import { nextSteps } from './next-steps.ts';
 import { paint, type Screen } from './screen.ts';
+import type { Shown } from './shown.ts';
 import { describeCount } from './wording.ts';
 
 /** What a run did and what to do next, for the terminal: text without a final line break. */
-export function describeRun(run: EndedRun, screen: Screen = {}): string {
+export function showRun(run: EndedRun, screen: Screen = {}): Shown {
   return joinSections([
     headline(run, screen),
     describeCounts(run.summary, screen),
@@ -24,7 +25,12 @@ export function describeRun(run: EndedRun, screen: Screen = {}): string {
   ]);
 }
 
-function headline(run: EndedRun, screen: Screen): string[] {
+/** The same as a text. */
+export function describeRun(run: EndedRun, screen: Screen = {}): string {
+  return String(showRun(run, screen));
+}
+
+function headline(run: EndedRun, screen: Screen): Lines {
   const { summary, stop, leftOut } = run;
   const counted = OUTCOME_NAMES.filter(wentThrough).reduce(
     (sum, its) => sum + (summary.outcomes[its] ?? 0),
@@ -58,7 +64,7 @@ function lead({ summary, simulated, stop }: EndedRun): string {
   return status === 'completed' ? 'Simulated' : `Simulated; ${word.toLowerCase()}`;
 }
 
-function reasons(run: EndedRun, screen: Screen): string[] {
+function reasons(run: EndedRun, screen: Screen): Lines {
   if (run.reasons.length === 0) return [];
   const title =
     run.reasons.length > 1 ? 'The commonest reasons, and what to do' : 'The reason, and what to do';
@@ -78,12 +84,12 @@ function adviceFor({ simulated, summary, stop }: EndedRun, { advice }: ReasonGro
   return advice.replaceAll('<run-id>', summary.run_id);
 }
 
-function warnings(run: EndedRun, screen: Screen): string[] {
+function warnings(run: EndedRun, screen: Screen): Lines {
   const [title, ...others] = describeWarnings(run.warnings, textWidth(screen.columns));
   return title === undefined ? [] : [paint(screen, 'bold', title), ...others];
 }
 
-function next(run: EndedRun, screen: Screen): string[] {
+function next(run: EndedRun, screen: Screen): Lines {
   const steps = nextSteps(run, screen.timeZone);
   if (steps.length === 0) return [];
   return [
