@@ -122,12 +122,19 @@ const ZOOM = {
   ZOOM_OAUTH_URL: 'https://zoom.us/oauth/token',
 } as const;
 
+/** By hand: an expression tries every slash of a long row of them that does not stand at the end. */
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') end -= 1;
+  return text.slice(0, end);
+}
+
 function address(
   environment: Environment,
   name: keyof typeof ZOOM,
   misspelled: readonly Misspelling[],
 ): string {
-  const given = environment[name]?.trim().replace(/\/+$/, '') ?? '';
+  const given = withoutSlashes(environment[name]?.trim() ?? '');
   const other = misspelled.find(({ meant }) => meant === name);
   // Credentials must not go to Zoom when they were meant for another address.
   if (!given && other) throw new UsageError(`${other.found} is not read: did you mean ${name}?`);

@@ -60,7 +60,7 @@ export function doubtsOfEnvFile(file: string | undefined): string[] {
   ];
 }
 
-const PAIR = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(?!=)\s*(.*?)\s*$/;
+const PAIR = /^(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(?!=)\s*(.*)$/;
 const NAME = /\bZOOM_[A-Z]\w*/i;
 const QUOTE = /^["'`]/;
 
@@ -68,15 +68,16 @@ function* checkLines(lines: readonly string[]): Generator<string> {
   const seen = new Map<string, { readonly value: string; readonly line: number }>();
   for (let at = 0; at < lines.length; at++) {
     const text = lines[at] ?? '';
-    const [, name = '', value = ''] = PAIR.exec(text) ?? [];
-    const problem = describeLine(text, name, value, lines.slice(at + 1));
+    const [, name = '', value = ''] = PAIR.exec(text.trim()) ?? [];
+    const more = restOfValue(value, lines, at);
+    const problem = describeLine(text, name, value, () => lines.slice(at + 1, at + 1 + more));
     if (problem) yield `line ${at + 1}: ${problem}`;
     const before = seen.get(name);
     if (NAME.test(name)) seen.set(name, { value, line: at + 1 });
     if (before && before.value !== value) {
       yield `lines ${before.line} and ${at + 1} give ${name} different values: delete one of them`;
     }
-    at += restOfValue(value, lines.slice(at + 1));
+    at += more;
   }
 }
 
@@ -84,14 +85,14 @@ function describeLine(
   text: string,
   name: string,
   value: string,
-  below: readonly string[],
+  swallowed: () => readonly string[],
 ): string | undefined {
   if (/^\s*(?:#|$)/.test(text)) return undefined;
   const [meant] = NAME.exec(name === '' || /^["']?ZOOM_\w+=/i.test(value) ? text : '') ?? [];
   if (meant !== undefined) {
     return `is not read so: write ${meant.toUpperCase()}=value, and nothing before or between`;
   }
-  if (QUOTE.test(value)) return describeQuoted(name, value, below);
+  if (QUOTE.test(value)) return describeQuoted(name, value, swallowed);
   if (!NAME.test(name)) return undefined;
   if (/^[“”„‘’«»]|[“”‘’«»]$/.test(value)) {
     return `${name} has typographic quotes: write straight ones (") or none`;
@@ -100,22 +101,22 @@ function describeLine(
   return undefined;
 }
 
-function describeQuoted(name: string, value: string, below: readonly string[]): string | undefined {
+function describeQuoted(name: string, value: string, swallowed: () => readonly string[]): string | undefined {
   const end = value.indexOf(value.charAt(0), 1);
   const isOurs = NAME.test(name);
   if (end !== -1) {
     const isWhole = /^\s*(?:#.*)?$/.test(value.slice(end + 1));
     return isOurs && !isWhole ? `${name} has something after its closing quote: delete it` : undefined;
   }
-  const swallowed = below.slice(0, restOfValue(value, below));
-  return isOurs || swallowed.some((line) => NAME.test(line))
+  return isOurs || swallowed().some((line) => NAME.test(line))
     ? `${name} begins with a quote (${value.charAt(0)}) that is not closed on this line: close it`
     : undefined;
 }
 
 /** How many more lines a quoted value takes up. */
-function restOfValue(value: string, below: readonly string[]): number {
+function restOfValue(value: string, lines: readonly string[], at: number): number {
   const [quote] = QUOTE.exec(value) ?? [];
   if (quote === undefined || value.includes(quote, 1)) return 0;
-  return below.findIndex((line) => line.includes(quote)) + 1;
+  const last = lines.findIndex((line, index) => index > at && line.includes(quote));
+  return last === -1 ? 0 : last - at;
 }

@@ -6,10 +6,7 @@ export const flag = z.union([z.boolean(), z.stringbool()]).default(false);
 export const text = z.string().min(1);
 
 export function wholeNumber(min: number, max: number) {
-  const digits = z
-    .string()
-    .regex(/^\s*\d+\s*$/)
-    .transform(Number);
+  const digits = z.string().trim().regex(/^\d+$/).transform(Number);
   return z.union([z.number(), digits]).pipe(z.number().int().min(min).max(max));
 }
 
@@ -18,7 +15,8 @@ export const share = z
     z.number(),
     z
       .string()
-      .regex(/^\s*\d{1,3}\s*%?\s*$/)
+      .trim()
+      .regex(/^\d{1,3}\s*%?$/)
       .transform((percent) => Number.parseInt(percent, 10)),
   ])
   .pipe(
@@ -31,7 +29,13 @@ export const share = z
   .transform((percent) => percent / 100);
 
 export const guardLimit = z
-  .union([z.number().int().nonnegative(), z.string().regex(/^\s*\d+(\.\d+)?\s*%?\s*$/)])
+  .union([
+    z.number().int().nonnegative(),
+    z
+      .string()
+      .trim()
+      .regex(/^\d+(\.\d+)?\s*%?$/),
+  ])
   .transform((value): GuardLimit => {
     const given = String(value).trim();
     return given.endsWith('%')

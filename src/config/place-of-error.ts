@@ -5,6 +5,9 @@ import { makeTemporaryFolder } from '../support/files/temporary-folder.ts';
 import { checkWay, OWN } from '../support/files/trust.ts';
 import { wayTo } from '../support/files/way.ts';
 
+/** Of a stack, which begins with a message of any length. */
+const LOOKED_AT = 10_000;
+
 /** Where something is wrong, such as `line 3, column 8`. */
 function place(line: number | string, column: number | string): string {
   return `line ${line}, column ${column}`;
@@ -47,12 +50,14 @@ export async function placeInModule(error: Error, file: string, source: string):
   if (error instanceof SyntaxError) {
     return placeInFrame(error, file) ?? (await placeInJavaScript(source));
   }
-  const [, line = '', column = ''] = error.stack?.match(/^ {4}at (?:.*\()?file:.*:(\d+):(\d+)\)?$/m) ?? [];
+  const [, line = '', column = ''] =
+    error.stack?.slice(0, LOOKED_AT).match(/^ {4}at (?:.*\()?file:.*:(\d+):(\d+)\)?$/m) ?? [];
   return error.constructor === Error || line === '' ? undefined : place(line, column);
 }
 
 /** Node says of TypeScript where it does not parse: the file, some lines, and a caret under the place. */
-function placeInFrame({ stack = '' }: Error, file?: string): string | undefined {
+function placeInFrame({ stack: whole = '' }: Error, file?: string): string | undefined {
+  const stack = whole.slice(0, LOOKED_AT);
   const [, name = '', line = '', carets] = /^(.*):(\d+)\n(?:.*\n)*?( *)\^/.exec(stack) ?? [];
   if (carets === undefined) return undefined;
   const isOther = file !== undefined && path.basename(name) !== path.basename(file);

@@ -63,7 +63,7 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 const FULL_WIDTH = /[\uff01-\uff5e\ufb00-\ufb06]/gu;
 
 const BEFORE = /^(?:["'“”„‘’«»<([\s]|(?:mailto|smtp|sip|e-?mail):)+/i;
-const AFTER = /(?:["'“”‘’«»>)\]\s.,;:]|#mailto:.*|\?subject=.*)+$/i;
+const AFTER = /["'“”‘’«»>)\]\s.,;:]*(?:(?:#mailto:|\?subject=).*)?$/i;
 
 /** The address that a cell would be, had no program or person put signs round it or changed those in it. */
 function withoutDecoration(cell: string): string {

@@ -3,11 +3,14 @@ import type { JsonValue } from '../core/json.ts';
 import { badCharacterInSecret } from '../support/characters.ts';
 import { findPasswordDamage } from './leftovers/password-damage.ts';
 
+/** Beyond that it is too long in any case, and whatever a program made of it has so many characters at most. */
+const LONGEST = 1_000;
+
 /** Never quoted, and kept to the last space. */
 export function password(): z.ZodType<string, string> {
   return z.string().superRefine((cell, context) => {
     const add = (message: string | undefined) => message && context.addIssue({ code: 'custom', message });
-    const damage = findPasswordDamage(cell);
+    const damage = cell.length > LONGEST ? undefined : findPasswordDamage(cell);
     add(damage);
     if (damage) return;
     const { length } = cell.length > 100 ? cell : [...cell];

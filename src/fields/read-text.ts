@@ -15,11 +15,15 @@ export type CellResult =
       readonly instead: string | undefined;
     };
 
+/** Of what is longer than any value nobody needs to know why: it is refused for that, or for its shape. */
+const LONGEST = 16_384;
+
 const APOSTROPHE_DROPPED =
   'begins with an apostrophe, as spreadsheets mark a text that is meant as it stands: the apostrophe is not sent';
 
 /** The value of a cell that is not empty, or what is wrong with it. */
 export function readText(field: Field, text: string): CellResult {
+  if (text.length > LONGEST) return parse(field, text);
   if (!field.secret && resemblesClear(text)) {
     return refused(`is not the word that empties a field: write ${CLEAR}, or leave the cell empty`);
   }

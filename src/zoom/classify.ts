@@ -133,5 +133,5 @@ function missingRight(kind: ZoomErrorKind, message: string, endpoint: Endpoint):
 
 /** `User:Edit` of `Does not contain permissions [User:Edit].` */
 function inBrackets(message: string): string | undefined {
-  return /(?:scope|permission)s?:?\s*\[([^\]]+)\]/i.exec(message)?.[1]?.trim();
+  return /(?:scope|permission)s?:?\s*\[([^[\]]+)\]/i.exec(message)?.[1]?.trim();
 }

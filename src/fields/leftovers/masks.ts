@@ -11,10 +11,10 @@ const BETWEEN = /[\s()@+/_.-]|\.(?:com|net|org)$/g;
 const FEW_X = /^x{3,7}$/i;
 /** `****1234`, `a***@example.com` */
 const PART = new RegExp(
-  `[${MASK}]{3,}[\\p{L}\\p{N}@]|[\\p{L}\\p{N}@][${MASK}]{3,}|^X{3,}-X{2,}-\\d{2,4}$|^X{4,}-?\\d{4}$`,
+  `[${MASK}]{3}[\\p{L}\\p{N}@]|[\\p{L}\\p{N}@][${MASK}]{3}|^X{3,}-X{2,}-\\d{2,4}$|^X{4,}-?\\d{4}$`,
   'u',
 );
-const PART_OF_ADDRESS = new RegExp(`[${MASK}]{2,}|^[${MASK}]@|^x{3,}@x{3,}\\.`, 'u');
+const PART_OF_ADDRESS = new RegExp(`[${MASK}]{2}|^[${MASK}]@|^x{3,}@x{3,}\\.`, 'u');
 const WORD =
   /^(?:redacted|[*]{2,} ?(?:redacted|masked|hidden|removed) ?[*]{2,}|[[(<{](?:redacted|masked|hidden|removed|deleted|filtered|protected|confidential|encrypted|anonymi[sz]ed|secret|private|password)[\])>}]|ENC[[(].+[\])])$/i;
 

@@ -13,7 +13,7 @@ const DAMAGE: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^[+-]?\d+(?:[.,]\d+E[+-]?\d+|E\+\d+)$/i, 'was rounded by a spreadsheet'],
   [/^[1-9]\d{14}0{2,}$/, 'was rounded by a spreadsheet'],
   [/^\d+[.,]0$/, 'is a number to which a program added decimals'],
-  [/^(?:[-_.?#•●*\s]|\p{Zs})*$/u, 'has no letter and no digit'],
+  [/^[-_.?#•●*\s]*$/u, 'has no letter and no digit'],
   [/^\{(?:S?SHA\d*|S?MD5|CRYPT|PBKDF2|BCRYPT|ARGON2)[\w-]*\}/i, 'is the hash of a password'],
   [/^\$(?:1|2[abxy]?|5|6|7|y|argon2\w*|pbkdf2[\w-]*|scrypt)\$/, 'is the hash of a password'],
   [/^(?:ENC|AES\d*|vault:v\d+)[:[(]|^\$ANSIBLE_VAULT/, 'is encrypted'],

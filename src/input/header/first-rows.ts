@@ -2,6 +2,8 @@ import type { RawRow } from '../csv/read-rows.ts';
 import type { Cell } from './look-at-cells.ts';
 
 const MOST_ROWS = 100;
+/** Of a cell, which may be of any length, and is looked at in many ways. */
+const LOOKED_AT = 1_000;
 
 /** The rows below the header that are looked at before any is checked. */
 export class FirstRows {
@@ -27,5 +29,5 @@ export class FirstRows {
 }
 
 function textAt({ cells }: RawRow, index: number): string {
-  return cells[index]?.trim() ?? '';
+  return cells[index]?.trim().slice(0, LOOKED_AT) ?? '';
 }
