@@ -65,12 +65,13 @@ export async function callZoom(
     const isLate = !repeatable && (kind === 'exists' || kind === 'notFound');
     const since = lostSince ?? (isLate ? inheritedSince : undefined);
     const isLast = policy.next === 'giveUp' || count >= policy.tries;
-    const mustAsk = call.settle !== undefined && (isLast || !repeatable);
+    // The account was asked after each attempt; an outage that lasts is none, and somebody will ask again.
+    const mustAsk = call.settle !== undefined && kind !== 'outage' && (isLast || !repeatable);
     if (since !== undefined && mustAsk) {
       const reply = await ask(call, answer, since);
       if (reply) return { ...reply, settled: true };
     }
-    if (isLast) throw withDoubt(answer, since !== undefined && mustAsk, failures);
+    if (isLast) throw withDoubt(answer, since !== undefined && mustAsk, failures, repeatable);
     turn.first = policy.next === 'pauseLabel';
     await waitAfter(answer, Math.max(1, count), clock, signal);
   }
@@ -97,12 +98,17 @@ async function ask(call: Call, lost: ZoomError, since: Moment): Promise<Reply | 
 }
 
 /** In doubt when nobody knows, and nobody was asked, whether an earlier attempt took effect. */
-function withDoubt(error: ZoomError, wasAsked: boolean, failures: readonly Failure[]): ZoomError {
+function withDoubt(
+  error: ZoomError,
+  wasAsked: boolean,
+  failures: readonly Failure[],
+  repeatable: boolean,
+): ZoomError {
   if (wasAsked) return error.with({ inDoubt: false });
   const lost = failures.filter(({ kind }) => POLICY[kind].inDoubt);
   // Nothing but 5xx is Zoom's own word that it failed.
-  const isSaid =
-    (error.kind === 'server' || error.kind === 'outage') && lost.every(({ kind }) => kind === 'server');
+  const isLast = error.kind === 'server' || (error.kind === 'outage' && repeatable);
+  const isSaid = isLast && lost.every(({ kind }) => kind === 'server');
   return lost.length === 0 || isSaid ? error : error.with({ inDoubt: true });
 }
 

@@ -49,6 +49,8 @@ export type OutageRules = {
   readonly onThrough: (afterMs: number) => void;
   /** Nothing got through for as long as it was to wait. @returns what all are refused with from now on */
   readonly onOver: (streak: Streak) => unknown;
+  /** Somebody who was told of it failed. */
+  readonly onError: (error: unknown) => void;
 };
 
 /**
@@ -86,11 +88,6 @@ export class Outage<T> {
     return this.#state === 'over';
   }
 
-  /** What was seen so far says nothing of it. */
-  forget(): void {
-    if (this.#state === 'up') this.#streak = undefined;
-  }
-
   /** Something got through. @returns whether it was down before */
   through(): boolean {
     const streak = this.#streak;
@@ -126,7 +123,7 @@ export class Outage<T> {
     this.#state = 'suspect';
     this.#end = new AbortController();
     this.gate.shut();
-    void this.#watch(AbortSignal.any([this.#end.signal, this.#rules.signal]));
+    this.#watch(AbortSignal.any([this.#end.signal, this.#rules.signal])).catch(this.#rules.onError);
   }
 
   /** Resolves when a request may leave; `alone` is one whose answer is waited for. Rejects when none will any more. */

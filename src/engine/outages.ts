@@ -123,8 +123,7 @@ export class Outages implements Passage {
       this.#throughAt = this.#options.clock.now();
       this.#questions.answered(user);
       ownFaults.through(line);
-      // What had failed of a call while nothing got through says nothing of the call.
-      if (this.#everything.through()) for (const its of this.#calls.values()) its.outage.forget();
+      this.#everything.through();
       if (outage.through()) ownFaults.forget();
       return;
     }
@@ -161,11 +160,12 @@ export class Outages implements Passage {
     call: EndpointName | undefined,
     rules: Pick<OutageRules, 'isSuspect' | 'probe' | 'onDown' | 'onOver'>,
   ): Outage<Waiting> {
-    const { clock, patienceMs, emit } = this.#options;
+    const { clock, patienceMs, emit, stop } = this.#options;
     const onThrough = (afterMs: number) => emit({ type: 'through', ...(call && { call }), afterMs });
     // What nobody knows the end of is found out first.
     const isFirst = ({ endpoint }: Waiting) => endpointOf(endpoint).reads === true;
-    return new Outage({ clock, patienceMs, signal: this.#signal, onThrough, ...rules }, isFirst);
+    const onError = (error: unknown) => stop.stop(brokenBy(error));
+    return new Outage({ clock, patienceMs, signal: this.#signal, onThrough, onError, ...rules }, isFirst);
   }
 
   /** With something that can be asked; where something answers that, in turn with what waits. */

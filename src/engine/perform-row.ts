@@ -114,7 +114,10 @@ function fromError(error: ZoomError, rowCall: RowCall, { services }: RunContext)
   const held = next === 'holdBack' ? services.breaker.refusedCall(error) : undefined;
   const userId = rowCall.createdId;
   // An answer to a question can be lost, too: that leaves nothing in doubt.
-  if (inDoubt && rowCall.mayHaveTakenEffect) return { outcome: 'unknown', reason, userId };
+  if (inDoubt && rowCall.mayHaveTakenEffect) {
+    const why = kind === 'outage' ? ({ kind: 'unsettled', message } as const) : reason;
+    return { outcome: 'unknown', reason: why, userId };
+  }
   // That the account had the user before is what it said when it was asked.
   if (rowCall.isUnsettled && kind !== 'exists') {
     const unsettled = { kind: 'unsettled', message } as const;

@@ -62,6 +62,13 @@ describe('while nothing gets through', () => {
     expect((await rig.engine.results()).every(({ attempts }) => attempts === 1)).toBe(true);
   });
 
+  it('but a sign-in that all rows wait for and that fails once, nobody suspects an outage', async () => {
+    const once = fault('signInFailed', { status: 503 });
+    const rig = await outageRig({ tasks: creates(20), signIn: between(0, 100, once) });
+    await rig.run();
+    expect(rig.time.now).toBeLessThan(600);
+  });
+
   it('now and again, no row uses up its tries', async () => {
     const flapping = (at: number) => (at % 10_000 >= 5_000 ? REFUSED : undefined);
     const rig = await outageRig({ tasks: updates(2_000), fault: flapping, concurrency: 1 });
@@ -186,6 +193,9 @@ describe('one call that does not get through while others do', () => {
     expect(rig.told).toEqual(['3 out setPassword', '82 through setPassword']);
     const updated = rig.sent.filter(({ name }) => name.startsWith('updateUser'));
     expect(updated.at(-1)?.at).toBeLessThan(3_000);
+    // Nothing else is asked meanwhile.
+    const meanwhile = rig.sent.filter(({ at }) => at > 4_000 && at < MINUTE_MS);
+    expect(meanwhile.map(({ name }) => name.split(' ')[0])).toEqual(Array(5).fill('setPassword'));
   });
 
   it('holds them back when it lasts, and the run ends for want of other rows', async () => {
@@ -201,6 +211,31 @@ describe('one call that does not get through while others do', () => {
     await rig.session().run();
     expect((await rig.engine.results()).at(-1)?.outcome).toBe('password_set');
   });
+});
+
+it('a create that may have taken effect while creates alone are out is unknown, and settled by the next session', async () => {
+  const hasLateEffect = (at: number, { endpoint }: { readonly endpoint: string }) =>
+    at < 20 * MINUTE_MS && endpoint === 'createUser' ? BUSY : undefined;
+  const tasks = [...updates(4), ...rows(6, 'autoCreate', { type: 1, first_name: 'Ann' }, 6)];
+  const rig = await outageRig({ tasks, fault: hasLateEffect, concurrency: 4 });
+  await rig.run();
+  expect(rig.breaker.heldBack).toMatchObject({ kind: 'outage', call: 'createUser' });
+  const left = (await rig.engine.results()).slice(4);
+  expect(new Set(left.map(({ outcome }) => outcome))).toEqual(new Set(['unknown', 'not_attempted']));
+  // The first of them took effect after all.
+  rig.account.answer(
+    {
+      endpoint: 'createUser',
+      body: { action: 'autoCreate', user_info: { email: 'u6@x.org', type: 1, first_name: 'Ann' } },
+    },
+    AT + rig.time.now,
+  );
+  rig.time.stall(10 * MINUTE_MS);
+  await rig.session().run();
+  expect((await rig.engine.outcomes()).slice(4)).toEqual(
+    [6, 7, 8, 9, 10, 11].map((line) => `${line} created`),
+  );
+  expect(rig.account.users.length).toBe(10);
 });
 
 describe('a row whose requests all fail', () => {
@@ -221,6 +256,34 @@ describe('a row whose requests all fail', () => {
     await rig.run();
     expect(rig.told).toEqual([]);
     expect(await rig.engine.outcomes()).toEqual(['2 updated', '3 updated', '4 updated', '5 failed']);
+  });
+
+  it('fails although some like it are all that is left, since others had got through beside them', async () => {
+    const bad = ['u2@x.org', 'u3@x.org', 'u4@x.org', 'u5@x.org'];
+    const rig = await outageRig({
+      tasks: updates(400),
+      fault: (_, { user = '', endpoint }) =>
+        endpoint === 'updateUser' && bad.includes(user) ? CRASH : undefined,
+    });
+    await rig.run();
+    expect((await rig.engine.outcomes()).filter((its) => !its.endsWith('updated'))).toEqual(all(4, 'failed'));
+    expect(rig.told).toEqual([]);
+  });
+
+  it('is not given up while an outage is suspected', async () => {
+    let updatesSent = 0;
+    let outAt = Number.POSITIVE_INFINITY;
+    const rig = await outageRig({
+      tasks: updates(1),
+      fault: (at, { endpoint }) => {
+        if (endpoint === 'updateUser') updatesSent++;
+        if (updatesSent === 6 && outAt > at) outAt = at;
+        if (at >= outAt && at < outAt + MINUTE_MS) return BUSY;
+        return endpoint === 'updateUser' && updatesSent < 6 ? CRASH : undefined;
+      },
+    });
+    await rig.run();
+    expect([rig.told.length, await rig.engine.outcomes()]).toEqual([2, ['2 updated']]);
   });
 
   it('and is all that there is fails as well', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { PLANS } from '../../src/core/plans.ts';
 import { ZoomError } from '../../src/core/zoom-error.ts';
+import type { Passage } from '../../src/engine/flight.ts';
 import { AT, makeEngine, TODAY, task } from '../support/engine-rig.ts';
 import { inTurn, OK, refuse, reply } from '../support/fake-zoom.ts';
+import { NO_OUTAGE } from '../support/no-outage.ts';
 
 const MIDNIGHT = Date.UTC(2026, 10, 23);
 const CREATE = task(2, 'create', 'a@x.org', { fields: { type: 1 } });
@@ -205,6 +207,31 @@ describe('a request that got too old while it waited for its permit', () => {
     expect(await engine.results()).toMatchObject([
       { outcome: 'updated', attempts: 2, reason: { kind: 'settled', by: 'sendingAgain' } },
     ]);
+  });
+
+  it('does not leave when an outage begins while it waits, and waits for the end of that', async () => {
+    const engine = await makeEngine({ tasks: [CREATE] });
+    const passed: string[] = [];
+    const outages: Passage = {
+      ...NO_OUTAGE,
+      pass: async (departure, signal) => {
+        const isFirst = passed.push(departure.endpoint) === 1;
+        const flight = await NO_OUTAGE.pass(departure, signal);
+        return {
+          ...flight,
+          get mayLeave() {
+            // It is well until the permit is there.
+            return !isFirst || engine.limiters.light.permits.length === 0;
+          },
+        };
+      },
+    };
+    await engine.session({ outages }).run();
+    expect([passed, engine.limiters.light.permits]).toEqual([
+      ['createUser', 'createUser'],
+      ['cancelled', 'sent'],
+    ]);
+    expect(await engine.results()).toMatchObject([{ outcome: 'created', attempts: 1 }]);
   });
 
   it('is not sent when the sign-in is refused then', async () => {
