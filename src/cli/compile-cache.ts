@@ -5,12 +5,13 @@ import { stateFolder } from '../config/state-folder.ts';
 import { checkPrivateFolder, openPrivateFolder } from '../support/files/private-folder.ts';
 import { explainRefusal } from '../support/files/refused.ts';
 import { ownerOf } from '../support/files/who.ts';
+import { oneLine } from '../support/visible.ts';
 
 /** Where Node keeps what it makes of the sources. What lies there is run, with all that this program may do. */
 export type CompileCache = {
   /** Undefined where there is no place for it, and the program starts more slowly, or where Node has been given one. */
   readonly folder?: string;
-  /** Why the program must not go on. */
+  /** Why the program must not go on, as a terminal may have it: nothing else is loaded that would see to that. */
   readonly refusal?: string;
 };
 
@@ -42,5 +43,5 @@ function refusalOf(given: string): CompileCache {
     }
   });
   const [refusal] = refusals.includes(undefined) ? [] : refusals;
-  return refusal === undefined ? {} : { refusal };
+  return refusal === undefined ? {} : { refusal: oneLine(refusal) };
 }

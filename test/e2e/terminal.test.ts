@@ -84,6 +84,7 @@ describe('what comes from outside', AT_ONCE, () => {
       body: { reason: long },
       match: { path: '/oauth/token' },
       after: 1,
+      times: 10,
     });
     const rows = Array.from({ length: 6 }, (_, at) => `activate,u${at}@example.com`);
     const input = rig.write('input.csv', ['action,email', ...rows]);

@@ -115,10 +115,10 @@ describe.skipIf(ON_WINDOWS)('what others could have put on the disk', AT_ONCE, (
     expect((await rig.cli(['--version'], { env })).code).toBe(0);
     expect(readdirSync(temporary)).toEqual([]);
     expect(readdirSync(rig.path('.local', 'state', 'zoom-provision'))).toEqual(['compile-cache']);
-    const planted = openFolder(rig, 'cache');
+    const planted = openFolder(rig, 'cac\u001bhe');
     const refused = await rig.cli(['--version'], { env: { NODE_COMPILE_CACHE: planted } });
     expect(refused).toMatchObject({ code: 2, stdout: '' });
-    expect(refused.stderr).toMatch(/^NODE_COMPILE_CACHE: .*\/cache may be changed by everybody.*\n$/);
+    expect(refused.stderr).toMatch(/^NODE_COMPILE_CACHE: .*\/cac he may be changed by everybody.*\n$/);
   });
 });
 
