@@ -46,7 +46,7 @@ export type Notice =
   | { readonly kind: 'pendingUnknown'; readonly message: string; readonly scope: string | undefined }
   /** The account may not be asked whose ids are those of a run that names others by address; with the scope, likewise. */
   | { readonly kind: 'orderUnknown'; readonly message: string; readonly scope: string | undefined }
-  /** This computer's clock is so far ahead of Zoom's; negative: behind. */
+  /** This computer's clock is so many minutes, in ms, ahead of Zoom's; negative: behind. */
   | { readonly kind: 'clockOff'; readonly aheadMs: number }
   /** This computer's clock was set during the run, forward by so much; negative: back. */
   | { readonly kind: 'clockStepped'; readonly byMs: number }

@@ -63,7 +63,13 @@ export async function preview(
   }
   warnOfUnmet(totals, listen);
 
-  const previewed = { id, input: request.input, plan: plan.name, startedAt, finishedAt: Date.now() };
+  const previewed = {
+    id,
+    input: request.input,
+    plan: plan.name,
+    startedAt,
+    finishedAt: Math.max(startedAt, Date.now()),
+  };
   const summary = summarizePreview(previewed, tally);
   await files.finish(summary);
   if (files.fault) {

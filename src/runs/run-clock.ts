@@ -7,7 +7,8 @@ const STEP_MS = 2_000;
 
 /** Of a step, and of a clock that is wrong, nobody needs to hear below that. */
 const TOLD_STEP_MS = 10_000;
-const TOLD_OFF_MS = 60_000;
+const MINUTE_MS = 60_000;
+const TOLD_OFF_MS = MINUTE_MS;
 
 type RunClockOptions = {
   /** Ms since the epoch by this computer's clock, which people and programs set. */
@@ -108,11 +109,9 @@ export class RunClock implements Clock {
   #compare(): void {
     const shown = this.#server.isSure ? this.#server.at(this.ticks()) : undefined;
     if (!shown) return;
-    const wall = this.#wall();
-    const aheadMs = Math.round(
-      wall > shown.latest ? wall - shown.latest : Math.min(0, wall - shown.earliest),
-    );
-    if (Math.abs(aheadMs) > TOLD_OFF_MS) this.#tellOnce({ kind: 'clockOff', aheadMs });
+    const aheadMs = this.#wall() - (shown.earliest + shown.latest) / 2;
+    if (Math.abs(aheadMs) <= TOLD_OFF_MS) return;
+    this.#tellOnce({ kind: 'clockOff', aheadMs: Math.round(aheadMs / MINUTE_MS) * MINUTE_MS });
   }
 
   #tellOnce(notice: Notice): void {

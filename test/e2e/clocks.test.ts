@@ -101,7 +101,7 @@ describe.skipIf(!hasFaketime)('a clock that is wrong (needs faketime)', AT_ONCE,
 
   it('by an hour waits for the midnight of Zoom, and not for its own', async () => {
     const toMidnight = DAY_MS - (Date.now() % DAY_MS);
-    const shiftMs = Math.round((toMidnight - 8_000) / 1000) * 1000;
+    const shiftMs = Math.round((toMidnight - 15_000) / 1000) * 1000;
     await using rig = await Rig.open({ createsPerDay: 1, now: () => Date.now() + shiftMs });
     const clock = new SteppingClock(rig.folder, shiftMs + HOUR_MS);
     const env = { ...rig.simulator.env, ...clock.env };
