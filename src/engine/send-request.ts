@@ -4,6 +4,7 @@ import { utcDay } from '../core/utc-day.ts';
 import type { Attempt, PreparedRequest, Reply, ZoomRequest } from '../core/zoom-api.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import type { Attempted } from './call-zoom.ts';
+import type { Flight } from './flight.ts';
 import type { RunContext } from './run-context.ts';
 
 /** What whoever makes a call keeps in step with its requests. */
@@ -12,6 +13,8 @@ export type RequestKeeper = {
   readonly line: number | undefined;
   /** It takes one of the day's invitations. */
   readonly invites: boolean;
+  /** It finds out whether anything gets through, and waits for no outage to end. */
+  readonly probes?: true;
   /** A request is about to wait for its permit, and leaves after that. @param at ms since the epoch */
   started(at: number): Promise<void>;
   /** It did not leave. */
@@ -24,21 +27,48 @@ export type RequestKeeper = {
 /** A request that is on record, and the UTC day that it counts for. */
 type Started = { readonly endpoint: Endpoint; readonly day: string };
 
-/** Sends a call once: on record, let through, sent, understood, and what it means on record again. */
+/** What it takes to send a request. */
+export type SendContext = {
+  readonly services: Omit<RunContext['services'], 'breaker'>;
+  readonly rules: Pick<RunContext['rules'], 'plan'>;
+};
+
+/** Sends a call once: not in an outage, on record, let through, sent, understood, and what it means on record again. */
 export async function sendRequest(
   call: ZoomRequest,
   keeper: RequestKeeper,
-  context: RunContext,
+  context: SendContext,
 ): Promise<Attempted> {
-  const { zoom, stop, clock, quotas } = context.services;
-  const endpoint = endpointOf(call.endpoint);
+  const { outages, stop } = context.services;
+  const { endpoint, user } = call;
+  const departure = { endpoint, user, line: keeper.line, isProbe: keeper.probes === true };
   for (;;) {
-    const request = await zoom.prepare(call, stop.signal);
+    const flight = await outages.pass(departure, stop.signal);
+    try {
+      const attempted = await attempt(call, keeper, flight, context);
+      if (attempted) return attempted;
+    } finally {
+      flight.end();
+    }
+  }
+}
+
+/** Undefined when nothing left, since an outage has begun meanwhile. */
+async function attempt(
+  call: ZoomRequest,
+  keeper: RequestKeeper,
+  flight: Flight,
+  context: SendContext,
+): Promise<Attempted | undefined> {
+  const { clock, quotas } = context.services;
+  const endpoint = endpointOf(call.endpoint);
+  while (flight.mayLeave) {
+    const request = await prepare(call, flight, context);
     // Not later than what is taken of the day: the next session goes by it when this one dies.
     const at = clock.now();
     const started = { endpoint, day: await quotas.take(endpoint.label) };
     await keeper.started(at);
-    const permit = await permitFor(request, started, keeper, context);
+    const permit = await permitFor(request, started, keeper, flight, context);
     if (!permit) continue;
     keeper.permitted();
     let sentAt = clock.now();
@@ -50,17 +80,34 @@ export async function sendRequest(
     permit.cancel();
     observe(call, keeper, permit, answer, sentAt, context);
     keeper.answered(answer);
+    flight.answered(answer);
     await learnQuotas(keeper, started, answer, context);
-    return { answer, sentAt };
+    return { answer, sentAt, wasHit: flight.wasHit(sentAt) };
+  }
+  return undefined;
+}
+
+/** @throws {ZoomError} when there is no token, and the signal's reason */
+async function prepare(
+  call: ZoomRequest,
+  flight: Flight,
+  { services: { zoom, stop } }: SendContext,
+): Promise<PreparedRequest> {
+  try {
+    return await zoom.prepare(call, stop.signal);
+  } catch (error) {
+    if (error instanceof ZoomError) flight.answered(error);
+    throw error;
   }
 }
 
-/** Undefined when the request has to be prepared again, since it got too old while it waited, or its day is over. */
+/** Undefined when the request cannot leave as it is: it got too old while it waited, its day is over, or an outage has begun. */
 async function permitFor(
   request: PreparedRequest,
   { endpoint, day }: Started,
   keeper: RequestKeeper,
-  { services }: RunContext,
+  flight: Flight,
+  { services }: SendContext,
 ): Promise<Permit | undefined> {
   const { limiters, stop, clock, quotas } = services;
   const cancel = async () => {
@@ -69,7 +116,7 @@ async function permitFor(
   };
   try {
     const permit = await limiters[endpoint.label].acquire(stop.signal);
-    if (!request.isStale && day === utcDay(clock.now())) return permit;
+    if (!request.isStale && day === utcDay(clock.now()) && flight.mayLeave) return permit;
     permit.cancel();
   } catch (error) {
     await cancel();
@@ -86,7 +133,7 @@ function observe(
   permit: Permit,
   answer: Reply | ZoomError,
   sentAt: number,
-  { services, rules }: RunContext,
+  { services, rules }: SendContext,
 ): void {
   const { limiters, emit, clock } = services;
   const { label } = endpointOf(endpoint);
@@ -116,7 +163,7 @@ async function learnQuotas(
   { invites }: RequestKeeper,
   { endpoint: { label }, day }: Started,
   answer: Reply | ZoomError,
-  { services: { quotas } }: RunContext,
+  { services: { quotas } }: SendContext,
 ): Promise<void> {
   if (answer.rateLimit) await quotas.correct(label, invites, day, answer.rateLimit);
   if (!(answer instanceof ZoomError) || answer.status !== 429) return;

@@ -34,7 +34,6 @@ export function openZoom(
     credentials,
     send,
     now: Date.now,
-    random: Math.random,
     onRequest: onSignIn,
   });
   const limiterOf = (label: Label) =>

@@ -35,16 +35,28 @@ export function signInRequest({ accountId, clientId, clientSecret, oauthUrl }: S
 }
 
 /**
- * What a whole answer of the token endpoint means.
+ * What a whole answer of the token endpoint means; `signInRefused` with status 200 is one that should have had a token.
  * @param now ms since the epoch
  */
 export function readSignIn(answer: HttpAnswer, secrets: readonly string[], now: number): Granted | ZoomError {
   const body = parse(answer.text);
-  const value = body?.access_token;
-  if (answer.status !== 200 || typeof value !== 'string' || value === '') {
-    return signInError(answer, body, secrets, now);
-  }
-  return { value, lifeMs: (Number(body?.expires_in) || USUAL_LIFE_SECONDS) * 1000 };
+  if (answer.status !== 200 || body === undefined) return signInError(answer, body, secrets, now);
+  const value = body.access_token;
+  if (isUsable(value)) return { value, lifeMs: lifeSeconds(body.expires_in) * 1000 };
+  const what = typeof value === 'string' && value !== '' ? 'a token that no header can carry' : 'no token';
+  const message = `the answer to the sign-in has ${what} (HTTP 200)`;
+  return new ZoomError({ kind: 'signInRefused', message, status: 200 });
+}
+
+/** Whether it can stand in a header, which takes neither blanks nor line breaks. */
+export function isUsable(token: unknown): token is string {
+  return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
+}
+
+/** Something that is no time means nothing: such a token is used until Zoom refuses it. */
+function lifeSeconds(said: JsonValue | undefined): number {
+  const seconds = typeof said === 'number' || typeof said === 'string' ? Number(said) : Number.NaN;
+  return seconds > 0 ? seconds : USUAL_LIFE_SECONDS;
 }
 
 /** The user and password of HTTP's basic authentication, as its header carries them. */
@@ -69,6 +81,7 @@ function signInError(
   return new ZoomError({
     kind: 'signInFailed',
     message: `signing in at Zoom failed: ${message}`,
+    status,
     retryAfterMs: retryAfterMs(headers['retry-after'], now),
   });
 }

@@ -51,7 +51,7 @@ export async function tellCall(call: Call, given: CallGiven): Promise<CallStory>
     clock.now += ATTEMPT_MS;
     const answer = answers[Math.min(sent++, answers.length - 1)] ?? new Error('no answer');
     if (answer instanceof Error && !(answer instanceof ZoomError)) throw answer;
-    return { answer, sentAt };
+    return { answer, sentAt, wasHit: () => false };
   };
   const asking = async (since: number) => {
     story.push('ask');
@@ -63,6 +63,7 @@ export async function tellCall(call: Call, given: CallGiven): Promise<CallStory>
     onAsked: () => {
       asked++;
     },
+    known: async () => undefined,
     clock: { now: () => clock.now, random },
     signal,
   };

@@ -20,6 +20,7 @@ import { AT, DAY_MS, sourceOf, taskRow } from './engine-rig.ts';
 import { NEW_RUN } from './ledger-rig.ts';
 import type { ModelAccount } from './model-account.ts';
 import { ModelZoom, type SessionPlan } from './model-zoom.ts';
+import { NO_OUTAGE } from './no-outage.ts';
 
 export type ModelRunOptions = {
   readonly tasks: readonly Task[];
@@ -103,6 +104,7 @@ export class ModelRun {
         invitations,
         quotas,
         breaker: new Breaker(stop),
+        outages: NO_OUTAGE,
         stop,
         clock: { now, random: () => -1 },
         emit: () => undefined,

@@ -17,6 +17,7 @@ import { UserHistory } from '../../src/engine/user-history.ts';
 import { FakeLimiter } from './fake-limiter.ts';
 import { addRun, holdAccount } from './ledger-rig.ts';
 import { MemoryLedger } from './memory-ledger.ts';
+import { NO_OUTAGE } from './no-outage.ts';
 
 export const EMAIL = 'ann+1@example.com';
 
@@ -89,7 +90,7 @@ export async function perform(
   const emit = () => undefined;
   const breaker = new Breaker(stop);
   const context: RunContext = {
-    services: { zoom, limiters, rows, invitations, quotas, breaker, stop, clock, emit },
+    services: { zoom, limiters, rows, invitations, quotas, breaker, outages: NO_OUTAGE, stop, clock, emit },
     rules: { actions: ACTIONS, plan, onExists, protection: new Protection([]) },
     users: new UserHistory(ACTIONS),
     pending: new PendingUsers(async () => new Set()),
