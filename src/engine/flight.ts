@@ -17,8 +17,8 @@ export type Departure = {
 export interface Flight {
   /** It may leave still. */
   readonly mayLeave: boolean;
-  /** What came of it is seen. */
-  answered(answer: Reply | ZoomError): void;
+  /** What came of it is seen. @param sentAt when it left, or tried to, in ms on the clock */
+  answered(answer: Reply | ZoomError, sentAt: number): void;
   /** Whether there was an outage while it was under way: it may turn out later. @param sentAt ms on the clock */
   wasHit(sentAt: number): () => boolean;
   /** Nothing more will come of it. May be called again. */

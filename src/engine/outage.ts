@@ -19,10 +19,20 @@ export type Streak = {
   /** When the first of them had come to nothing, in ms on the clock. */
   readonly since: number;
   failures: number;
+  /** How long one of them waited for its answer at most while nothing got through, in ms. */
+  silentMs: number;
   /** The rows that they were made for. */
   readonly lines: Set<number | undefined>;
   /** The last of them. */
   seen: ZoomError;
+};
+
+/** A request that did not get through. */
+export type Failure = {
+  readonly seen: ZoomError;
+  readonly line: number | undefined;
+  /** When it left, or tried to, in ms on the clock. */
+  readonly sentAt: number;
 };
 
 export type OutageRules = {
@@ -51,6 +61,7 @@ export class Outage<T> {
   readonly #isFirst: (request: T) => boolean;
   #state: 'up' | 'suspect' | 'down' | 'over' = 'up';
   #streak: Streak | undefined;
+  #throughAt = Number.NEGATIVE_INFINITY;
   #refusal: unknown;
   /** Fires when it is no longer suspect or down. */
   #end = new AbortController();
@@ -84,9 +95,10 @@ export class Outage<T> {
   through(): boolean {
     const streak = this.#streak;
     const state = this.#state;
-    this.#streak = undefined;
-    if (state === 'up' || state === 'over') return false;
     const now = this.#rules.clock.now();
+    this.#streak = undefined;
+    this.#throughAt = now;
+    if (state === 'up' || state === 'over') return false;
     this.#state = 'up';
     this.#end.abort();
     const spell = this.#spells.at(-1);
@@ -98,13 +110,15 @@ export class Outage<T> {
   }
 
   /** A request did not get through. @param counts whether it makes the streak longer; else it only shows what is seen */
-  failed(seen: ZoomError, line: number | undefined, counts: boolean): void {
+  failed({ seen, line, sentAt }: Failure, counts: boolean): void {
     if (!counts && !this.#streak) return;
-    this.#streak ??= { since: this.#rules.clock.now(), failures: 0, lines: new Set(), seen };
+    const now = this.#rules.clock.now();
+    this.#streak ??= { since: now, failures: 0, silentMs: 0, lines: new Set(), seen };
     const streak = this.#streak;
     streak.seen = seen;
     if (!counts) return;
     streak.failures++;
+    streak.silentMs = Math.max(streak.silentMs, now - Math.max(sentAt, this.#throughAt));
     streak.lines.add(line);
     if (this.#state !== 'up' || !this.#rules.isSuspect(streak)) return;
     this.#state = 'suspect';

@@ -16,6 +16,8 @@ import type { Stop } from './stop.ts';
 
 /** So many in a row, and nothing that got through between them, are no accident of one request. */
 const FAILURES = 3;
+/** One that took so long, and nothing that got through meanwhile, is as much. */
+const LONG_MS = 5_000;
 /** So many rows that fail at a call, and none between them that does not, are no accident of one row. */
 const ROWS = 3;
 const LEAST_OF_CALL_MS = 1_000;
@@ -58,7 +60,7 @@ export class Outages implements Passage {
     this.#options = options;
     this.#signal = AbortSignal.any([options.stop.signal, this.#closing.signal]);
     this.#everything = this.#make(undefined, {
-      isSuspect: ({ failures }) => failures >= FAILURES,
+      isSuspect: ({ failures, silentMs }) => failures >= FAILURES || silentMs >= LONG_MS,
       probe: (count, signal) => this.#probeAnything(count, signal),
       onDown: (streak) => {
         const hopeless = this.#throughAt === undefined && stopAtStart(streak, this.#facts(streak));
@@ -88,7 +90,7 @@ export class Outages implements Passage {
       get mayLeave() {
         return gates.every(isOpen);
       },
-      answered: (answer) => this.#observe(departure, answer),
+      answered: (answer, sentAt) => this.#observe(departure, answer, sentAt),
       wasHit: (sentAt) => {
         const until = clock.now();
         return () => [ofCall, this.#everything].some((outage) => outage.wasDown(sentAt, until));
@@ -113,7 +115,7 @@ export class Outages implements Passage {
     await Promise.allSettled(this.#asked);
   }
 
-  #observe({ endpoint, line, user, isProbe }: Departure, answer: Reply | ZoomError): void {
+  #observe({ endpoint, line, user, isProbe }: Departure, answer: Reply | ZoomError, sentAt: number): void {
     const { outage, ownFaults } = this.#of(endpoint);
     const failure = failureOf(answer);
     if (failure === undefined) {
@@ -128,9 +130,9 @@ export class Outages implements Passage {
     if (failure === 'nobodyKnows' || (failure.kind === 'wrongPlace' && this.#throughAt === undefined)) return;
     this.#questions.failed(user);
     if (!isProbe && failure.kind !== 'signInFailed' && !this.#everything.isDown) {
-      outage.failed(failure, line, !ownFaults.failed(line));
+      outage.failed({ seen: failure, line, sentAt }, !ownFaults.failed(line));
     }
-    if (!outage.gate.isShut) this.#everything.failed(failure, line, true);
+    if (!outage.gate.isShut) this.#everything.failed({ seen: failure, line, sentAt }, true);
   }
 
   #of(call: EndpointName): OfCall {

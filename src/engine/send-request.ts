@@ -80,7 +80,7 @@ async function attempt(
     permit.cancel();
     observe(call, keeper, permit, answer, sentAt, context);
     keeper.answered(answer);
-    flight.answered(answer);
+    flight.answered(answer, sentAt);
     await learnQuotas(keeper, started, answer, context);
     return { answer, sentAt, wasHit: flight.wasHit(sentAt) };
   }
@@ -91,12 +91,13 @@ async function attempt(
 async function prepare(
   call: ZoomRequest,
   flight: Flight,
-  { services: { zoom, stop } }: SendContext,
+  { services: { zoom, stop, clock } }: SendContext,
 ): Promise<PreparedRequest> {
+  const at = clock.now();
   try {
     return await zoom.prepare(call, stop.signal);
   } catch (error) {
-    if (error instanceof ZoomError) flight.answered(error);
+    if (error instanceof ZoomError) flight.answered(error, at);
     throw error;
   }
 }
