@@ -85,9 +85,9 @@ const NO_ANSWER: Readonly<Partial<Record<NonNullable<Attempt['error']>, string>>
   concurrent: 'Zoom was busy with the same user',
 };
 
-function ofAttempt({ error, status }: Attempt): RunNotice | undefined {
-  // The other kinds have events of their own, or are a row's outcome.
-  if (error === undefined || POLICY[error].next !== 'backOff') return undefined;
+function ofAttempt({ error, status, isProbe }: Attempt): RunNotice | undefined {
+  // The other kinds have events of their own, or are a row's outcome; why there are probes has been said.
+  if (error === undefined || isProbe || POLICY[error].next !== 'backOff') return undefined;
   const what = NO_ANSWER[error] ?? `Zoom answered with status ${status}`;
   return { topic: `attempt ${error}`, text: `${what}: such requests are tried again (this is said once).` };
 }

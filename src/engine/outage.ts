@@ -115,8 +115,10 @@ export class Outage<T> {
     const now = this.#rules.clock.now();
     this.#streak ??= { since: now, failures: 0, silentMs: 0, lines: new Set(), seen };
     const streak = this.#streak;
+    // Many requests wait for one and the same sign-in.
+    const isNews = streak.failures === 0 || streak.seen !== seen;
     streak.seen = seen;
-    if (!counts) return;
+    if (!counts || !isNews) return;
     streak.failures++;
     streak.silentMs = Math.max(streak.silentMs, now - Math.max(sentAt, this.#throughAt));
     streak.lines.add(line);

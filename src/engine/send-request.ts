@@ -130,7 +130,7 @@ async function permitFor(
 /** The limiter learns from the answer, and whoever listens hears of it. */
 function observe(
   { endpoint }: ZoomRequest,
-  { line }: RequestKeeper,
+  { line, probes }: RequestKeeper,
   permit: Permit,
   answer: Reply | ZoomError,
   sentAt: number,
@@ -147,6 +147,7 @@ function observe(
     rateLimit: answer.rateLimit,
     durationMs: clock.now() - sentAt,
     rate: limiters[label].rate,
+    ...(probes && { isProbe: probes }),
     ...(answer instanceof ZoomError && { error: answer.kind, ...(answer.inDoubt && { inDoubt: true }) }),
   };
   emit({ type: 'attempt', line, attempt });

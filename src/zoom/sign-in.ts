@@ -1,6 +1,7 @@
 import type { JsonValue } from '../core/json.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { redact } from '../support/redact.ts';
+import { messageOf } from './answer-message.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { HttpRequest } from './transport.ts';
@@ -65,15 +66,18 @@ export function basicAuth(clientId: string, clientSecret: string): string {
 }
 
 function signInError(
-  { status, headers }: HttpAnswer,
+  answer: HttpAnswer,
   body: Record<string, JsonValue> | undefined,
   secrets: readonly string[],
   now: number,
 ): ZoomError {
+  const { status, headers } = answer;
+  const clean = (text: string) => redact(text, secrets);
   const said = ['reason', 'errorMessage', 'message', 'error']
     .map((name) => body?.[name])
     .find((text) => typeof text === 'string' && text !== '');
-  const message = redact(said === undefined ? `HTTP ${status}` : `${String(said)} (HTTP ${status})`, secrets);
+  const what = said === undefined ? `HTTP ${status}` : `${clean(String(said))} (HTTP ${status})`;
+  const message = body === undefined ? messageOf(answer, undefined, clean) : what;
   const isFinal = body !== undefined && status >= 400 && status < 500 && status !== 429 && status !== 408;
   if (isFinal) {
     return new ZoomError({ kind: 'signInRefused', message: `Zoom refused to sign in: ${message}`, status });

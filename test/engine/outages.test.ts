@@ -54,8 +54,8 @@ describe('while nothing gets through', () => {
   });
 
   it('the sign-in among it, no request leaves', async () => {
-    const down = fault('signInFailed', { status: 503 });
-    const rig = await outageRig({ tasks: updates(20), signIn: between(0, MINUTE_MS, down) });
+    const down = (at: number) => (at < MINUTE_MS ? fault('signInFailed', { status: 503 }) : undefined);
+    const rig = await outageRig({ tasks: updates(20), signIn: down });
     await rig.run();
     expect(rig.told).toEqual(['2 out', '81 through']);
     expect(rig.sent[0]?.at).toBeGreaterThan(MINUTE_MS);
@@ -264,7 +264,7 @@ describe('when nothing has ever got through', () => {
 
   it('a sign-in at an address that has none ends the run, and one that answers otherwise does not', async () => {
     const page = fault('signInFailed', { status: 404, address: 'https://zoom.example/oauth' });
-    const wrong = await outageRig({ tasks: updates(3), signIn: () => page });
+    const wrong = await outageRig({ tasks: updates(3), signIn: () => page.with({}) });
     await wrong.run();
     expect(wrong.stop.reason).toMatchObject({ kind: 'unknownAddress', signIn: true, address: page.address });
   });

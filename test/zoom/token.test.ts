@@ -134,11 +134,15 @@ describe('a sign-in that fails', () => {
 
   it.each<[string, Partial<HttpAnswer> | TransportError, string]>([
     ['5xx', { status: 503, text: '{"error":"busy"}' }, 'busy (HTTP 503)'],
-    ['a page', { status: 403, text: '<html></html>' }, 'HTTP 403'],
-    ['a page with 200', { status: 200, text: '<html></html>' }, 'HTTP 200'],
+    ['a page', { status: 403, text: '<html></html>' }, "HTTP 403 with an HTML page instead of Zoom's answer"],
+    [
+      'a page with 200',
+      { status: 200, text: '<html><title>Sign in to the Wi-Fi</title></html>' },
+      "HTTP 200 with an HTML page (Sign in to the Wi-Fi) instead of Zoom's answer",
+    ],
     ['429', { status: 429, text: '{"reason":"slow down"}' }, 'slow down (HTTP 429)'],
     ['408', { status: 408, text: '{}' }, 'HTTP 408'],
-    ['a list', { status: 400, text: '[]' }, 'HTTP 400'],
+    ['a list', { status: 400, text: '[]' }, "HTTP 400 with no JSON instead of Zoom's answer"],
     ['a reset', new TransportError('reset', 'it broke', 0), 'it broke'],
     ['no connection', new TransportError('unreachable', 'not there', 0), 'not there'],
     ['a timeout', new TransportError('timeout', 'no answer', 0), 'no answer'],

@@ -252,7 +252,7 @@ describe('the sign-in', () => {
     simulator.fault({ kind: 'html', match: { path: '/oauth/token' }, times: Number.POSITIVE_INFINITY });
     expect(await errorOf(zoom.prepare(UPDATE, NEVER))).toMatchObject({
       kind: 'signInFailed',
-      message: 'signing in at Zoom failed: HTTP 502',
+      message: "signing in at Zoom failed: HTTP 502 with an HTML page (Zoom) instead of Zoom's answer",
     });
     expect(simulator.stats().tokenRequests).toBe(1);
   });
