@@ -29,7 +29,7 @@ export type OutageRigOptions = {
 };
 
 /** A request as it left: `2.5 updateUser a@x.org`, in seconds since the beginning. */
-export type Sent = { readonly at: number; readonly name: string; readonly isThrough: boolean };
+type Sent = { readonly at: number; readonly name: string; readonly isThrough: boolean };
 
 /** An engine in virtual time, with an account of which answers come or do not. */
 export async function outageRig(options: OutageRigOptions) {
