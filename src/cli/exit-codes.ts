@@ -35,6 +35,7 @@ function exitCodeOfStop(stop: StopReason): number {
     case 'unknownAddress':
       return EXIT.signInRefused;
     case 'signInFailed':
+    case 'outage':
     case 'breaker':
     case 'heldBack':
     case 'inputChanged':

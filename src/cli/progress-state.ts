@@ -19,31 +19,43 @@ export class ProgressState {
   #checked: Extract<RunEvent, { type: 'checked' }> | undefined;
   #done = 0;
   #pause = { until: 0, reason: '' };
+  /** Since when nothing gets through; undefined while something does. */
+  #outageAt: number | undefined;
+  /** Time in which nothing got through, which says nothing of the pace. */
+  #lostMs = 0;
 
   /** @param nowMs on any clock that never goes back */
   follow(event: RunEvent, nowMs: number): void {
     if (event.type === 'checked') {
       this.#checked = event;
-      this.#timeLeft = new TimeLeft(nowMs, event.expected);
+      this.#timeLeft = new TimeLeft(this.#sendingTime(nowMs), event.expected);
       // Their outcome is known with the check; no event of their own follows.
       if (event.invalid > 0) this.#outcomes.set('invalid', event.invalid);
     } else if (event.type === 'attempt') {
+      if (this.#outageAt !== undefined) return;
       this.#addCall(event.attempt, nowMs);
-      this.#timeLeft?.addCall(event.line, nowMs);
+      this.#timeLeft?.addCall(event.line, this.#sendingTime(nowMs));
     } else if (event.type === 'pause') {
       const until = nowMs + event.waitMs;
       if (until > this.#pause.until) this.#pause = { until, reason: clip(event.reason, REASON_COLUMNS) };
     } else if (event.type === 'waiting') {
       this.#pause = { until: nowMs + event.waitMs, reason: 'for a new day' };
-      this.#timeLeft = new TimeLeft(this.#pause.until, undefined);
+      this.#timeLeft = new TimeLeft(this.#sendingTime(this.#pause.until), undefined);
       // They are taken up again then.
       this.#done -= this.#outcomes.get('deferred') ?? 0;
       this.#outcomes.delete('deferred');
+    } else if (event.type === 'outage' && event.call === undefined) {
+      this.#outageAt = nowMs;
+      this.#pause = { until: nowMs + event.forMs, reason: 'nothing gets through' };
+    } else if (event.type === 'through' && event.call === undefined && this.#outageAt !== undefined) {
+      this.#lostMs += nowMs - this.#outageAt;
+      this.#outageAt = undefined;
+      this.#pause = { until: 0, reason: '' };
     } else if (event.type === 'row') {
       const { outcome, line } = event.result;
       this.#done += 1;
       this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
-      this.#timeLeft?.addRow(line, nowMs);
+      this.#timeLeft?.addRow(line, this.#sendingTime(nowMs));
     }
   }
 
@@ -60,9 +72,14 @@ export class ProgressState {
       outcomes: this.#outcomes,
       before: settled,
       rates: this.#rates(nowMs),
-      secondsLeft: known ? this.#timeLeft?.seconds(rows - done, nowMs) : undefined,
+      secondsLeft: known ? this.#timeLeft?.seconds(rows - done, this.#sendingTime(nowMs)) : undefined,
       paused: pausedMs > 0 ? { reason: this.#pause.reason, seconds: pausedMs / 1000 } : undefined,
     };
+  }
+
+  /** A clock that stands still while nothing gets through. */
+  #sendingTime(nowMs: number): number {
+    return (this.#outageAt ?? nowMs) - this.#lostMs;
   }
 
   #addCall({ label, rate }: Attempt, nowMs: number): void {

@@ -55,8 +55,8 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
   const drawWhenDue = () => {
     if (!isAside && now() - drawnAt >= (inPlace ? REDRAW_MS : PLAIN_LINE_MS)) draw();
   };
-  const tell = ({ topic, text }: RunNotice) => {
-    if (told.has(topic)) return;
+  const tell = ({ topic, text, isNews }: RunNotice) => {
+    if (told.has(topic) && !isNews) return;
     told.add(topic);
     const notice = clip(text, NOTICE_COLUMNS);
     line.print(paint({ colour }, 'yellow', notice));

@@ -2,6 +2,7 @@ import type { RunEvent } from '../core/events.ts';
 import { POLICY } from '../core/policy.ts';
 import type { Attempt } from '../core/zoom-api.ts';
 import { describeNotice } from '../report/describe-notice.ts';
+import { describeCall, describeRoundTime, describeSighting } from '../report/describe-outage.ts';
 import { describeStop } from '../report/describe-stop.ts';
 import { describeCount, describeDuration, describeUtc } from '../report/terminal/wording.ts';
 
@@ -9,7 +10,12 @@ import { describeCount, describeDuration, describeUtc } from '../report/terminal
 const LONG_PAUSE_MS = 30_000;
 
 /** Something worth a line of its own; `topic` is the same for what need not be said twice. */
-export type RunNotice = { readonly topic: string; readonly text: string };
+export type RunNotice = {
+  readonly topic: string;
+  readonly text: string;
+  /** It is said however often it happens. */
+  readonly isNews?: true;
+};
 
 /** What to tell the operator about an event; undefined for the ordinary ones. */
 export function noticeOf(event: RunEvent): RunNotice | undefined {
@@ -36,6 +42,14 @@ export function noticeOf(event: RunEvent): RunNotice | undefined {
         topic: `waiting ${event.until}`,
         text: `The rest waits until ${describeUtc(event.until)}. Ctrl-C leaves it to \`zoom-provision resume\`.`,
       };
+    case 'outage':
+      return { topic: `outage ${event.call} ${event.since}`, text: describeOutage(event) };
+    case 'through': {
+      const { call, afterMs } = event;
+      const after = `after ${describeDuration(afterMs / 1000)}`;
+      const text = call ? `${describeCall(call)} gets through again ${after}.` : `Through again ${after}.`;
+      return { topic: 'through', isNews: true, text };
+    }
     case 'stop': {
       const more =
         event.reason.kind === 'signal' ? ' Finishing what is in hand; once more ends at once.' : '';
@@ -56,6 +70,12 @@ export function noticeOf(event: RunEvent): RunNotice | undefined {
   }
 }
 
+function describeOutage({ call, forMs, seen }: Extract<RunEvent, { type: 'outage' }>): string {
+  const time = `for ${describeRoundTime(forMs)} at most`;
+  if (call === undefined) return `Nothing gets through (${describeSighting(seen)}); trying again, ${time}.`;
+  return `${describeCall(call)} does not get through (${describeSighting(seen)}), while other calls do; its rows wait, ${time}.`;
+}
+
 const NO_ANSWER: Readonly<Partial<Record<NonNullable<Attempt['error']>, string>>> = {
   unreadable: "Zoom's answer could not be read",
   wrongPlace: 'Something that is not Zoom answered that there is no such address',
@@ -65,9 +85,9 @@ const NO_ANSWER: Readonly<Partial<Record<NonNullable<Attempt['error']>, string>>
   concurrent: 'Zoom was busy with the same user',
 };
 
-function ofAttempt({ error, status }: Attempt): RunNotice | undefined {
-  // The other kinds have events of their own, or are a row's outcome.
-  if (error === undefined || POLICY[error].next !== 'backOff') return undefined;
+function ofAttempt({ error, status, isProbe }: Attempt): RunNotice | undefined {
+  // The other kinds have events of their own, or are a row's outcome; why there are probes has been said.
+  if (error === undefined || isProbe || POLICY[error].next !== 'backOff') return undefined;
   const what = NO_ANSWER[error] ?? `Zoom answered with status ${status}`;
   return { topic: `attempt ${error}`, text: `${what}: such requests are tried again (this is said once).` };
 }

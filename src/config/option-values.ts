@@ -56,6 +56,13 @@ export const duration = z
     ),
   );
 
+/** The same, or 0 without a unit. */
+export const durationOrNone = z.union([
+  z.literal(0),
+  z.stringFormat('none', /^\s*0\s*$/).transform(() => 0),
+  duration,
+]);
+
 /** `column=value` pairs, as an object or as texts. */
 export const defaults = z
   .union([

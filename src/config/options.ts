@@ -5,6 +5,7 @@ import {
   columnsByHeader,
   defaults,
   duration,
+  durationOrNone,
   flag,
   guardLimit,
   phoneCountry,
@@ -115,6 +116,13 @@ export const OPTIONS = {
     default: 'off',
     write: 'a duration such as 90s, 10m or 2h',
     schema: duration.optional(),
+  },
+  outage: {
+    flags: '--outage <duration>',
+    meaning: 'how long a run waits and probes when nothing gets through to Zoom; 0 stops at once',
+    default: '15m',
+    write: 'a duration such as 90s, 15m or 2h, or 0',
+    schema: durationOrNone.default(15 * 60_000),
   },
   concurrency: {
     flags: '--concurrency <n>',

@@ -1,5 +1,7 @@
+import type { EndpointName } from './endpoints.ts';
 import type { Label } from './labels.ts';
 import type { Notice } from './notice.ts';
+import type { OutageFacts } from './outage.ts';
 import type { ResultRow } from './result-row.ts';
 import type { StopReason } from './stop-reason.ts';
 import type { Attempt } from './zoom-api.ts';
@@ -24,6 +26,10 @@ export type RunEvent =
   | { readonly type: 'quotaUsedUp'; readonly quota: 'create' | Label; readonly resumeAfter: string }
   /** Nothing more can be sent before this moment (ISO 8601 UTC) of Zoom's clock, and the run waits for it, so long. */
   | { readonly type: 'waiting'; readonly until: string; readonly waitMs: number }
+  /** Nothing gets through: the run pauses, and probes for `forMs` at most. With a call only rows that make it wait. */
+  | ({ readonly type: 'outage'; readonly forMs: number } & OutageFacts)
+  /** The outage is over: the same call, or none, and how long it was. */
+  | { readonly type: 'through'; readonly call?: EndpointName | undefined; readonly afterMs: number }
   /** The last word on a row. */
   | { readonly type: 'row'; readonly result: ResultRow }
   | { readonly type: 'notice'; readonly notice: Notice }

@@ -14,12 +14,16 @@ export type Policy = {
   readonly tries: number;
   /** The request may have taken effect. */
   readonly inDoubt: boolean;
+  /** Zoom has answered, whatever it says. Where nothing else gets through either, it is an outage, and no row's fault. */
+  readonly through: boolean;
   /** The row's outcome once the call is given up. */
   readonly outcome: Outcome;
 };
 
-const FINAL = { next: 'giveUp', tries: 1, inDoubt: false } as const;
-const NO_ANSWER = { next: 'backOff', tries: 6, inDoubt: true, outcome: 'failed' } as const;
+const FINAL = { next: 'giveUp', tries: 1, inDoubt: false, through: true } as const;
+const HELD = { ...FINAL, next: 'holdBack', outcome: 'not_attempted' } as const;
+const CLOSED = { ...FINAL, next: 'closeDay', outcome: 'deferred' } as const;
+const NO_ANSWER = { next: 'backOff', tries: 6, inDoubt: true, through: false, outcome: 'failed' } as const;
 
 /** The one place that says what is retried, what pauses the label, what stops the run and what the report says. */
 export const POLICY = {
@@ -27,16 +31,24 @@ export const POLICY = {
   notFound: { ...FINAL, outcome: 'not_found' },
   exists: { ...FINAL, outcome: 'exists' },
   // One call that is refused with every token, while others pass, has something against it that a token does not mend.
-  tokenRefused: { next: 'newToken', tries: 20, inDoubt: false, outcome: 'rejected' },
-  signInRefused: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },
-  signInFailed: { next: 'stopRun', tries: 1, inDoubt: false, outcome: 'not_attempted' },
-  missingScope: { next: 'holdBack', tries: 1, inDoubt: false, outcome: 'not_attempted' },
-  missingPermission: { next: 'holdBack', tries: 1, inDoubt: false, outcome: 'not_attempted' },
-  unknownAddress: { next: 'holdBack', tries: 1, inDoubt: false, outcome: 'not_attempted' },
-  ratePerSecond: { next: 'pauseLabel', tries: 20, inDoubt: false, outcome: 'failed' },
-  rateDaily: { next: 'closeDay', tries: 1, inDoubt: false, outcome: 'deferred' },
-  inviteQuota: { next: 'closeDay', tries: 1, inDoubt: false, outcome: 'deferred' },
-  concurrent: { next: 'backOff', tries: 12, inDoubt: false, outcome: 'failed' },
+  tokenRefused: { next: 'newToken', tries: 20, inDoubt: false, through: true, outcome: 'rejected' },
+  signInRefused: { ...FINAL, next: 'stopRun', outcome: 'not_attempted' },
+  // Without a token nothing gets through, and no row can do anything about it: only an outage that lasts ends this.
+  signInFailed: {
+    next: 'backOff',
+    tries: Number.POSITIVE_INFINITY,
+    inDoubt: false,
+    through: false,
+    outcome: 'not_attempted',
+  },
+  missingScope: HELD,
+  missingPermission: HELD,
+  unknownAddress: HELD,
+  outage: HELD,
+  ratePerSecond: { next: 'pauseLabel', tries: 20, inDoubt: false, through: true, outcome: 'failed' },
+  rateDaily: CLOSED,
+  inviteQuota: CLOSED,
+  concurrent: { next: 'backOff', tries: 12, inDoubt: false, through: true, outcome: 'failed' },
   server: NO_ANSWER,
   unreadable: NO_ANSWER,
   wrongPlace: NO_ANSWER,

@@ -1,4 +1,5 @@
 import type { EndpointName } from './endpoints.ts';
+import type { OutageFacts } from './outage.ts';
 import type { SystemFault } from './system-fault.ts';
 import type { ActionName } from './vocabulary.ts';
 
@@ -11,8 +12,10 @@ export type StopReason =
   /** By the program that uses the library; the message is the reason that it gave. */
   | { readonly kind: 'aborted'; readonly message: string }
   | { readonly kind: 'signInRefused'; readonly message: string }
-  /** The sign-in could not be reached, try after try. */
+  /** Of an older version: the sign-in could not be reached, try after try. */
   | { readonly kind: 'signInFailed'; readonly message: string }
+  /** Nothing got through for so long. With a call others did, and only rows that make it are held back. */
+  | ({ readonly kind: 'outage'; readonly forMs: number } & OutageFacts)
   /** Only rows that make this call are held back; an older version ended the run, and has no call. */
   | {
       readonly kind: 'missingScope';
@@ -31,10 +34,12 @@ export type StopReason =
   | {
       readonly kind: 'unknownAddress';
       readonly address: string | undefined;
+      /** The address is that of the sign-in. */
+      readonly signIn?: true;
       readonly call?: EndpointName | undefined;
       readonly message: string;
     }
-  /** A refusal that every row meets; with `rows` alone so many of them in a row got no answer. Older ledgers have an action. */
+  /** A refusal that every row meets. Older ledgers have an action, or `rows` alone: so many in a row got no answer. */
   | {
       readonly kind: 'breaker';
       readonly rows?: number;

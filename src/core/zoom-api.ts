@@ -65,6 +65,8 @@ export type Attempt = {
   readonly error?: ZoomErrorKind;
   /** It may have taken effect all the same. */
   readonly inDoubt?: boolean;
+  /** It was a question that only asks whether anything gets through. */
+  readonly isProbe?: true;
   readonly rateLimit?: RateLimit | undefined;
   /** From when it left to its answer. */
   readonly durationMs: number;

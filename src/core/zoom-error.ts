@@ -25,7 +25,9 @@ export type ZoomErrorKind =
   | 'timeout'
   | 'unreachable'
   /** The account was asked what came of a request whose answer was lost, and what it says does not tell. */
-  | 'unclear';
+  | 'unclear'
+  /** Nothing of this call has got through for as long as the run waits for that. */
+  | 'outage';
 
 export type ZoomErrorDetails = {
   readonly kind: ZoomErrorKind;
@@ -48,6 +50,10 @@ export type ZoomErrorDetails = {
   /** The base address that was called, where the answer may come from nobody who knows Zoom's calls. */
   readonly address?: string | undefined;
   readonly rateLimit?: RateLimit | undefined;
+  /** Why nothing came, as the operating system or the TLS library calls it, such as `ECONNREFUSED`. */
+  readonly fault?: string | undefined;
+  /** Who was called, or whose name was asked for: `api.zoom.us:443`. */
+  readonly place?: string | undefined;
 };
 
 /** A call that did not succeed, with a message that is short enough to be kept. What follows from each kind stands in the policy table. */
@@ -64,6 +70,8 @@ export class ZoomError extends Error {
   readonly call: EndpointName | undefined;
   readonly address: string | undefined;
   readonly rateLimit: RateLimit | undefined;
+  readonly fault: string | undefined;
+  readonly place: string | undefined;
   readonly #details: ZoomErrorDetails;
 
   constructor(details: ZoomErrorDetails) {
@@ -80,6 +88,8 @@ export class ZoomError extends Error {
     this.call = details.call;
     this.address = details.address;
     this.rateLimit = details.rateLimit;
+    this.fault = details.fault;
+    this.place = details.place;
   }
 
   /** The same error with other details. */

@@ -10,8 +10,6 @@ import type { Stop } from './stop.ts';
 
 /** The same refusal so often in a row, and no success between, is no accident of some rows. */
 const REFUSALS = 20;
-/** Rows that got no answer at all, try after try. */
-const FAILURES = 40;
 
 /** Refusals of one matter, one after the other. */
 type Streak = {
@@ -35,7 +33,6 @@ export class Breaker {
   readonly #calls = new Map<EndpointName, StopReason>();
   /** Who answers at the address is Zoom. */
   #isZoom = false;
-  #failures = 0;
   #heldBack: StopReason | undefined;
 
   /** @param onHold told once for each reason for which rows are held back from then on */
@@ -74,7 +71,6 @@ export class Breaker {
   /** Zoom answered a row, whatever it said. */
   answered(): void {
     this.#isZoom = true;
-    this.#failures = 0;
   }
 
   /** A row ended with an error. */
@@ -114,13 +110,9 @@ export class Breaker {
     return this.#noteHeldBack(reason);
   }
 
+  /** No answer of Zoom's is no refusal; but from the very start it may be that nobody there is Zoom. */
   #failed({ kind, address, message }: ZoomError): void {
-    this.#failures++;
-    if (kind === 'wrongPlace' && !this.#isZoom) {
-      this.#stop.stop({ kind: 'unknownAddress', address, message });
-    } else if (this.#failures >= FAILURES) {
-      this.#stop.stop({ kind: 'breaker', rows: FAILURES, message });
-    }
+    if (kind === 'wrongPlace' && !this.#isZoom) this.#stop.stop({ kind: 'unknownAddress', address, message });
   }
 
   /** The streak that a refusal goes on with, or begins. */
@@ -155,7 +147,8 @@ function metByOf({ kind, status, code, message }: ZoomError): MetBy | undefined 
   return known ? known.metBy : status === 403 ? 'action' : undefined;
 }
 
-function whyRefused({ kind, call, scope = '', address, message }: ZoomError): StopReason {
+function whyRefused({ kind, call, scope = '', address, message, reason }: ZoomError): StopReason {
+  if (reason.kind === 'notReached' && reason.stop) return reason.stop;
   switch (kind) {
     case 'missingScope':
       return { kind, scope, call, message };

@@ -108,7 +108,7 @@ function fromError(error: ZoomError, rowCall: RowCall, { services }: RunContext)
   const { kind, message, code: zoomCode, inDoubt, status, reason } = error;
   const { next, outcome } = POLICY[kind];
   if (next === 'stopRun') {
-    services.stop.stop(reasonToStop(error));
+    services.stop.stop({ kind: 'signInRefused', message });
     throw new Stopped();
   }
   const held = next === 'holdBack' ? services.breaker.refusedCall(error) : undefined;
@@ -137,10 +137,6 @@ function leftOver(stop: StopReason, { createdId, attempts }: RowCall): RowResult
   if (userId !== '') return { outcome: 'not_attempted', reason: { ...reason, after: 'created' }, userId };
   if (attempts === 0) return { outcome: 'not_attempted', reason };
   return { outcome: 'not_attempted', reason: { ...reason, after: 'refused' } };
-}
-
-function reasonToStop({ kind, message }: ZoomError): StopReason {
-  return { kind: kind === 'signInFailed' ? kind : 'signInRefused', message };
 }
 
 async function finish(

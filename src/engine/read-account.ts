@@ -2,7 +2,7 @@ import { endpointOf, type RepeatableEndpoint } from '../core/endpoints.ts';
 import type { Reply, ZoomRequest } from '../core/zoom-api.ts';
 import { callZoom } from './call-zoom.ts';
 import type { RunContext } from './run-context.ts';
-import { type RequestKeeper, sendRequest } from './send-request.ts';
+import { type RequestKeeper, type SendContext, sendRequest } from './send-request.ts';
 
 /** Of a question nothing needs to be on record. */
 const NOTHING_TO_KEEP: RequestKeeper = {
@@ -22,12 +22,21 @@ export async function readAccount(
   call: ZoomRequest & { readonly endpoint: RepeatableEndpoint },
   context: RunContext,
 ): Promise<Reply> {
-  const { quotas, clock, stop } = context.services;
+  const { quotas, outages, clock, stop } = context.services;
   await quotas.require(endpointOf(call.endpoint).label);
   return callZoom(call, (options) => sendRequest(call, NOTHING_TO_KEEP, context, options), {
     inheritedSince: undefined,
     onAsked: () => undefined,
+    known: () => outages.known(call.endpoint, stop.signal),
     clock,
     signal: stop.signal,
   });
+}
+
+/** Asks once, past all that wait, to see whether anything gets through. @throws {ZoomError} when it did not leave */
+export async function probeAccount(
+  call: ZoomRequest & { readonly endpoint: RepeatableEndpoint },
+  context: SendContext,
+): Promise<void> {
+  await sendRequest(call, { ...NOTHING_TO_KEEP, probes: true }, context, { first: true });
 }

@@ -85,7 +85,7 @@ export class RowCall implements ActionContext {
 
   async call(call: Call): Promise<CallResult> {
     const { label, reads } = endpointOf(call.endpoint);
-    const { quotas, clock, stop } = this.#context.services;
+    const { quotas, outages, clock, stop } = this.#context.services;
     try {
       // Before it waits for its permit: a hundred thousand rows that cannot go today must not wait for one each.
       await quotas.require(label);
@@ -94,6 +94,7 @@ export class RowCall implements ActionContext {
       return await callZoom(call, (options) => sendRequest(call, keeper, this.#context, options), {
         inheritedSince: this.isUnsettled && !reads ? this.#doubtSince : undefined,
         onAsked: () => this.#note('ask'),
+        known: () => outages.known(call.endpoint, stop.signal),
         clock,
         signal: stop.signal,
       });

@@ -8,6 +8,7 @@ import type { ZoomApi } from '../core/zoom-api.ts';
 import type { Breaker } from './breaker.ts';
 import type { Clock } from './clock.ts';
 import type { DayQuotas } from './day-quotas.ts';
+import type { Passage } from './flight.ts';
 import type { PendingUsers } from './pending-users.ts';
 import type { Protection } from './protection.ts';
 import type { Stop } from './stop.ts';
@@ -24,6 +25,7 @@ export type RunContext = {
     readonly invitations: InvitationLedger;
     readonly quotas: DayQuotas;
     readonly breaker: Breaker;
+    readonly outages: Passage;
     readonly stop: Stop;
     readonly clock: Clock;
     readonly emit: Listener;

@@ -5,6 +5,7 @@ import type { Attempt, PreparedRequest, Reply, ZoomRequest } from '../core/zoom-
 import { ZoomError } from '../core/zoom-error.ts';
 import type { Attempted } from './call-zoom.ts';
 import type { Moment } from './clock.ts';
+import type { Flight } from './flight.ts';
 import type { RunContext } from './run-context.ts';
 
 /** What whoever makes a call keeps in step with its requests. */
@@ -13,6 +14,8 @@ export type RequestKeeper = {
   readonly line: number | undefined;
   /** It takes one of the day's invitations. */
   readonly invites: boolean;
+  /** It finds out whether anything gets through, and waits for no outage to end. */
+  readonly probes?: true;
   /** A request is about to wait for its permit, and leaves after that. @param at ms since the epoch @param moment the same */
   started(at: number, moment: Moment): Promise<void>;
   /** It did not leave. */
@@ -25,26 +28,56 @@ export type RequestKeeper = {
 /** A request that is on record, and the UTC day that it counts for. */
 type Started = { readonly endpoint: Endpoint; readonly day: string };
 
-/**
- * Sends a call once: on record, let through, sent, understood, and what it means on record again.
- * @param options `first`: before all others of its label, since it was refused for the pace
- */
+/** What it takes to send a request. */
+export type SendContext = {
+  readonly services: Omit<RunContext['services'], 'breaker'>;
+  readonly rules: Pick<RunContext['rules'], 'plan'>;
+};
+
+type Turn = {
+  /** Before all others of its label, since it was refused for the pace. */
+  readonly first: boolean;
+};
+
+/** Sends a call once: not in an outage, on record, let through, sent, understood, and what it means on record again. */
 export async function sendRequest(
   call: ZoomRequest,
   keeper: RequestKeeper,
-  context: RunContext,
-  options: { readonly first: boolean },
+  context: SendContext,
+  turn: Turn,
 ): Promise<Attempted> {
-  const { zoom, stop, clock, quotas } = context.services;
-  const endpoint = endpointOf(call.endpoint);
+  const { outages, stop } = context.services;
+  const { endpoint, user } = call;
+  const departure = { endpoint, user, line: keeper.line, isProbe: keeper.probes === true };
   for (;;) {
-    const request = await zoom.prepare(call, stop.signal);
+    const flight = await outages.pass(departure, stop.signal);
+    try {
+      const attempted = await attempt(call, keeper, flight, context, turn);
+      if (attempted) return attempted;
+    } finally {
+      flight.end();
+    }
+  }
+}
+
+/** Undefined when nothing left, since an outage has begun meanwhile. */
+async function attempt(
+  call: ZoomRequest,
+  keeper: RequestKeeper,
+  flight: Flight,
+  context: SendContext,
+  turn: Turn,
+): Promise<Attempted | undefined> {
+  const { clock, quotas } = context.services;
+  const endpoint = endpointOf(call.endpoint);
+  while (flight.mayLeave) {
+    const request = await prepare(call, flight, context);
     // Not later than what is taken of the day: the next session goes by it when this one dies.
     const at = clock.now();
     const moment = clock.moment();
     const started = { endpoint, day: await quotas.take(endpoint.label) };
     await keeper.started(at, moment);
-    const permit = await permitFor(request, started, keeper, context, options);
+    const permit = await permitFor(request, started, keeper, flight, context, turn);
     if (!permit) continue;
     keeper.permitted();
     const sent = { at: clock.now(), moment: clock.moment() };
@@ -63,24 +96,42 @@ export async function sendRequest(
     }
     observe(call, keeper, permit, answer, sent.at, context);
     keeper.answered(answer);
+    flight.answered(answer, sent.at);
     await learnQuotas(keeper, started, answer, context);
-    return { answer, sentAt: sent.moment };
+    return { answer, sentAt: sent.moment, wasHit: flight.wasHit(sent.at) };
+  }
+  return undefined;
+}
+
+/** @throws {ZoomError} when there is no token, and the signal's reason */
+async function prepare(
+  call: ZoomRequest,
+  flight: Flight,
+  { services: { zoom, stop, clock } }: SendContext,
+): Promise<PreparedRequest> {
+  const at = clock.now();
+  try {
+    return await zoom.prepare(call, stop.signal);
+  } catch (error) {
+    if (error instanceof ZoomError) flight.answered(error, at);
+    throw error;
   }
 }
 
-/** Undefined when the request has to be prepared again, since it got too old while it waited, or its day is over. */
+/** Undefined when the request cannot leave as it is: it got too old while it waited, its day is over, or an outage has begun. */
 async function permitFor(
   request: PreparedRequest,
   started: Started,
   keeper: RequestKeeper,
-  context: RunContext,
-  options: { readonly first: boolean },
+  flight: Flight,
+  context: SendContext,
+  turn: Turn,
 ): Promise<Permit | undefined> {
   const { limiters, stop, clock } = context.services;
   const { endpoint, day } = started;
   try {
-    const permit = await limiters[endpoint.label].acquire(stop.signal, options);
-    if (!request.isStale && day === utcDay(clock.zoomNow())) return permit;
+    const permit = await limiters[endpoint.label].acquire(stop.signal, turn);
+    if (!request.isStale && day === utcDay(clock.zoomNow()) && flight.mayLeave) return permit;
     permit.cancel();
   } catch (error) {
     await takeBack(keeper, started, context);
@@ -94,7 +145,7 @@ async function permitFor(
 async function takeBack(
   keeper: RequestKeeper,
   { endpoint, day }: Started,
-  { services }: RunContext,
+  { services }: SendContext,
 ): Promise<void> {
   keeper.cancelled();
   await services.quotas.giveBack(endpoint.label, day);
@@ -103,11 +154,11 @@ async function takeBack(
 /** The limiter learns from the answer, and whoever listens hears of it. */
 function observe(
   { endpoint }: ZoomRequest,
-  { line }: RequestKeeper,
+  { line, probes }: RequestKeeper,
   permit: Permit,
   answer: Reply | ZoomError,
   sentAt: number,
-  { services, rules }: RunContext,
+  { services, rules }: SendContext,
 ): void {
   const { limiters, emit, clock } = services;
   const { label } = endpointOf(endpoint);
@@ -120,6 +171,7 @@ function observe(
     rateLimit: answer.rateLimit,
     durationMs: clock.now() - sentAt,
     rate: limiters[label].rate,
+    ...(probes && { isProbe: probes }),
     ...(answer instanceof ZoomError && { error: answer.kind, ...(answer.inDoubt && { inDoubt: true }) }),
   };
   emit({ type: 'attempt', line, attempt });
@@ -137,7 +189,7 @@ async function learnQuotas(
   { invites }: RequestKeeper,
   { endpoint: { label }, day }: Started,
   answer: Reply | ZoomError,
-  { services: { quotas } }: RunContext,
+  { services: { quotas } }: SendContext,
 ): Promise<void> {
   if (answer.rateLimit) await quotas.correct(label, invites, day, answer.rateLimit);
   if (!(answer instanceof ZoomError) || answer.status !== 429) return;

@@ -1,9 +1,16 @@
-import { ENDPOINTS } from '../core/endpoints.ts';
+import { faultOf } from '../core/faults.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import { adviseOnFault } from '../core/system-fault.ts';
 import { unreachable } from '../support/unreachable.ts';
 import { describeHolder } from './describe-holder.ts';
 import { describeLines } from './describe-lines.ts';
+import {
+  describeCall,
+  describeCause,
+  describePlace,
+  describeRoundTime,
+  describeSighting,
+} from './describe-outage.ts';
 
 /** Why a run ended early, as a sentence. */
 export function describeStop(reason: StopReason): string {
@@ -16,6 +23,8 @@ export function describeStop(reason: StopReason): string {
       return `Zoom refused the sign-in: ${reason.message}`;
     case 'signInFailed':
       return `Zoom's sign-in could not be reached: ${reason.message}`;
+    case 'outage':
+      return describeOutage(reason);
     case 'missingScope':
       return `The Zoom app lacks the scope ${reason.scope}: ${reason.message}`;
     case 'missingPermission':
@@ -46,10 +55,18 @@ type StopOf<Kind extends StopReason['kind']> = Extract<StopReason, { readonly ki
 function describeAddress({
   address = 'the address that was called',
   call,
+  signIn,
 }: StopOf<'unknownAddress'>): string {
-  if (call === undefined) return `Zoom's API is not at ${address}`;
-  const { method, path } = ENDPOINTS[call];
-  return `${address} does not know the call ${method} ${path}`;
+  if (call === undefined) return `Zoom's ${signIn ? 'sign-in' : 'API'} is not at ${address}`;
+  return `${address} does not know the call ${describeCall(call)}`;
+}
+
+function describeOutage({ forMs, call, seen }: StopOf<'outage'>): string {
+  const time = forMs > 0 ? ` for ${describeRoundTime(forMs)}` : '';
+  if (call === undefined) {
+    return `Nothing has got through to ${describePlace(seen)}${time} (${describeCause(seen)}).`;
+  }
+  return `${describeCall(call)} has got no answer${time}, while other calls did, and rows that make it are held back: ${describeSighting(seen)}`;
 }
 
 function describeChange({ rows, firstLines, endsEarly }: StopOf<'inputChanged'>): string {
@@ -94,8 +111,12 @@ export function adviseOnStop(reason: StopReason): string | undefined {
         `Have an administrator of the Zoom account give the role of the app's owner the permission ${reason.permission}, in ` +
         'the Zoom portal under User Management, Roles.'
       );
+    case 'outage':
+      return adviseOnOutage(reason);
     case 'unknownAddress':
-      return "Check ZOOM_API_URL: Zoom's own address, which is used without it, is https://api.zoom.us/v2.";
+      return reason.signIn
+        ? "Check ZOOM_OAUTH_URL: Zoom's own address, which is used without it, is https://zoom.us/oauth/token."
+        : "Check ZOOM_API_URL: Zoom's own address, which is used without it, is https://api.zoom.us/v2.";
     case 'breaker':
       return adviseOnStreak(reason);
     case 'heldBack':
@@ -116,6 +137,16 @@ function adviseOnBroken({ fault }: StopOf<'broken'>): string {
       ? 'The report is all that there is of this run.'
       : 'What was done until then is recorded.';
   return `${first} ${kept} Details are in run.log.`;
+}
+
+function adviseOnOutage({ seen: { signIn: isSignIn, fault = '' } }: StopOf<'outage'>): string {
+  if (faultOf(fault)?.lasts === 'setting') {
+    return fault.startsWith('PROXY_')
+      ? 'Check HTTPS_PROXY, and whether the proxy wants a name and a password in it.'
+      : 'Check ZOOM_API_URL and ZOOM_OAUTH_URL; where a proxy reads along, its certificate has to be in NODE_EXTRA_CA_CERTS.';
+  }
+  const signIn = isSignIn ? 'ZOOM_OAUTH_URL, ' : '';
+  return `Check the network, a proxy or firewall in between, ${signIn}and status.zoom.us. --outage says how long a run waits.`;
 }
 
 function adviseOnStreak({ rows, action }: StopOf<'breaker'>): string {

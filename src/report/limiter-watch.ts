@@ -16,6 +16,8 @@ type Watched = {
 /** Watches how the limiters are used, from the events of a run. */
 export class LimiterWatch {
   readonly #limiters = new Map<Label, Watched>();
+  /** Since when nothing gets through; undefined while something does. */
+  #outageAt: number | undefined;
 
   /** @param now on any clock, in ms */
   follow(event: RunEvent, now: number): void {
@@ -24,6 +26,7 @@ export class LimiterWatch {
       const watched = this.#of(label);
       watched.calls++;
       watched.limit = rate.limit;
+      if (this.#outageAt !== undefined) return;
       const sinceLastMs = now - (watched.lastAt ?? now);
       watched.sendingMs += sinceLastMs;
       if (rate.allowed < rate.limit) watched.slowedMs += sinceLastMs;
@@ -35,6 +38,13 @@ export class LimiterWatch {
       watched.pausedUntil = Math.max(until, watched.pausedUntil);
     } else if (event.type === 'waiting') {
       for (const watched of this.#limiters.values()) watched.lastAt = undefined;
+    } else if (event.type === 'outage' && event.call === undefined) {
+      this.#outageAt = now;
+      for (const watched of this.#limiters.values()) watched.lastAt = undefined;
+    } else if (event.type === 'stop' || (event.type === 'through' && event.call === undefined)) {
+      const outageMs = now - (this.#outageAt ?? now);
+      this.#outageAt = undefined;
+      for (const watched of this.#limiters.values()) watched.pausedMs += outageMs;
     }
   }
 

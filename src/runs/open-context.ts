@@ -6,8 +6,10 @@ import type { ZoomApi } from '../core/zoom-api.ts';
 import { Breaker } from '../engine/breaker.ts';
 import { DayQuotas } from '../engine/day-quotas.ts';
 import { listPendingUsers } from '../engine/list-pending-users.ts';
+import { Outages } from '../engine/outages.ts';
 import { PendingUsers } from '../engine/pending-users.ts';
 import { Protection } from '../engine/protection.ts';
+import { probeAccount } from '../engine/read-account.ts';
 import type { RunContext } from '../engine/run-context.ts';
 import { UserHistory } from '../engine/user-history.ts';
 import { openZoom } from './open-zoom.ts';
@@ -42,6 +44,13 @@ export function openContext(session: Session, emit: Listener, counter: RequestCo
     onUsedUp: (quota, until) =>
       emit({ type: 'quotaUsedUp', quota, resumeAfter: new Date(until).toISOString() }),
   });
+  const outages = new Outages({
+    clock,
+    stop,
+    patienceMs: settings.outage,
+    emit,
+    ask: (question) => probeAccount(question, { services, rules }),
+  });
   const services = {
     zoom: counter.watch(zoom),
     limiters,
@@ -49,6 +58,7 @@ export function openContext(session: Session, emit: Listener, counter: RequestCo
     digester,
     invitations: held.invitations,
     quotas,
+    outages,
     stop,
     clock,
     emit,
@@ -63,6 +73,7 @@ export function openContext(session: Session, emit: Listener, counter: RequestCo
   return {
     /** For one pass over the rows: what was learnt of users, refusals and the account is learnt anew in the next. */
     context: (): RunContext => {
+      outages.renew();
       const pending = new PendingUsers(() => listPendingUsers(context));
       const context = {
         services: { ...services, breaker: new Breaker(stop, onHold) },
@@ -75,6 +86,10 @@ export function openContext(session: Session, emit: Listener, counter: RequestCo
     concurrency,
     /** An interval of the slowest label. */
     restMs: Math.min(1000, 1000 / (Math.min(...perSecond) * settings.share)),
-    close,
+    close: async () => {
+      // What is under way ends with its connection.
+      await close();
+      await outages.close();
+    },
   };
 }

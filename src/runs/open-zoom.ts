@@ -39,7 +39,6 @@ export function openZoom(
     send,
     now: clock.zoomNow,
     ticks: clock.ticks,
-    random: clock.random,
     onRequest: onSignIn,
   });
   const limiterOf = (label: Label) =>

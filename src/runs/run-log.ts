@@ -169,6 +169,15 @@ function entryOf(event: RunEvent): { level: LogLevel; fields: object; message: s
     }
     case 'waiting':
       return { level: 'info', fields: { until: event.until }, message: 'the run waits for the next day' };
+    case 'outage': {
+      const { type, since, ...fields } = event;
+      const message = event.call ? 'a call does not get through' : 'nothing gets through';
+      return { level: 'warn', fields: { ...fields, since: new Date(since).toISOString() }, message };
+    }
+    case 'through': {
+      const { call, afterMs } = event;
+      return { level: 'info', fields: { call, afterMs: Math.round(afterMs) }, message: 'through again' };
+    }
     case 'row': {
       const { result } = event;
       const { outcome } = result;

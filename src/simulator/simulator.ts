@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ROUTES } from './endpoints/routes.ts';
 import { ACCEPT_PATH } from './http/answer-accept.ts';
+import { Door } from './http/door.ts';
 import { httpServer } from './http/http-server.ts';
 import { Account } from './state/account.ts';
 import { Counters, type Stats } from './state/counters.ts';
@@ -37,7 +35,7 @@ export class Simulator {
   /** The environment variables by which zoom-provision finds this account. */
   readonly env: Readonly<Record<string, string>>;
   readonly #state: ServerState;
-  readonly #server: Server;
+  readonly #door: Door;
   readonly #closing: AbortController;
 
   /**
@@ -50,25 +48,24 @@ export class Simulator {
       ROUTES.map((route) => route.scopes[0]),
     );
     const closing = new AbortController();
+    const door = new Door();
     const state: ServerState = {
       settings,
       account: new Account(settings),
       tokens: new Tokens(settings),
       limits: new Limits(settings),
-      faults: new Faults(settings.random),
+      faults: new Faults(settings),
       counters: new Counters(settings),
+      door,
       closing: closing.signal,
     };
-    const server = httpServer(state);
-    server.listen(settings.port, '127.0.0.1');
-    await once(server, 'listening');
-    return new Simulator(state, server, closing);
+    const port = await door.open(httpServer(state), settings.port);
+    return new Simulator(state, door, port, closing);
   }
 
-  private constructor(state: ServerState, server: Server, closing: AbortController) {
-    const { port } = server.address() as AddressInfo;
+  private constructor(state: ServerState, door: Door, port: number, closing: AbortController) {
     this.#state = state;
-    this.#server = server;
+    this.#door = door;
     this.#closing = closing;
     const origin = `http://127.0.0.1:${port}`;
     this.apiUrl = `${origin}/v2`;
@@ -138,6 +135,11 @@ export class Simulator {
     this.#state.faults.order(fault);
   }
 
+  /** From now on nobody answers for so long: connections break, and new ones are refused. */
+  goDown(forMs: number): void {
+    this.#door.shut(forMs);
+  }
+
   stats(): Stats {
     const { counters, limits, settings, tokens } = this.#state;
     return counters.stats(tokens.issued, limits.createsTaken(settings.now()));
@@ -146,10 +148,6 @@ export class Simulator {
   /** Ends all connections, hung ones too. */
   async close(): Promise<void> {
     this.#closing.abort();
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
+    await this.#door.close();
   }
 }

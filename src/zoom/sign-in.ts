@@ -1,6 +1,7 @@
 import type { JsonValue } from '../core/json.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { redact } from '../support/redact.ts';
+import { messageOf } from './answer-message.ts';
 import type { HttpAnswer } from './exchange.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { HttpRequest } from './transport.ts';
@@ -35,16 +36,23 @@ export function signInRequest({ accountId, clientId, clientSecret, oauthUrl }: S
 }
 
 /**
- * What a whole answer of the token endpoint means.
+ * What a whole answer of the token endpoint means; `signInRefused` with status 200 is one that should have had a token.
  * @param now ms since the epoch
  */
 export function readSignIn(answer: HttpAnswer, secrets: readonly string[], now: number): Granted | ZoomError {
   const body = parse(answer.text);
-  const value = body?.access_token;
-  if (answer.status !== 200 || typeof value !== 'string' || !isHeaderValue(value)) {
-    return signInError(answer, body, secrets, now);
-  }
-  return { value, lifeMs: (Number(body?.expires_in) || USUAL_LIFE_SECONDS) * 1000 };
+  if (answer.status !== 200 || body === undefined) return signInError(answer, body, secrets, now);
+  const value = body.access_token;
+  if (isHeaderValue(value)) return { value, lifeMs: lifeSeconds(body.expires_in) * 1000 };
+  const what = typeof value === 'string' && value !== '' ? 'a token that no header can carry' : 'no token';
+  const message = `the answer to the sign-in has ${what} (HTTP 200)`;
+  return new ZoomError({ kind: 'signInRefused', message, status: 200 });
+}
+
+/** Something that is no time means nothing: such a token is used until Zoom refuses it. */
+function lifeSeconds(said: JsonValue | undefined): number {
+  const seconds = typeof said === 'number' || typeof said === 'string' ? Number(said) : Number.NaN;
+  return seconds > 0 ? seconds : USUAL_LIFE_SECONDS;
 }
 
 /** The user and password of HTTP's basic authentication, as its header carries them. */
@@ -53,20 +61,23 @@ export function basicAuth(clientId: string, clientSecret: string): string {
 }
 
 /** A header with anything else cannot be sent, however often it is tried. */
-export function isHeaderValue(text: string): boolean {
-  return /^[\x21-\x7e]+$/.test(text);
+export function isHeaderValue(text: unknown): text is string {
+  return typeof text === 'string' && /^[\x21-\x7e]+$/.test(text);
 }
 
 function signInError(
-  { status, headers }: HttpAnswer,
+  answer: HttpAnswer,
   body: Record<string, JsonValue> | undefined,
   secrets: readonly string[],
   now: number,
 ): ZoomError {
+  const { status, headers } = answer;
+  const clean = (text: string) => redact(text, secrets);
   const said = ['reason', 'errorMessage', 'message', 'error']
     .map((name) => body?.[name])
     .find((text) => typeof text === 'string' && text !== '');
-  const message = redact(said === undefined ? `HTTP ${status}` : `${String(said)} (HTTP ${status})`, secrets);
+  const what = said === undefined ? `HTTP ${status}` : `${clean(String(said))} (HTTP ${status})`;
+  const message = body === undefined ? messageOf(answer, undefined, clean) : what;
   const isFinal = body !== undefined && status >= 400 && status < 500 && status !== 429 && status !== 408;
   if (isFinal) {
     return new ZoomError({ kind: 'signInRefused', message: `Zoom refused to sign in: ${message}`, status });
@@ -74,6 +85,7 @@ function signInError(
   return new ZoomError({
     kind: 'signInFailed',
     message: `signing in at Zoom failed: ${message}`,
+    status,
     retryAfterMs: retryAfterMs(headers['retry-after'], now),
   });
 }

@@ -1,7 +1,6 @@
+import type { EndpointName } from '../core/endpoints.ts';
 import { ZoomError } from '../core/zoom-error.ts';
-import { backoffMs } from '../support/backoff.ts';
 import { singleFlight } from '../support/single-flight.ts';
-import { sleep } from '../support/sleep.ts';
 import type { HttpAnswer } from './exchange.ts';
 import {
   basicAuth,
@@ -11,7 +10,7 @@ import {
   type ServerToServer,
   signInRequest,
 } from './sign-in.ts';
-import { type HttpRequest, TransportError } from './transport.ts';
+import { type HttpRequest, placeOf, TransportError } from './transport.ts';
 
 /** A Server-to-Server OAuth app, or a token that somebody else fetched. */
 export type Credentials =
@@ -29,27 +28,36 @@ export type TokenOptions = {
   readonly now: () => number;
   /** Ms on a clock that never goes back: by it a token gets old. */
   readonly ticks: () => number;
-  readonly random: () => number;
   /** Called for each request to the token endpoint. */
   readonly onRequest: () => void;
 };
 
 const REFRESH_EARLY_MS = 60_000;
 const PROVIDED_MS = 60_000;
-const TRIES = 6;
-const LONGEST_WAIT_MS = 60_000;
+/** A token is used for so long, however soon it is said to end: another one would be no better. */
+const LEAST_USE_MS = 1_000;
+/** After a sign-in that failed the old token is used on, as long as it lasts. */
+const AGAIN_MS = 5_000;
 
 /** So many tokens in a row that Zoom refuses at their first use mean that it will not take the next one either. */
 const REFUSED_IN_A_ROW = 3;
+/** So many that one call is refused with, while others pass, mean that it has nothing to do with the token. */
+const REFUSED_FOR_A_CALL = 5;
+/** So many answers in a row that should have had a token. */
+const WITHOUT_TOKEN_IN_A_ROW = 3;
 
 /**
  * The one access token of a run, fetched when it is needed and a minute before it expires. Older apps lose their
- * token when another is fetched, so there is never more than one refresh under way.
+ * token when another is fetched, so there is never more than one refresh under way. What fails is tried again by whoever
+ * asks, who knows whether anything else gets through.
  */
 export class Token {
   readonly #options: TokenOptions;
-  #current: { value: string; refreshAt: number } | undefined;
+  #current: { value: string; refreshAt: number; endsAt: number } | undefined;
   #refusedInARow = 0;
+  /** By call: how many tokens were refused since one was let in. */
+  readonly #refusedFor = new Map<EndpointName, number>();
+  #withoutToken = 0;
   readonly #seen = new Set<string>();
   readonly #refresh: () => Promise<string>;
   readonly #stop = new AbortController();
@@ -59,14 +67,26 @@ export class Token {
     this.#refresh = singleFlight(() => this.#fetch());
     const { credentials } = options;
     if (credentials.kind === 'accessToken') {
-      this.#current = { value: credentials.accessToken, refreshAt: Number.POSITIVE_INFINITY };
+      const never = Number.POSITIVE_INFINITY;
+      this.#current = { value: credentials.accessToken, refreshAt: never, endsAt: never };
       this.#seen.add(credentials.accessToken);
     }
   }
 
   /** A token that should be good for the next request. @throws {ZoomError} when Zoom does not sign us in. */
   async get(): Promise<string> {
-    return this.current() ?? this.#refresh();
+    const good = this.current();
+    if (good !== undefined) return good;
+    try {
+      return await this.#refresh();
+    } catch (error) {
+      const now = this.#options.ticks();
+      const old = this.#current;
+      if (!(error instanceof ZoomError) || error.kind !== 'signInFailed' || !old || old.endsAt <= now)
+        throw error;
+      old.refreshAt = Math.min(now + AGAIN_MS, old.endsAt);
+      return old.value;
+    }
   }
 
   /** The token that is at hand, if it is still good. */
@@ -75,18 +95,21 @@ export class Token {
     return undefined;
   }
 
-  /** Tells that a call with this token was let in. */
-  accepted(): void {
+  /** Tells that a call with the token was let in. */
+  accepted(call: EndpointName): void {
     this.#refusedInARow = 0;
+    this.#refusedFor.delete(call);
   }
 
   /**
    * Tells that Zoom refused this token; the next `get()` fetches another.
-   * @returns the answer, or a `signInRefused` when there is no other, or Zoom refuses one token after the other
+   * @returns the answer, or a `signInRefused` when there is no other, or Zoom refuses one token after the other, or a `rejected`
+   *   when it is this call alone that it refuses with one after the other
    */
   refused(value: string, answer: ZoomError): ZoomError {
     if (this.#current?.value !== value) return answer;
     this.#refusedInARow++;
+    if (this.#isOfCallAlone(answer.call)) return answer.with({ kind: 'rejected' });
     const isLast = this.#options.credentials.kind === 'accessToken';
     if (!isLast && this.#refusedInARow < REFUSED_IN_A_ROW) {
       this.#current = undefined;
@@ -111,14 +134,17 @@ export class Token {
     this.#stop.abort(new Error('the token is no longer needed'));
   }
 
+  #isOfCallAlone(call: EndpointName | undefined): boolean {
+    if (call === undefined) return false;
+    const refused = (this.#refusedFor.get(call) ?? 0) + 1;
+    this.#refusedFor.set(call, refused);
+    return refused > REFUSED_FOR_A_CALL;
+  }
+
   async #fetch(): Promise<string> {
-    for (let failures = 1; ; failures++) {
-      const result = await this.#ask();
-      if (typeof result === 'string') return result;
-      if (result.kind === 'signInRefused' || failures >= TRIES) throw result;
-      const waitMs = Math.max(result.retryAfterMs ?? 0, backoffMs(failures, this.#options.random));
-      await sleep(Math.min(waitMs, LONGEST_WAIT_MS), this.#stop.signal);
-    }
+    const result = await this.#ask();
+    if (typeof result === 'string') return result;
+    throw result;
   }
 
   /** One request to the token endpoint: the token, or what went wrong. */
@@ -127,18 +153,32 @@ export class Token {
     if (credentials.kind === 'accessToken') throw new Error('an access token of its own cannot be refreshed');
     if (credentials.kind === 'provided') return this.#askProvider(credentials.provide);
     onRequest();
+    const { oauthUrl } = credentials;
+    const where = { address: oauthUrl, place: placeOf(oauthUrl) };
     try {
-      const granted = readSignIn(
-        await send(signInRequest(credentials), this.#stop.signal),
-        this.secrets(),
-        now(),
-      );
-      if (granted instanceof ZoomError) return granted;
+      const answer = await send(signInRequest(credentials), this.#stop.signal);
+      const granted = readSignIn(answer, this.secrets(), now());
+      const isWithout =
+        granted instanceof ZoomError && granted.status === 200 && granted.kind === 'signInRefused';
+      this.#withoutToken = isWithout ? this.#withoutToken + 1 : 0;
+      if (isWithout && this.#withoutToken < WITHOUT_TOKEN_IN_A_ROW) {
+        return granted.with({ kind: 'signInFailed', ...where });
+      }
+      if (granted instanceof ZoomError) return granted.with(where);
       this.#keep(granted);
       return granted.value;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      return new ZoomError({ kind: 'signInFailed', message: `signing in at Zoom failed: ${error.message}` });
+      const { fault, place, status } = error;
+      const message = `signing in at Zoom failed: ${error.message}`;
+      return new ZoomError({
+        kind: 'signInFailed',
+        message,
+        status,
+        ...where,
+        fault,
+        ...(place && { place }),
+      });
     }
   }
 
@@ -147,7 +187,7 @@ export class Token {
       const value: unknown = await provide();
       if (typeof value !== 'string' || value === '') throw new Error('it is no text');
       if (!isHeaderValue(value))
-        throw new Error('it has a line break or another character that no token has');
+        throw new Error('it has a blank or a line break in it, or another character that no token has');
       this.#keep({ value, lifeMs: 2 * PROVIDED_MS });
       return value;
     } catch (error) {
@@ -158,10 +198,9 @@ export class Token {
 
   #keep({ value, lifeMs }: Granted): void {
     this.#seen.add(value);
+    const now = this.#options.ticks();
     // A token with a very short life is used for half of it.
-    this.#current = {
-      value,
-      refreshAt: this.#options.ticks() + Math.max(lifeMs - REFRESH_EARLY_MS, lifeMs / 2),
-    };
+    const useMs = Math.max(lifeMs - REFRESH_EARLY_MS, lifeMs / 2, LEAST_USE_MS);
+    this.#current = { value, refreshAt: now + useMs, endsAt: now + lifeMs };
   }
 }

@@ -15,13 +15,21 @@ export class TransportError extends Error {
   readonly kind: 'unreachable' | 'reset' | 'timeout';
   /** The status line had arrived before the answer broke off; else 0. */
   readonly status: number;
+  /** What the operating system or the TLS library calls it, such as `ECONNREFUSED`. */
+  readonly fault: string | undefined;
+  /** Who was called, `api.zoom.us:443`, or who did not let us through to that. */
+  readonly place: string | undefined;
 
-  constructor(kind: TransportError['kind'], message: string, status: number) {
+  constructor(kind: TransportError['kind'], message: string, status: number, where: Where = {}) {
     super(message);
     this.kind = kind;
     this.status = status;
+    this.fault = where.fault;
+    this.place = where.place;
   }
 }
+
+type Where = { readonly fault?: string; readonly place?: string };
 
 /** Far beyond anything Zoom answers to our calls; a larger body is not Zoom's. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
@@ -68,6 +76,7 @@ export class Transport {
     onSent: () => unknown = () => undefined,
   ): Promise<HttpAnswer> {
     const { origin, pathname, search } = new URL(url);
+    const place = placeOf(url);
     const exchange = new Exchange(onSent);
     const end = () => exchange.end();
     const timeLimit = setTimeout(end, this.#timeoutMs);
@@ -82,17 +91,20 @@ export class Transport {
     } catch (error) {
       const isTimeout = error instanceof Ended && !abort.aborted;
       if (!exchange.hasLeft && isOfMachine(error)) throw asFailure(innermost(error), 'connection', '');
-      throw isTimeout ? this.#timedOut(exchange) : toTransportError(error, exchange);
+      throw isTimeout ? this.#timedOut(exchange, place) : toTransportError(error, exchange, place);
     } finally {
       clearTimeout(timeLimit);
       abort.removeEventListener('abort', end);
     }
   }
 
-  #timedOut({ hasLeft, status }: Exchange): TransportError {
+  #timedOut({ hasLeft, status }: Exchange, place: string): TransportError {
     const seconds = this.#timeoutMs / 1000;
-    if (hasLeft) return new TransportError('timeout', `no answer within ${seconds} s`, status);
-    return new TransportError('unreachable', `no connection within ${seconds} s`, 0);
+    if (hasLeft) return new TransportError('timeout', `no answer within ${seconds} s`, status, { place });
+    return new TransportError('unreachable', `no connection within ${seconds} s`, 0, {
+      fault: 'ETIMEDOUT',
+      place,
+    });
   }
 
   async close(): Promise<void> {
@@ -124,11 +136,32 @@ function ourAgent(timeoutMs: number, connections: number, proxies: Proxies | und
     : new Agent(options);
 }
 
-function toTransportError(error: unknown, { hasLeft, status }: Exchange): TransportError {
-  const code = codeOf(innermost(error));
-  if (!hasLeft) return new TransportError('unreachable', `the request could not be sent (${code})`, 0);
+/** Who is called by a URL: host and port. */
+export function placeOf(url: string): string {
+  const { hostname, port, protocol } = new URL(url);
+  return `${hostname}:${port || (protocol === 'http:' ? 80 : 443)}`;
+}
+
+function toTransportError(error: unknown, { hasLeft, status }: Exchange, called: string): TransportError {
+  const cause = innermost(error);
+  const code = codeOf(cause);
+  const where = { fault: code, place: placeIn(cause, called) };
+  if (!hasLeft) return new TransportError('unreachable', `the request could not be sent (${code})`, 0, where);
   const how = error instanceof errors.ResponseExceededMaxSizeError ? 'the answer was too large' : code;
-  return new TransportError('reset', `the connection broke before the whole answer came (${how})`, status);
+  return new TransportError(
+    'reset',
+    `the connection broke before the whole answer came (${how})`,
+    status,
+    where,
+  );
+}
+
+/** A proxy is connected to in the place of who is called, and has a name and a port of its own. */
+function placeIn(error: unknown, called: string): string {
+  const { hostname, address, port } = Object(error) as Record<string, unknown>;
+  if (typeof hostname === 'string') return called.startsWith(`${hostname}:`) ? called : hostname;
+  if (typeof address !== 'string' || typeof port !== 'number') return called;
+  return called.endsWith(`:${port}`) ? called : `${address}:${port}`;
 }
 
 /** This machine lets no more connections be opened: to try again at once makes it worse. */
@@ -142,6 +175,9 @@ function innermost(error: unknown): unknown {
 }
 
 function codeOf(error: unknown): string {
+  const proxyStatus =
+    error instanceof Error ? /^Proxy response \((\d{3})\)/.exec(error.message)?.[1] : undefined;
+  if (proxyStatus !== undefined) return `PROXY_${proxyStatus}`;
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.name : 'unknown error';
 }

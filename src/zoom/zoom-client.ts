@@ -1,4 +1,4 @@
-import { type Endpoint, endpointOf } from '../core/endpoints.ts';
+import { type Endpoint, type EndpointName, endpointOf } from '../core/endpoints.ts';
 import type { PreparedRequest, Reply, ZoomApi, ZoomRequest } from '../core/zoom-api.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { orAbort } from '../support/or-abort.ts';
@@ -9,7 +9,7 @@ import { type BodyKind, type EncodedBody, encodeBody } from './encode-body.ts';
 import { endpointPath } from './endpoint-path.ts';
 import type { HttpAnswer } from './exchange.ts';
 import type { Token } from './token.ts';
-import { type HttpRequest, TransportError } from './transport.ts';
+import { type HttpRequest, placeOf, TransportError } from './transport.ts';
 
 export type ZoomClientOptions = {
   /** Such as `https://api.zoom.us/v2`. */
@@ -50,7 +50,9 @@ export class ZoomClient implements ZoomApi {
         // Another request may have signed in again while this one waited.
         const value = token.current() ?? prepared;
         const http = this.#httpRequest(endpoint, url, value, encoded);
-        return this.#send(request, endpoint, http, onSent).then((answer) => this.#tellToken(value, answer));
+        return this.#send(request, endpoint, http, onSent).then((answer) =>
+          this.#tellToken(value, request.endpoint, answer),
+        );
       },
     };
   }
@@ -79,19 +81,21 @@ export class ZoomClient implements ZoomApi {
     const { send, abort, now, apiUrl } = this.#options;
     try {
       const answer = classify(await send(http, abort, onSent), endpoint, this.#redactor(request), now());
-      return answer instanceof ZoomError ? answer.with({ address: apiUrl, call: request.endpoint }) : answer;
+      if (!(answer instanceof ZoomError)) return answer;
+      return answer.with({ address: apiUrl, place: placeOf(apiUrl), call: request.endpoint });
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      const { kind, status } = error;
-      return new ZoomError({ kind, status, message: this.#redactor(request)(error.message) });
+      const { kind, status, fault, place } = error;
+      const message = this.#redactor(request)(error.message);
+      return new ZoomError({ kind, status, message, fault, place, address: apiUrl, call: request.endpoint });
     }
   }
 
   /** @returns the answer, or what it comes to when no other token would help */
-  #tellToken(value: string, answer: Reply | ZoomError): Reply | ZoomError {
+  #tellToken(value: string, call: EndpointName, answer: Reply | ZoomError): Reply | ZoomError {
     const { token } = this.#options;
     if (answer instanceof ZoomError && answer.kind === 'tokenRefused') return token.refused(value, answer);
-    if (answer.status !== 0) token.accepted();
+    if (answer.status !== 0) token.accepted(call);
     return answer;
   }
 

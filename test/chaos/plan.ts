@@ -137,5 +137,30 @@ function makeFaults(random: Random): Fault[] {
   const quota: Fault[] = random.chance(0.2)
     ? [{ kind: 'create-quota', match: { method: 'POST' }, after: random.between(0, 20) }]
     : [];
-  return [...some, ...signIn, ...quota];
+  const outages: Fault[] = random.chance(0.4)
+    ? [
+        {
+          kind: 'outage',
+          outageMs: random.between(200, 4_000),
+          after: random.between(0, 60),
+          times: random.between(1, 2),
+          probability: 0.2,
+        },
+      ]
+    : [];
+  // A call of its own that is out for a while.
+  const ofCall: Fault[] = random.chance(0.2)
+    ? [
+        {
+          kind: 'status',
+          status: 503,
+          body: 'unavailable',
+          match: { method: random.pick(['PUT', 'PATCH', 'POST', 'GET'] as const) },
+          times: EVERY,
+          forMs: random.between(500, 4_000),
+          after: random.between(0, 20),
+        },
+      ]
+    : [];
+  return [...some, ...signIn, ...quota, ...outages, ...ofCall];
 }

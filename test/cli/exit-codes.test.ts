@@ -11,6 +11,8 @@ it.each<[StopReason, number]>([
   [{ kind: 'missingPermission', permission: 'User:Edit', call: 'createUser', ...NO }, 4],
   [{ kind: 'unknownAddress', address: 'https://x.example', ...NO }, 4],
   [{ kind: 'signInFailed', ...NO }, 1],
+  [{ kind: 'outage', since: 0, forMs: 900_000, seen: NO }, 1],
+  [{ kind: 'outage', since: 0, forMs: 900_000, call: 'setPassword', seen: NO }, 1],
   [{ kind: 'breaker', rows: 20, ...NO }, 1],
   [{ kind: 'heldBack', rows: 20, action: 'create', ...NO }, 1],
   [{ kind: 'inputChanged', rows: 1, firstLines: [2] }, 1],

@@ -183,6 +183,20 @@ describe('createProgress on a terminal', () => {
     expect(stream.screen.at(-1)).not.toContain('paused');
   });
 
+  it('counts an outage down, and the time left is afterwards what it was before', () => {
+    stream.columns = 120;
+    start().listen(CHECKED);
+    work(5);
+    const timeLeft = () => /[\d.]+ s left/.exec(stream.screen.at(-1) ?? '')?.[0];
+    const before = timeLeft();
+    progress.listen({ type: 'outage', since: 0, forMs: 900_000, seen: { message: 'No.' } });
+    vi.advanceTimersByTime(600_150);
+    expect(stream.screen.at(-1)).toMatch(/paused 5 min: nothing gets through$/);
+    progress.listen({ type: 'through', afterMs: 600_000 });
+    vi.advanceTimersByTime(200);
+    expect([before, timeLeft()]).toEqual(['45 s left', '45 s left']);
+  });
+
   it('cuts the reason of a pause rather than leaving the pause out', () => {
     stream.columns = 45;
     start().listen(CHECKED);

@@ -90,6 +90,33 @@ describe('notices', () => {
     ]);
   });
 
+  it('of an outage are told whenever there is one, and when it is over', () => {
+    start();
+    const seen = { message: 'No.', fault: 'ECONNREFUSED', place: 'api.zoom.us:443' };
+    for (const [since, forMs] of [
+      [1, 900_000],
+      [2, 90_000],
+    ] as const) {
+      progress.listen({ type: 'outage', since, forMs, seen });
+      progress.listen({ type: 'through', afterMs: 42_000 });
+    }
+    const page = { message: 'HTTP 503', place: 'api.zoom.us:443' };
+    progress.listen({ type: 'outage', since: 3, forMs: 7_200_000, call: 'setPassword', seen: page });
+    progress.listen({ type: 'through', call: 'setPassword', afterMs: 200_000 });
+    const probe = attempt('timeout', 0);
+    if (probe.type === 'attempt') progress.listen({ ...probe, attempt: { ...probe.attempt, isProbe: true } });
+    progress.end();
+    expect(stream.screen).toEqual([
+      'Nothing gets through (connection refused by api.zoom.us:443); trying again, for 15 minutes at most.',
+      'Through again after 42 s.',
+      'Nothing gets through (connection refused by api.zoom.us:443); trying again, for 90 seconds at most.',
+      'Through again after 42 s.',
+      'PUT /users/{user}/password does not get through (HTTP 503), while other calls do; its rows wait, for 2 hours at most.',
+      'PUT /users/{user}/password gets through again after 3 min 20 s.',
+      '',
+    ]);
+  });
+
   it('cannot send escape sequences to the terminal', () => {
     start().listen({ type: 'stop', reason: { kind: 'broken', message: 'a\u001B[2Jb' } });
     expect(stream.all).not.toContain('\u001B[2J');

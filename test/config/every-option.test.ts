@@ -39,6 +39,7 @@ const EXAMPLES = {
   },
   defaultCountry: one('--default-country', 'DE'),
   wait: { ...one('--wait', '10m'), means: () => 600_000 },
+  outage: { ...one('--outage', '90s'), means: () => 90_000 },
   map: {
     ...list('--map', 'Team=dept', 'Title=job_title'),
     job: { Team: 'dept', Title: 'job_title' },

@@ -21,6 +21,7 @@ const EXAMPLES: { readonly [Name in JobOption]-?: readonly [NonNullable<Job[Name
   protect: [['*@board.example.com'], ['*@board.example.com']],
   yes: [true, true],
   wait: ['1h30m', 5_400_000],
+  outage: [0, 0],
   concurrency: [8, 8],
   timeout: [60, 60],
   body: ['multipart', 'multipart'],

@@ -21,6 +21,7 @@ const DEFAULTS = {
   yes: false,
   concurrency: undefined,
   timeout: 30,
+  outage: 900_000,
   body: 'json',
   default: {},
   defaultCountry: undefined,

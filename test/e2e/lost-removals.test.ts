@@ -112,7 +112,13 @@ describe.each(CASES)('a row of $action', AT_ONCE, (its) => {
   it('of who is not there claims nothing when the first question got no answer, today or with resume', async () => {
     await using rig = await Rig.open();
     rig.simulator.seed({ email: 'new-ann@example.com' });
-    rig.simulator.fault({ kind: 'status', status: 500, body: '', times: 6, match: { method: 'GET' } });
+    rig.simulator.fault({
+      kind: 'status',
+      status: 500,
+      body: '',
+      times: 6,
+      match: { method: 'GET', user: 'ann@example.com' },
+    });
     const input = rig.write('input.csv', ['action,email,new_email', row(its, 'ann')]);
     await rig.run(input, ...ALLOWED);
     expect(rig.cells(['outcome', 'attempts'])).toEqual(['failed 6']);

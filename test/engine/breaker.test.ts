@@ -268,28 +268,10 @@ describe('a call that is refused', () => {
 });
 
 describe('rows without an answer', () => {
-  it('stop the run at the fortieth in a row, of whatever action', () => {
-    const { stop, breaker } = makeBreaker();
-    for (let i = 0; i < 39; i++) {
-      breaker.refused(i % 2 ? BASIC : UPDATE, i % 3 ? 'failed' : 'unknown', NO_ANSWER);
-    }
-    expect(stop.reason).toBeUndefined();
-    breaker.refused(row('password'), 'failed', NO_ANSWER);
-    expect(stop.reason).toEqual({ kind: 'breaker', rows: 40, message: 'the connection was lost' });
-  });
-
-  it.each([
-    ['a success', (breaker: Breaker) => breaker.passed(row('password'))],
-    ['an answer', (breaker: Breaker) => breaker.refused(row('password'), 'rejected', BAD_NAME)],
-    ['nothing to do', (breaker: Breaker) => breaker.answered()],
-  ])('are counted anew after %s', (_, between) => {
-    const { stop, breaker } = makeBreaker();
-    for (let i = 0; i < 39; i++) breaker.refused(UPDATE, 'failed', NO_ANSWER);
-    between(breaker);
-    for (let i = 0; i < 39; i++) breaker.refused(UPDATE, 'failed', NO_ANSWER);
-    expect(stop.reason).toBeUndefined();
-    breaker.refused(UPDATE, 'failed', NO_ANSWER);
-    expect(stop.reason).toBeDefined();
+  it('are no refusals, however many there are', () => {
+    const { stop, breaker, holds } = makeBreaker();
+    for (let i = 0; i < 100; i++) breaker.refused(UPDATE, i % 3 ? 'failed' : 'unknown', NO_ANSWER);
+    expect([stop.reason, holds(UPDATE)]).toEqual([undefined, false]);
   });
 
   it('stop the run at the first when all that answers is a server that is none of Zoom', () => {

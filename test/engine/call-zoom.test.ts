@@ -13,10 +13,10 @@ const TRIES = {
   exists: [1, false],
   tokenRefused: [20, false],
   signInRefused: [1, false],
-  signInFailed: [1, false],
   missingScope: [1, false],
   missingPermission: [1, false],
   unknownAddress: [1, false],
+  outage: [1, false],
   ratePerSecond: [20, false],
   rateDaily: [1, false],
   inviteQuota: [1, false],
@@ -28,7 +28,10 @@ const TRIES = {
   timeout: [6, true],
   unreachable: [6, false],
   unclear: [1, true],
-} as const satisfies Record<ZoomErrorKind, readonly [tries: number, inDoubt: boolean]>;
+} as const satisfies Record<
+  Exclude<ZoomErrorKind, 'signInFailed'>,
+  readonly [tries: number, inDoubt: boolean]
+>;
 
 const ROWS = Object.entries(TRIES).map(
   ([kind, [tries, inDoubt]]) => [kind as ZoomErrorKind, tries, inDoubt] as const,
@@ -71,10 +74,10 @@ describe('an answer that is no success', () => {
 
   it('and that came from us before anything was sent is an answer like any other', async () => {
     const { story, result } = await tellCall(UPDATE, {
-      answers: [failure('reset'), failure('signInFailed')],
+      answers: [failure('reset'), failure('signInRefused')],
     });
     expect(story).toBe('send send');
-    expect(result).toMatchObject({ kind: 'signInFailed', inDoubt: true });
+    expect(result).toMatchObject({ kind: 'signInRefused', inDoubt: true });
   });
 
   it('but something else that went wrong ends the call at once', async () => {

@@ -207,15 +207,15 @@ describe('a request that got too old while it waited for its permit', () => {
     ]);
   });
 
-  it('is not sent when the sign-in fails then', async () => {
+  it('is not sent when the sign-in is refused then', async () => {
     const engine = await makeEngine({ tasks: [CREATE] });
     engine.zoom.staleRequests = 1;
     let signIns = 0;
     engine.zoom.signIn = () => {
-      if (++signIns > 1) throw new ZoomError({ kind: 'signInFailed', message: 'not reached' });
+      if (++signIns > 1) throw new ZoomError({ kind: 'signInRefused', message: 'not reached' });
     };
     await engine.run();
-    expect(engine.stop.reason).toEqual({ kind: 'signInFailed', message: 'not reached' });
+    expect(engine.stop.reason).toEqual({ kind: 'signInRefused', message: 'not reached' });
     expect([engine.zoom.sent, engine.limiters.light.permits, await engine.used()]).toEqual([
       [],
       ['cancelled'],

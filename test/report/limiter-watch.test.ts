@@ -52,6 +52,22 @@ it('leaves the waiting for a new day out', () => {
   expect(limiters.uses.light).toMatchObject({ calls: 4, sendingMs: 1_500, slowedMs: 1_000 });
 });
 
+it('counts an outage as a pause, and the questions in it for nothing', () => {
+  const { limiters, attempt } = watch();
+  const seen = { message: 'No.' };
+  attempt(0, 'light');
+  attempt(1_000, 'light');
+  limiters.follow({ type: 'outage', since: 1_000, forMs: 900_000, seen }, 2_000);
+  attempt(10_000, 'light', 40);
+  limiters.follow({ type: 'through', afterMs: 21_000 }, 22_000);
+  attempt(23_000, 'light');
+  attempt(23_500, 'light');
+  limiters.follow({ type: 'outage', since: 24_000, forMs: 900_000, call: 'updateUser', seen }, 24_000);
+  limiters.follow({ type: 'outage', since: 25_000, forMs: 900_000, seen }, 25_000);
+  limiters.follow({ type: 'stop', reason: { kind: 'outage', since: 25_000, forMs: 900_000, seen } }, 30_000);
+  expect(limiters.uses.light).toMatchObject({ calls: 5, sendingMs: 1_500, slowedMs: 0, pausedMs: 25_000 });
+});
+
 it('knows nothing of limiters that were not used', () => {
   expect(watch().limiters.uses).toEqual({});
 });

@@ -27,6 +27,8 @@ function text(given: Partial<EndedRun>): string {
   return describeRun(run(given)).replace(/\s+/g, ' ');
 }
 
+const SEEN = { message: 'No.', place: 'api.zoom.us:443' };
+
 describe('describeRun', () => {
   it('is short when every row went through', () => {
     expect(describeRun(run())).toBe(
@@ -150,6 +152,33 @@ describe('describeRun', () => {
     [
       { kind: 'missingScope', scope: 'user:write:user:admin', message: 'No.' },
       ['lacks the scope user:write:user:admin: No.', 'add the scope user:write:user:admin'],
+    ],
+    [
+      { kind: 'outage', since: 0, forMs: 900_000, seen: { ...SEEN, fault: 'ECONNREFUSED' } },
+      ['Nothing has got through to api.zoom.us for 15 minutes (connection refused).', 'proxy or firewall'],
+    ],
+    [
+      { kind: 'outage', since: 0, forMs: 90_000, seen: { ...SEEN, signIn: true } },
+      ['Nothing has got through to api.zoom.us for 90 seconds (No.).', 'ZOOM_OAUTH_URL, and status.zoom.us'],
+    ],
+    [
+      { kind: 'outage', since: 0, forMs: 0, seen: { ...SEEN, fault: 'CERT_HAS_EXPIRED' } },
+      ['got through to api.zoom.us (no secure connection (CERT_HAS_EXPIRED)).', 'NODE_EXTRA_CA_CERTS'],
+    ],
+    [
+      { kind: 'outage', since: 0, forMs: 0, seen: { ...SEEN, fault: 'PROXY_407' } },
+      ['got through to api.zoom.us (the proxy answers 407).', 'Check HTTPS_PROXY'],
+    ],
+    [
+      { kind: 'outage', since: 0, forMs: 3_600_000, call: 'setPassword', seen: SEEN },
+      [
+        'Not finished yet: 4 of',
+        'PUT /users/{user}/password has got no answer for 1 hour, while other calls did, and rows that make it are held back: No.',
+      ],
+    ],
+    [
+      { kind: 'unknownAddress', address: 'https://zoom.example/token', signIn: true, message: 'HTTP 404' },
+      ["Zoom's sign-in is not at https://zoom.example/token: HTTP 404", 'Check ZOOM_OAUTH_URL'],
     ],
     [
       { kind: 'breaker', message: 'No permission.' },

@@ -52,7 +52,7 @@ export async function tellCall(call: Call, given: CallGiven): Promise<CallStory>
     clock.now += ATTEMPT_MS;
     const answer = answers[Math.min(sent++, answers.length - 1)] ?? new Error('no answer');
     if (answer instanceof Error && !(answer instanceof ZoomError)) throw answer;
-    return { answer, sentAt: { zoomTime: sentAt } };
+    return { answer, sentAt: { zoomTime: sentAt }, wasHit: () => false };
   };
   const asking = async (since = Number.NaN) => {
     story.push('ask');
@@ -64,6 +64,7 @@ export async function tellCall(call: Call, given: CallGiven): Promise<CallStory>
     onAsked: () => {
       asked++;
     },
+    known: async () => undefined,
     clock: toldTime(() => clock.now, random),
     signal,
   };

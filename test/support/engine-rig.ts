@@ -20,6 +20,7 @@ import { FakeLimiter } from './fake-limiter.ts';
 import { type Answer, FakeZoom, OK } from './fake-zoom.ts';
 import { addRun, holdAccount } from './ledger-rig.ts';
 import { MemoryLedger } from './memory-ledger.ts';
+import { NO_OUTAGE } from './no-outage.ts';
 import { toldTime } from './told-time.ts';
 
 export const AT = Date.UTC(2026, 10, 22, 21, 0, 0);
@@ -108,6 +109,7 @@ export async function makeEngine(options: EngineOptions) {
         invitations,
         quotas,
         breaker: new Breaker(stop),
+        outages: NO_OUTAGE,
         stop,
         // Backing off takes no time.
         clock: toldTime(now, () => -1),

@@ -21,6 +21,7 @@ import { AT, DAY_MS, sourceOf, taskRow } from './engine-rig.ts';
 import { NEW_RUN } from './ledger-rig.ts';
 import type { ModelAccount } from './model-account.ts';
 import { ModelZoom, type SessionPlan } from './model-zoom.ts';
+import { NO_OUTAGE } from './no-outage.ts';
 import { toldTime } from './told-time.ts';
 
 export type ModelRunOptions = {
@@ -112,6 +113,7 @@ export class ModelRun {
         invitations,
         quotas,
         breaker: new Breaker(stop),
+        outages: NO_OUTAGE,
         stop,
         clock: toldTime(now, () => -1),
         emit: () => undefined,

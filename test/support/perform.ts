@@ -18,6 +18,7 @@ import { DIGESTER } from './digester.ts';
 import { FakeLimiter } from './fake-limiter.ts';
 import { addRun, holdAccount } from './ledger-rig.ts';
 import { MemoryLedger } from './memory-ledger.ts';
+import { NO_OUTAGE } from './no-outage.ts';
 import { toldTime } from './told-time.ts';
 
 export const EMAIL = 'ann+1@example.com';
@@ -96,7 +97,19 @@ export async function perform(
   const emit = () => undefined;
   const breaker = new Breaker(stop);
   const context: RunContext = {
-    services: { zoom, limiters, rows, digester: DIGESTER, invitations, quotas, breaker, stop, clock, emit },
+    services: {
+      zoom,
+      limiters,
+      rows,
+      digester: DIGESTER,
+      invitations,
+      quotas,
+      breaker,
+      outages: NO_OUTAGE,
+      stop,
+      clock,
+      emit,
+    },
     rules: { actions: ACTIONS, plan, onExists, protection: new Protection([]) },
     users: new UserHistory(ACTIONS),
     pending: new PendingUsers(async () => new Set()),

@@ -1,7 +1,6 @@
 import type { HttpAnswer } from '../../src/zoom/exchange.ts';
 import { type Credentials, Token } from '../../src/zoom/token.ts';
 import type { HttpRequest, TransportError } from '../../src/zoom/transport.ts';
-import { NO_WAIT } from './zoom-rig.ts';
 
 export const SECRET = 'a&secret/+';
 const APP: Credentials = {
@@ -17,13 +16,12 @@ type TokenRig = {
   /** By the number of the request. */
   readonly answers?: Answers;
   readonly credentials?: Credentials;
-  readonly random?: () => number;
 };
 
 type Answers = (count: number) => Partial<HttpAnswer> | TransportError;
 
 /** A token whose sign-ins are answered by the test. */
-export function makeToken({ answers = granted(), credentials = APP, random = NO_WAIT }: TokenRig = {}) {
+export function makeToken({ answers = granted(), credentials = APP }: TokenRig = {}) {
   const clock = { now: 1_000_000 };
   const requests: HttpRequest[] = [];
   let told = 0;
@@ -37,7 +35,6 @@ export function makeToken({ answers = granted(), credentials = APP, random = NO_
     },
     now: () => clock.now,
     ticks: () => clock.now,
-    random,
     onRequest: () => told++,
   });
   return { token, clock, requests, told: () => told };

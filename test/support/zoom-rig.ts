@@ -13,8 +13,6 @@ export type RigOptions = Partial<Pick<ZoomClientOptions, 'bodyKind' | 'abort'>> 
   /** Of both limiters. */
   readonly perSecond?: number;
   readonly apiUrl?: string;
-  /** For the waits between sign-ins that fail. */
-  readonly random?: () => number;
 };
 
 export type Rig = {
@@ -28,12 +26,9 @@ export type Rig = {
   readonly close: () => Promise<void>;
 };
 
-/** Chance that makes backing off take no time, for a test that is not about waiting. */
-export const NO_WAIT = () => -1;
-
 /** The real client and limiters, and a simulator without limits, over real HTTP; all of it is closed after the test. */
 export async function startRig(options: RigOptions = {}): Promise<Rig> {
-  const { random = NO_WAIT, perSecond = 500 } = options;
+  const { perSecond = 500 } = options;
   const simulator = await Simulator.start({
     perSecond: { light: Number.POSITIVE_INFINITY, medium: Number.POSITIVE_INFINITY },
     ...options.simulator,
@@ -44,7 +39,6 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     send: transport.send.bind(transport),
     now: Date.now,
     ticks: () => performance.now(),
-    random,
     onRequest: () => undefined,
   });
   const makeLimiter = () => new BottleneckRateLimiter({ perSecond, share: 1, now: () => performance.now() });

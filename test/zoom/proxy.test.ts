@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { readAccess } from '../../src/config/credentials.ts';
-import { Transport } from '../../src/zoom/transport.ts';
+import { Transport, TransportError } from '../../src/zoom/transport.ts';
 
 const open: { close(): unknown }[] = [];
 
@@ -60,3 +60,35 @@ it('takes the proxies from the environment, never for this machine itself', () =
   });
   expect(readAccess({ ZOOM_ACCESS_TOKEN: 'token' }).proxies).toBeUndefined();
 });
+
+it.each([407, 502])('that answers %i instead of a way to the host says so', async (status) => {
+  const proxy = createServer();
+  proxy.on('connect', (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
+  const https = `http://127.0.0.1:${await listen(proxy)}`;
+  const error = await sendThrough(https);
+  expect(error).toMatchObject({ kind: 'unreachable', fault: `PROXY_${status}`, place: 'zoom.example:443' });
+});
+
+it('that is down is named, and not the host behind it', async () => {
+  const server = createServer();
+  const port = await listen(server);
+  server.close();
+  await once(server, 'close');
+  const error = await sendThrough(`http://127.0.0.1:${port}`);
+  expect(error).toMatchObject({ kind: 'unreachable', fault: 'ECONNREFUSED', place: `127.0.0.1:${port}` });
+});
+
+async function sendThrough(https: string): Promise<TransportError> {
+  const transport = new Transport({
+    timeoutMs: 5_000,
+    connections: 1,
+    proxies: { https, http: '', except: '' },
+  });
+  open.push(transport);
+  const request = { method: 'GET', url: 'https://zoom.example/v2/users', headers: {} } as const;
+  const error: unknown = await transport
+    .send(request, new AbortController().signal)
+    .catch((its: unknown) => its);
+  if (!(error instanceof TransportError)) throw new Error(`no TransportError but ${String(error)}`);
+  return error;
+}

@@ -39,9 +39,25 @@ describe('a token that Zoom refuses', () => {
     for (let i = 0; i < 10; i++) {
       token.refused(await token.get(), refusal);
       await token.get();
-      token.accepted();
+      token.accepted('updateUser');
     }
     expect(requests.length).toBe(11);
+  });
+
+  it('for one call alone, again and again while others pass, is not replaced any more', async () => {
+    const { token, requests } = makeToken();
+    const ofCall = refusal.with({ call: 'setPassword' });
+    const kinds: string[] = [];
+    for (let i = 0; i < 8; i++) {
+      const value = await token.get();
+      kinds.push(token.refused(value, ofCall).kind);
+      await token.get();
+      token.accepted('updateUser');
+    }
+    expect(kinds).toEqual([...Array(5).fill('tokenRefused'), ...Array(3).fill('rejected')]);
+    expect(requests.length).toBe(6);
+    token.accepted('setPassword');
+    expect(token.refused(await token.get(), ofCall).kind).toBe('tokenRefused');
   });
 
   it('cannot be replaced when it was given', async () => {

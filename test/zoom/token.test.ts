@@ -1,11 +1,11 @@
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Simulator } from '../../src/simulator/simulator.ts';
 import type { HttpAnswer } from '../../src/zoom/exchange.ts';
 import { Token } from '../../src/zoom/token.ts';
 import { Transport, TransportError } from '../../src/zoom/transport.ts';
 import { errorOf } from '../support/calls.ts';
 import { granted, makeToken, SECRET } from '../support/tokens.ts';
-import { credentialsOf, NO_WAIT } from '../support/zoom-rig.ts';
+import { credentialsOf } from '../support/zoom-rig.ts';
 
 describe('signing in', () => {
   it('sends its parameters in the form body, not in the query', async () => {
@@ -37,7 +37,14 @@ describe('signing in', () => {
     ['3599', 3_538_999, 3_539_000],
     [100, 49_999, 50_000],
     [2, 999, 1000],
+    [60, 29_999, 30_000],
+    [5, 2_499, 2_500],
+    [1, 999, 1000],
+    [0.001, 999, 1000],
     [0, 3_539_999, 3_540_000],
+    [-1, 3_539_999, 3_540_000],
+    [true, 3_539_999, 3_540_000],
+    ['NaN', 3_539_999, 3_540_000],
     ['soon', 3_539_999, 3_540_000],
     [null, 3_539_999, 3_540_000],
     [undefined, 3_539_999, 3_540_000],
@@ -60,19 +67,46 @@ describe('signing in', () => {
       send: transport.send.bind(transport),
       now: Date.now,
       ticks: () => performance.now(),
-      random: NO_WAIT,
       onRequest: () => undefined,
     });
     onTestFinished(async () => {
       await transport.close();
       await simulator.close();
     });
-    simulator.fault({ kind: 'reset-before', match: { path: '/oauth/token' } });
-    simulator.fault({ kind: 'html', match: { path: '/oauth/token' } });
-    simulator.fault({ kind: 'cut', match: { path: '/oauth/token' } });
+    for (const kind of ['reset-before', 'html', 'cut'] as const) {
+      simulator.fault({ kind, match: { path: '/oauth/token' } });
+      await errorOf(token.get());
+    }
     const [first, second] = await Promise.all([token.get(), token.get()]);
     expect(first).toBe(second);
     expect(simulator.stats()).toMatchObject({ tokens: 2, tokenRequests: 4 });
+  });
+
+  it('goes on with the old token while it lasts when there is no new one, and tries again in a while', async () => {
+    const down = new TransportError('unreachable', 'not there', 0);
+    const { token, clock, requests } = makeToken({ answers: (count) => (count === 1 ? granted()(1) : down) });
+    const start = clock.now;
+    await token.get();
+    const seen: unknown[] = [];
+    for (const at of [3_540_000, 3_544_999, 3_545_000, 3_599_999]) {
+      clock.now = start + at;
+      seen.push([await token.get(), token.current(), requests.length]);
+    }
+    expect(seen).toEqual([
+      ['T1', 'T1', 2],
+      ['T1', 'T1', 2],
+      ['T1', 'T1', 3],
+      ['T1', 'T1', 4],
+    ]);
+    clock.now = start + 3_600_000;
+    expect(await errorOf(token.get())).toMatchObject({ kind: 'signInFailed' });
+  });
+
+  it('keeps a token whose life nobody will see the end of', async () => {
+    const { token, clock } = makeToken({ answers: granted({ expires_in: 1e308 }) });
+    await token.get();
+    clock.now += 1e15;
+    expect(token.current()).toBe('T1');
   });
 });
 
@@ -101,61 +135,75 @@ describe('a sign-in that fails', () => {
 
   it.each<[string, Partial<HttpAnswer> | TransportError, string]>([
     ['5xx', { status: 503, text: '{"error":"busy"}' }, 'busy (HTTP 503)'],
-    ['a page', { status: 403, text: '<html></html>' }, 'HTTP 403'],
-    ['a page with 200', { status: 200, text: '<html></html>' }, 'HTTP 200'],
+    ['a page', { status: 403, text: '<html></html>' }, "HTTP 403 with an HTML page instead of Zoom's answer"],
+    [
+      'a page with 200',
+      { status: 200, text: '<html><title>Sign in to the Wi-Fi</title></html>' },
+      "HTTP 200 with an HTML page (Sign in to the Wi-Fi) instead of Zoom's answer",
+    ],
     ['429', { status: 429, text: '{"reason":"slow down"}' }, 'slow down (HTTP 429)'],
     ['408', { status: 408, text: '{}' }, 'HTTP 408'],
-    ['a list', { status: 400, text: '[]' }, 'HTTP 400'],
-    ['no token', { status: 200, text: '{"access_token":""}' }, 'HTTP 200'],
-    ['a token that is no text', { status: 200, text: '{"access_token":7}' }, 'HTTP 200'],
+    ['a list', { status: 400, text: '[]' }, "HTTP 400 with no JSON instead of Zoom's answer"],
     ['a reset', new TransportError('reset', 'it broke', 0), 'it broke'],
     ['no connection', new TransportError('unreachable', 'not there', 0), 'not there'],
     ['a timeout', new TransportError('timeout', 'no answer', 0), 'no answer'],
-  ])('is tried again after %s: five times', async (_what, failure, reason) => {
-    const recovering = makeToken({ answers: (count) => (count < 6 ? failure : granted()(count)) });
-    expect(await recovering.token.get()).toBe('T6');
-
-    const failing = makeToken({ answers: (count) => (count <= 6 ? failure : granted()(count)) });
-    const { kind, message } = await errorOf(failing.token.get());
-    expect({ kind, message }).toEqual({
-      kind: 'signInFailed',
-      message: `signing in at Zoom failed: ${reason}`,
+  ])('with %s is nobody’s refusal, and whoever asks next signs in again', async (_what, failure, reason) => {
+    const { token, requests, told } = makeToken({
+      answers: (count) => (count < 9 ? failure : granted()(count)),
     });
-    expect([failing.requests.length, failing.told()]).toEqual([6, 6]);
-    expect(await failing.token.get()).toBe('T7');
+    for (let i = 1; i < 9; i++) {
+      expect(await errorOf(token.get())).toMatchObject({
+        kind: 'signInFailed',
+        message: `signing in at Zoom failed: ${reason}`,
+      });
+    }
+    expect(await token.get()).toBe('T9');
+    expect([requests.length, told()]).toEqual([9, 9]);
   });
 
-  describe('waits between tries', () => {
-    afterEach(() => {
-      vi.useRealTimers();
-    });
+  it.each([
+    [undefined, undefined],
+    ['7', 7_000],
+    ['1970-01-01T00:16:47Z', 7_000],
+  ])('says how long Zoom asks to wait: Retry-After %s', async (retryAfter, retryAfterMs) => {
+    const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+    const { token } = makeToken({ answers: () => ({ status: 429, text: '{}', headers }) });
+    expect(await errorOf(token.get())).toMatchObject({ kind: 'signInFailed', status: 429, retryAfterMs });
+  });
 
-    it.each([
-      [undefined, 250],
-      ['0', 250],
-      ['1970-01-01T00:16:47Z', 7000],
-      ['7', 7000],
-      ['86400', 60_000],
-    ])('with Retry-After %s: %i ms', async (retryAfter, waitMs) => {
-      vi.useFakeTimers();
-      const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
-      const busy = { status: 429, text: '{}', headers };
-      const { token, requests } = makeToken({
-        answers: (count) => (count === 1 ? busy : granted()(count)),
-        random: () => 0,
-      });
-      const getting = token.get();
-      await vi.advanceTimersByTimeAsync(waitMs - 1);
-      expect(requests.length).toBe(1);
-      await vi.advanceTimersByTimeAsync(1);
-      expect(await getting).toBe('T2');
+  it('says where, and what was seen', async () => {
+    const refused = new TransportError('unreachable', 'no', 0, {
+      fault: 'ECONNREFUSED',
+      place: '10.0.0.1:3128',
     });
+    const { token } = makeToken({ answers: (count) => (count === 1 ? refused : { status: 503 }) });
+    const address = 'https://zoom.example/oauth/token';
+    expect(await errorOf(token.get())).toMatchObject({
+      address,
+      fault: 'ECONNREFUSED',
+      place: '10.0.0.1:3128',
+    });
+    expect(await errorOf(token.get())).toMatchObject({
+      address,
+      fault: undefined,
+      place: 'zoom.example:443',
+    });
+  });
 
-    it('but no longer than it is open', async () => {
-      const { token } = makeToken({ answers: () => ({ status: 503 }), random: () => 0 });
-      const getting = token.get();
-      token.close();
-      await expect(getting).rejects.toThrow('the token is no longer needed');
-    });
+  it.each([
+    ['none', {}, 'no token'],
+    ['an empty one', { access_token: '' }, 'no token'],
+    ['a number', { access_token: 7 }, 'no token'],
+    ['one with a line break', { access_token: 'one\ntwo' }, 'a token that no header can carry'],
+    ['one with a blank', { access_token: 'one two' }, 'a token that no header can carry'],
+  ])('with %s in the place of a token is a refusal the third time', async (_, body, what) => {
+    const { token, requests } = makeToken({ answers: () => ({ text: JSON.stringify(body) }) });
+    const kinds: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      const { kind, message } = await errorOf(token.get());
+      expect(message).toBe(`the answer to the sign-in has ${what} (HTTP 200)`);
+      kinds.push(kind);
+    }
+    expect([kinds, requests.length]).toEqual([['signInFailed', 'signInFailed', 'signInRefused'], 3]);
   });
 });

@@ -200,16 +200,18 @@ describe('a connection that cannot be made', () => {
     const { port } = server.address() as AddressInfo;
     server.close();
     await once(server, 'close');
-    expect(plain(await failure(makeTransport(), `http://127.0.0.1:${port}/`))).toEqual({
+    const error = await failure(makeTransport(), `http://127.0.0.1:${port}/`);
+    expect(plain(error)).toEqual({
       kind: 'unreachable',
       status: 0,
       message: 'the request could not be sent (ECONNREFUSED)',
     });
+    expect([error.fault, error.place]).toEqual(['ECONNREFUSED', `127.0.0.1:${port}`]);
   });
 
   it('has a name that does not exist: nothing was sent', async () => {
-    const { kind, message } = await failure(makeTransport(), 'http://nowhere.invalid/');
-    expect(kind).toBe('unreachable');
+    const { kind, message, place } = await failure(makeTransport(), 'http://nowhere.invalid/');
+    expect([kind, place]).toEqual(['unreachable', 'nowhere.invalid:80']);
     expect(message).toMatch(/^the request could not be sent \((ENOTFOUND|EAI_AGAIN)\)$/);
   });
 });

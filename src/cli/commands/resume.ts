@@ -78,6 +78,7 @@ const AS_BEGUN = {
   onExists: AS_IT_BEGAN,
   onQuota: AS_IT_BEGAN,
   protect: 'whom the run protects are protected in any case',
+  outage: AS_IT_BEGAN,
   concurrency: AS_IT_BEGAN,
   timeout: AS_IT_BEGAN,
   body: AS_IT_BEGAN,

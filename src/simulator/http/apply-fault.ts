@@ -40,6 +40,9 @@ export async function applyFault(
       return { kind: 'reset' };
     case 'reset-before':
       return { kind: 'reset' };
+    case 'outage':
+      server.door.shut(fault.outageMs);
+      return { kind: 'reset' };
     case 'cut':
       return { kind: 'cut', reply: await work() };
     case 'token-death':

@@ -5,6 +5,7 @@ import type { OpenEntry } from '../state/journal.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { ACCEPT_PATH, answerAccept } from './answer-accept.ts';
 import { answerApi } from './answer-api.ts';
+import { answerOutage, OUTAGE_PATH } from './answer-outage.ts';
 import { answerSignIn } from './answer-sign-in.ts';
 import type { Disposition } from './disposition.ts';
 import { type HttpReply, refusal } from './http-reply.ts';
@@ -72,6 +73,7 @@ async function dispositionOf(
   try {
     if (pathname === '/oauth/token') return await answerSignIn(incoming, query, server);
     if (pathname === ACCEPT_PATH) return await answerAccept(incoming, query, server);
+    if (pathname === OUTAGE_PATH) return await answerOutage(incoming, query, server);
     // Outside /v2 there is no endpoint; an empty path makes the API say so.
     const path = incoming.url.startsWith('/v2/') ? incoming.url.slice('/v2'.length) : '';
     return await answerApi(incoming, path, server);

@@ -1,3 +1,5 @@
+import type { SimulatorSettings } from './simulator-settings.ts';
+
 /** Something that a test orders to go wrong. */
 export type Fault = FaultKind & {
   /** All that is given must hold; a request that sign-in or a rate limit refuses is never matched. */
@@ -14,6 +16,8 @@ export type Fault = FaultKind & {
   };
   /** How many requests it befalls; 1 by default, Infinity for all. */
   readonly times?: number;
+  /** It is over so many milliseconds after it befell its first request, whatever is left of its times. */
+  readonly forMs?: number;
   /** Leaves this many matching requests alone first. */
   readonly after?: number;
   /** From 0 to 1: of the matching requests, this share; 1 by default. */
@@ -35,6 +39,8 @@ type FaultKind =
   | { readonly kind: 'hang' | 'hang-after' }
   /** The connection is torn down; `reset-after` does the work first. */
   | { readonly kind: 'reset-before' | 'reset-after' }
+  /** The connection is torn down with all others, and nobody answers for so long, at sign-in neither. */
+  | { readonly kind: 'outage'; readonly outageMs: number }
   /** The work is done, and half of the answer's body arrives. */
   | { readonly kind: 'cut' }
   /** The answer says that it is another time, by a `Date` of this text, or says nothing of the time when it is empty. */
@@ -61,26 +67,29 @@ export type FaultSubject = {
 
 /** The orders, oldest first. */
 export class Faults {
-  readonly #random: () => number;
+  readonly #settings: Pick<SimulatorSettings, 'random' | 'now'>;
   readonly #orders = new Set<FaultOrder>();
 
-  constructor(random: () => number) {
-    this.#random = random;
+  constructor(settings: Pick<SimulatorSettings, 'random' | 'now'>) {
+    this.#settings = settings;
   }
 
   order(fault: Fault): void {
-    this.#orders.add({ fault, toSkip: fault.after ?? 0, left: fault.times ?? 1 });
+    this.#orders.add({ fault, toSkip: fault.after ?? 0, left: fault.times ?? 1, endsAt: undefined });
   }
 
   /** The fault that befalls this request: of the orders that match, the oldest that is due. */
   next(subject: FaultSubject): Fault | undefined {
+    const { now, random } = this.#settings;
     for (const order of this.#orders) {
-      if (!matches(order.fault.match, subject)) continue;
+      if (order.endsAt !== undefined && order.endsAt <= now()) this.#orders.delete(order);
+      if (!this.#orders.has(order) || !matches(order.fault.match, subject)) continue;
       if (order.toSkip > 0) {
         order.toSkip--;
         continue;
       }
-      if (this.#random() >= (order.fault.probability ?? 1)) continue;
+      if (random() >= (order.fault.probability ?? 1)) continue;
+      if (order.fault.forMs !== undefined) order.endsAt ??= now() + order.fault.forMs;
       order.left--;
       if (order.left <= 0) this.#orders.delete(order);
       return order.fault;
@@ -89,7 +98,7 @@ export class Faults {
   }
 }
 
-type FaultOrder = { readonly fault: Fault; toSkip: number; left: number };
+type FaultOrder = { readonly fault: Fault; toSkip: number; left: number; endsAt: number | undefined };
 
 const SIGN_IN = '/oauth/token';
 

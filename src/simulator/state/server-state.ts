@@ -1,3 +1,4 @@
+import type { Door } from '../http/door.ts';
 import type { Account } from './account.ts';
 import type { Counters } from './counters.ts';
 import type { Faults } from './faults.ts';
@@ -13,6 +14,7 @@ export type ServerState = {
   readonly limits: Limits;
   readonly faults: Faults;
   readonly counters: Counters;
+  readonly door: Pick<Door, 'shut'>;
   /** Fires when the simulator closes: whoever waits stops waiting. */
   readonly closing: AbortSignal;
 };
