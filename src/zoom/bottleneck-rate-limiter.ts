@@ -109,6 +109,14 @@ export class BottleneckRateLimiter implements RateLimiter {
   }
 
   async #grant(signal: AbortSignal): Promise<WindowPermit> {
+    try {
+      return await this.#waitAndGrant(signal);
+    } finally {
+      forgetNext(this.#gate);
+    }
+  }
+
+  async #waitAndGrant(signal: AbortSignal): Promise<WindowPermit> {
     signal.throwIfAborted();
     for (;;) {
       if (this.#isClosed) throw new Error('the rate limiter is closed');
@@ -168,6 +176,15 @@ export class BottleneckRateLimiter implements RateLimiter {
     this.#second = secondOf(perSecond);
     this.#window.limitTo(this.#second.requests);
   }
+}
+
+/**
+ * Even without a least time between two, Bottleneck keeps by the computer's clock when the next may pass: when that is set back
+ * an hour, nothing passes for an hour. It has no option for that.
+ */
+function forgetNext(gate: Bottleneck): void {
+  const { _store: store } = gate as unknown as { readonly _store: { _nextRequest: number } };
+  store._nextRequest = 0;
 }
 
 /** A second, or a little more, and how many requests it may hold. */

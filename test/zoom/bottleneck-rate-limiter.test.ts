@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BottleneckRateLimiter } from '../../src/zoom/bottleneck-rate-limiter.ts';
 import { makeLimiter, NEVER, pass, passAll, perSecond, shortestRush } from '../support/permits.ts';
 import { VirtualTime } from '../support/virtual-time.ts';
@@ -83,6 +83,16 @@ describe('a limiter', () => {
       }),
       { numRuns: 60, seed: 1 },
     );
+  });
+
+  it("goes on at its pace when the computer's clock is set back by an hour", async () => {
+    const time = new VirtualTime();
+    const limiter = makeLimiter(20);
+    await time.until(passAll(limiter, 2_000));
+    const setBack = Date.now() - 3_600_000 - time.now;
+    vi.spyOn(Date, 'now').mockImplementation(() => setBack + time.now);
+    const sentAt = await time.until(passAll(limiter, 2_000));
+    expect(perSecond(sentAt)).toBeGreaterThan(0.95 * 20);
   });
 
   it('has a rhythm, and no bunch at its start', async () => {
