@@ -34,6 +34,10 @@ export async function performRow(row: OpenRow, context: RunContext, onAcquired: 
     const blocker = context.users.blockerOf(row);
     const result = blocker ? behind(blocker) : await perform(row, rowCall, invited, context);
     await finish(row, result, rowCall, blocker, context);
+    // Not before: a row that died in between would find an invitation, and could not tell that it is its own.
+    if (!blocker) {
+      await keepInvitation(task, keys, result, { invited, alreadyCreated: rowCall.alreadyCreated }, context);
+    }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     if (!rowCall.mayHaveTakenEffect) await rows.release(task.line, rowCall.attempts);
@@ -72,7 +76,6 @@ async function perform(
     const result = await action.perform(current, rowCall);
     if (OUTCOMES[result.outcome].kind === 'performed') breaker.passed(planned);
     else breaker.answered();
-    await keepInvitation(task, keys, result, { invited, alreadyCreated: rowCall.alreadyCreated }, context);
     const again = result.reason === undefined && rowCall.isInDoubt() && wentThrough(result.outcome);
     const userId = result.userId ?? task.userId ?? '';
     return { ...result, userId, ...(again && { reason: { kind: 'settled', by: 'sendingAgain' } }) };
@@ -88,7 +91,7 @@ async function perform(
 async function keepInvitation(
   task: Task,
   keys: readonly string[],
-  { outcome, userId, awaitsInvitation = false }: ActionResult,
+  { outcome, userId, awaitsInvitation = false }: RowResult,
   before: { readonly invited: boolean; readonly alreadyCreated: RowCall['alreadyCreated'] },
   { services, rules }: RunContext,
 ): Promise<void> {
