@@ -52,7 +52,7 @@ describe('an outage', AT_ONCE, () => {
     outcomes.delete('unknown');
     expect(outcomes).toEqual(new Set(['created', 'not_attempted']));
     // The other half of the outage is that of the second session.
-    expect((await rig.cli(['resume'])).code).toBe(0);
+    expect((await rig.cli(['resume', '--outage', '1m'])).code).toBe(0);
     expectAllOnce(rig, 40);
   });
 
