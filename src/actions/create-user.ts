@@ -106,11 +106,9 @@ function idIn({ body }: CallResult): string {
 
 /** What got no answer is settled by asking the account, never by sending again blindly. */
 function sendCreate(name: CreateName, task: Task, context: ActionContext): Promise<CallResult> {
-  const { password } = task.fields;
   return context.call({
     endpoint: 'createUser',
     body: { action: name, user_info: { email: task.email ?? task.user, ...createFields(task) } },
-    secrets: typeof password === 'string' ? [password] : [],
     settle: (since) => wasCreatedByUs(task, context, since),
   });
 }

@@ -39,7 +39,6 @@ async function perform(task: Task, context: ActionContext): Promise<ActionResult
       endpoint: 'setPassword',
       user: who,
       body: { password },
-      secrets: [password],
     });
     return { outcome: 'password_set', httpStatus: reply.status };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type Command, Option as CommanderOption } from 'commander';
-import { flagOf, OPTIONS, type Option, type OptionName } from '../config/options.ts';
+import type { Option } from '../config/option.ts';
+import { flagOf, OPTIONS, type OptionName } from '../config/options.ts';
 import { UsageError } from '../core/usage-error.ts';
 
 /**

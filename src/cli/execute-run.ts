@@ -1,3 +1,4 @@
+import type { Settings } from '../config/options.ts';
 import type { Summary } from '../core/summary.ts';
 import { Stop, Stopped } from '../engine/stop.ts';
 import { jsonLine } from '../report/json/json-line.ts';
@@ -5,8 +6,10 @@ import type { EndedRun } from '../report/run-report.ts';
 import { showRun } from '../report/terminal/show-run.ts';
 import { Shown } from '../report/terminal/shown.ts';
 import type { Operator } from '../runs/operator.ts';
+import { askSecret } from './ask-secret.ts';
 import { askConsent } from './consent.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { createFirstLine } from './first-line.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupted.ts';
 import { createProgress } from './progress.ts';
@@ -19,7 +22,7 @@ import { listenForSignals, ONE_SIGNAL_MS } from './signals.ts';
  * @throws {Interrupted} when somebody ended it before the first request
  */
 export async function executeRun(
-  { yes, json }: { readonly yes: boolean; readonly json: boolean },
+  { yes, json, notices = [] }: Pick<Settings, 'yes' | 'json'> & Pick<Operator, 'notices'>,
   host: Host,
   run: (operator: Operator) => Promise<EndedRun>,
   show = (summary: Summary): void => {
@@ -32,18 +35,26 @@ export async function executeRun(
   const endListening = listenForSignals(stop, host, () => isSending);
   let hasWaited = false;
   const progress = createProgress({ stream: stderr, now: () => performance.now(), env });
+  const firstLine = createFirstLine(progress.listen);
+  // A question comes after everything that bears on its answer.
+  const ask = <T>(question: () => Promise<T>): Promise<T> => {
+    if (stdin.isTTY) firstLine.tell();
+    return progress.aside(question);
+  };
   try {
     const report = await run({
       stdin,
       stop,
-      consent: (totals) => progress.aside(() => askConsent(totals, yes, stop, { stdin, stderr })),
+      notices,
+      consent: (totals) => ask(() => askConsent(totals, yes, stop, { stdin, stderr })),
+      askSecret: (question) => ask(() => askSecret(question, stop, { stdin, stderr })),
       listen: (event) => {
         if (event.type === 'notice' && event.notice.kind === 'waitsForRun') hasWaited = true;
         if (event.type === 'checked') isSending = true;
         // That one more signal ends it at once holds from then on.
         if (event.type === 'stop' && event.reason.kind === 'signal')
           setTimeout(() => progress.listen(event), ONE_SIGNAL_MS).unref();
-        else progress.listen(event);
+        else firstLine.listen(event);
       },
     });
     progress.end();
@@ -60,6 +71,7 @@ export async function executeRun(
       hasWaited ? 'Interrupted before the run could begin. Nothing was sent.' : undefined,
     );
   } finally {
+    firstLine.end();
     progress.end();
     endListening();
   }

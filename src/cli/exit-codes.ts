@@ -36,6 +36,7 @@ function exitCodeOfStop(stop: StopReason): number {
       return EXIT.signInRefused;
     case 'signInFailed':
     case 'outage':
+    case 'unusable':
     case 'breaker':
     case 'heldBack':
     case 'inputChanged':

@@ -9,6 +9,7 @@ import { reportError } from './report-error.ts';
 import { endOnSignals } from './signals.ts';
 import { keepHeapSmall } from './small-heap.ts';
 import { watchOutput } from './watch-output.ts';
+import { withoutValues } from './without-values.ts';
 
 /** Runs a command line and returns the exit code. Every error of the program ends here. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
@@ -58,7 +59,7 @@ async function setUp(argv: readonly string[], host: Host, exit: (code: number) =
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
       writeErr: (text) => host.stderr.write(text),
-      outputError: (text, write) => write(complaint(text)),
+      outputError: (text, write) => write(complaint(withoutValues(text))),
     })
     .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
     .showSuggestionAfterError()

@@ -4,6 +4,7 @@ import { jsonLine } from '../report/json/json-line.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { toExitCode } from './to-exit-code.ts';
+import { withoutValues } from './without-values.ts';
 
 /** An error as standard output has it with `--json`. */
 export type ErrorJson = {
@@ -36,7 +37,8 @@ export function reportError(thrown: unknown, json: boolean, { stdout, stderr }: 
 }
 
 export function errorJson(error: unknown, exitCode: number): ErrorJson {
-  const message = (error instanceof Error ? error.message : String(error)).replace(/^error: /, '');
+  const said = error instanceof Error ? error.message : String(error);
+  const message = error instanceof CommanderError ? withoutValues(said).replace(/^error: /, '') : said;
   const kind = KINDS[exitCode] ?? 'interrupted';
   return { error: { kind, message, problems: problemsOf(error) ?? [message], exit_code: exitCode } };
 }

@@ -51,6 +51,8 @@ export function noticeOf(event: RunEvent): RunNotice | undefined {
       return { topic: 'through', isNews: true, text };
     }
     case 'stop': {
+      // Before anything was sent it is the error that the command ends with, and after that the report has it.
+      if (event.reason.kind === 'unusable') return undefined;
       const more =
         event.reason.kind === 'signal' ? ' Finishing what is in hand; once more ends at once.' : '';
       return { topic: `stop ${event.reason.kind}`, text: describeStop(event.reason) + more };

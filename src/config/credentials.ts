@@ -3,7 +3,9 @@ import type { Credentials, TokenProvider } from '../zoom/token.ts';
 import type { Proxies } from '../zoom/transport.ts';
 import { describeDamage } from './credential-damage.ts';
 import type { Environment } from './environment.ts';
+import { proxiesOf } from './proxies.ts';
 import { APP_VARIABLES, type Misspelling, misspelledVariables } from './variable-names.ts';
+import { type AddressVariable, isLoopback, isZooms, zoomAddress } from './zoom-address.ts';
 
 /** Where and as whom a run talks to Zoom. */
 export type Access = {
@@ -14,13 +16,11 @@ export type Access = {
   readonly proxies?: Proxies | undefined;
 };
 
-const PROXY_PROTOCOLS = ['http:', 'https:', 'socks:', 'socks5:'];
-
 /** @throws {UsageError} when credentials are missing or cannot be right, or an address cannot be used */
 export function readAccess(environment: Environment): Access {
   const misspelled = misspelledVariables(environment);
-  const apiUrl = address(environment, 'ZOOM_API_URL', misspelled);
-  const oauthUrl = address(environment, 'ZOOM_OAUTH_URL', misspelled);
+  const apiUrl = zoomAddress(environment, 'ZOOM_API_URL', misspelled);
+  const oauthUrl = zoomAddress(environment, 'ZOOM_OAUTH_URL', misspelled);
   const find = (name: string) => environment[name]?.trim() ?? '';
   const [accountId = '', clientId = '', clientSecret = ''] = APP_VARIABLES.map(find);
   const accessToken = find('ZOOM_ACCESS_TOKEN');
@@ -48,9 +48,28 @@ export function readAccess(environment: Environment): Access {
  */
 export async function readProvidedAccess(environment: Environment, provide: TokenProvider): Promise<Access> {
   const misspelled = misspelledVariables(environment);
-  const apiUrl = address(environment, 'ZOOM_API_URL', misspelled);
+  const apiUrl = zoomAddress(environment, 'ZOOM_API_URL', misspelled);
   const account = environment.ZOOM_ACCOUNT_ID?.trim() || accountOf(await provide()) || accountAt(apiUrl);
   return { credentials: { kind: 'provided', provide }, account, apiUrl, proxies: proxiesOf(environment) };
+}
+
+export type OtherHost = {
+  readonly host: string;
+  readonly variables: readonly AddressVariable[];
+  /** It is this machine. */
+  readonly isHere: boolean;
+};
+
+/** The hosts that a run sends to and that are not Zoom's, each with the variables that name it. */
+export function otherHosts({ apiUrl, credentials }: Access): OtherHost[] {
+  const used: [AddressVariable, string][] = [['ZOOM_API_URL', apiUrl]];
+  if (credentials.kind === 'serverToServer') used.push(['ZOOM_OAUTH_URL', credentials.oauthUrl]);
+  const others = used.filter(([, url]) => !isZooms(url));
+  return [...Map.groupBy(others, ([, url]) => new URL(url).host)].map(([host, its]) => ({
+    host,
+    variables: its.map(([name]) => name),
+    isHere: isLoopback(new URL(`https://${host}`).hostname),
+  }));
 }
 
 function accountAt(apiUrl: string): string {
@@ -93,66 +112,4 @@ function accountOf(token: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** As curl and others read them: lower case first. This machine itself is never behind a proxy. */
-function proxiesOf(environment: Environment): Proxies | undefined {
-  const find = (name: string) => environment[name]?.trim() ?? '';
-  const findProxy = (name: string) => {
-    const used = find(name.toLowerCase()) ? name.toLowerCase() : name;
-    return proxyAddress(used, find(used));
-  };
-  const [https, http] = [findProxy('HTTPS_PROXY'), findProxy('HTTP_PROXY')];
-  if (!https && !http) return undefined;
-  const noProxy = find('no_proxy') || find('NO_PROXY');
-  return { https, http, except: [noProxy, 'localhost,127.0.0.1,::1'].filter(Boolean).join(',') };
-}
-
-/** It is not quoted when it cannot be used: it may hold a password. */
-function proxyAddress(name: string, text: string): string {
-  if (text === '' || (URL.canParse(text) && PROXY_PROTOCOLS.includes(new URL(text).protocol))) return text;
-  throw new UsageError(
-    `${name} is not the address of a proxy: write one that begins with http://, https:// or socks5://, such as http://proxy.example.com:3128.`,
-  );
-}
-
-/** The addresses of Zoom itself; another host may have them elsewhere. */
-const ZOOM = {
-  ZOOM_API_URL: 'https://api.zoom.us/v2',
-  ZOOM_OAUTH_URL: 'https://zoom.us/oauth/token',
-} as const;
-
-/** By hand: an expression tries every slash of a long row of them that does not stand at the end. */
-function withoutSlashes(text: string): string {
-  let end = text.length;
-  while (text[end - 1] === '/') end -= 1;
-  return text.slice(0, end);
-}
-
-function address(
-  environment: Environment,
-  name: keyof typeof ZOOM,
-  misspelled: readonly Misspelling[],
-): string {
-  const given = withoutSlashes(environment[name]?.trim() ?? '');
-  const other = misspelled.find(({ meant }) => meant === name);
-  // Credentials must not go to Zoom when they were meant for another address.
-  if (!given && other) throw new UsageError(`${other.found} is not read: did you mean ${name}?`);
-  const text = given || ZOOM[name];
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (!url || !isSafe || /\s/.test(text)) {
-    throw new UsageError(
-      `${name}: found "${environment[name]?.trim()}"; write an address that begins with https:// (http:// only for this machine itself, such as http://127.0.0.1:8080).`,
-    );
-  }
-  const { pathname } = new URL(ZOOM[name]);
-  if (/(^|\.)zoom(gov)?\.(us|com)$/.test(url.hostname) && url.pathname !== pathname) {
-    throw new UsageError(`${name}: found "${text}"; write ${url.origin}${pathname}.`);
-  }
-  return text;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -9,13 +9,36 @@ import { decodeUnicode } from '../support/unicode.ts';
 
 /**
  * The variables of a file of NAME=value lines. Lines about other programs may be as they like.
- * @throws {UsageError} when it cannot be read, or with every line of ours that would not be read as it is meant; never a value
+ * @param where it was named, as a message has it
+ * @param refuse says why a variable that has a value cannot stand there
+ * @throws {UsageError} when it cannot be read, or with every line of ours that would not be read as it is meant, or that
+ *   is refused; never a value
  */
-export function readEnvFile(file: string): NodeJS.Dict<string> {
-  const text = readText(file);
-  const problems = [...checkLines(text.split(/\r?\n|\r/))];
-  if (problems.length === 0) return parseEnv(text);
-  throw new UsageError([`--env-file: ${file} cannot be used:`, ...problems].join('\n  '), problems);
+export function readEnvFile(
+  file: string,
+  where = '--env-file',
+  refuse: (name: string) => string | undefined = () => undefined,
+): NodeJS.Dict<string> {
+  const text = readText(file, where);
+  const lines = text.split(/\r?\n|\r/);
+  const variables = parseEnv(text);
+  const problems = [...checkLines(lines), ...refusedIn(variables, lines, refuse)];
+  if (problems.length === 0) return variables;
+  throw new UsageError([`${where}: ${file} cannot be used:`, ...problems].join('\n  '), problems);
+}
+
+/** By what was read, and not by how the lines look: those are there to say where. */
+function* refusedIn(
+  variables: NodeJS.Dict<string>,
+  lines: readonly string[],
+  refuse: (name: string) => string | undefined,
+): Generator<string> {
+  for (const [name, value] of Object.entries(variables)) {
+    const why = value?.trim() ? refuse(name) : undefined;
+    if (why === undefined) continue;
+    const at = lines.findLastIndex((line) => PAIR.exec(line)?.[1] === name);
+    yield `line ${(at === -1 ? lines.findIndex((line) => line.includes(name)) : at) + 1}: ${why}`;
+  }
 }
 
 /** What came out of pipes: they give it once, and the settings are put together more often than that. */
@@ -24,7 +47,7 @@ const FROM_PIPES = new Map<string, string>();
 /** Whoever may change the file says where the credentials are sent to. */
 const DEMANDS = { file: SECRET, way: SHARED };
 
-function readText(file: string): string {
+function readText(file: string, where: string): string {
   const known = FROM_PIPES.get(file);
   if (known !== undefined) return known;
   try {
@@ -35,11 +58,11 @@ function readText(file: string): string {
   } catch (error) {
     if (error instanceof Refused && !(error instanceof NotAFile)) {
       const why = explainRefusal(error, 'give a file of your own with --env-file <file>');
-      throw new UsageError(`--env-file: ${file} cannot be used: ${why}`);
+      throw new UsageError(`${where}: ${file} cannot be used: ${why}`);
     }
     const why = error instanceof NotAFile ? `it is ${error.kind}` : codeOf(error);
     throw new UsageError(
-      `--env-file: ${file} cannot be read (${why}). Give the path of a file of NAME=value lines.`,
+      `${where}: ${file} cannot be read (${why}). Give the path of a file of NAME=value lines.`,
     );
   }
 }

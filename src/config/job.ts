@@ -13,6 +13,11 @@ export type InputMapping = {
   readonly compute?: Readonly<Partial<Record<ColumnName, Compute>>>;
 };
 
+/** What a job cannot say. */
+export type OperatorOption = {
+  [Name in OptionName]: (typeof OPTIONS)[Name] extends { readonly operatorOnly: true } ? Name : never;
+}[OptionName];
+
 /** What an option takes in a job: as its schema in the table of options says. */
 type OptionInput<Name extends OptionName> = Name extends 'default'
   ? Readonly<Partial<Record<ColumnName, string>>>
@@ -20,7 +25,9 @@ type OptionInput<Name extends OptionName> = Name extends 'default'
 
 /** The options of a run by the names of the command line. */
 export type JobOptions = {
-  readonly [Name in Exclude<OptionName, 'map' | keyof InputMapping>]?: OptionInput<Name> | undefined;
+  readonly [Name in Exclude<OptionName, 'map' | OperatorOption | keyof InputMapping>]?:
+    | OptionInput<Name>
+    | undefined;
 };
 
 /**

@@ -8,6 +8,7 @@ import { type Demands, OWN, SHARED } from '../support/files/trust.ts';
 import { decodeUnicode } from '../support/unicode.ts';
 import type { InputMapping } from './job.ts';
 import { modulesOf } from './job-modules.ts';
+import { type JobLimits, limitsOf } from './job-paths.ts';
 import { placeInJson, placeInModule } from './place-of-error.ts';
 import { readJob } from './read-job.ts';
 import { inputPath } from './standard-input.ts';
@@ -24,6 +25,8 @@ export type LoadedJob = {
   readonly mapping: InputMapping;
   /** Its settings as they were given, with absolute paths. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** What holds for a job from a file. */
+  readonly limits?: JobLimits;
 };
 
 const JOB_FILE = /\.([cm]?[jt]s|json)$/i;
@@ -48,8 +51,9 @@ const DEMANDS: Readonly<Record<NamedBy, Demands>> = { user: SHARED, record: OWN 
 /** @throws {UsageError} when the job cannot be read, is not one, or others may change it */
 export async function loadJob(given: string, namedBy: NamedBy = 'user'): Promise<LoadedJob> {
   const file = path.resolve(given);
+  const folder = path.dirname(file);
   const value = await importJob(file, given, DEMANDS[namedBy]);
-  return { ...jobFrom(value, `The job ${given}`, path.dirname(file)), file };
+  return { ...jobFrom(value, `The job ${given}`, folder), file, limits: limitsOf(folder) };
 }
 
 /**

@@ -77,6 +77,19 @@ export const defaults = z
   ])
   .default({});
 
+/** `column=file` pairs. */
+export const filesByColumn = z
+  .array(z.string().regex(/^[^=]+=\s*\S/s))
+  .transform((pairs) =>
+    Object.fromEntries(
+      pairs.map((pair) => [
+        pair.slice(0, pair.indexOf('=')).trim(),
+        pair.slice(pair.indexOf('=') + 1).trim(),
+      ]),
+    ),
+  )
+  .default({});
+
 export const phoneCountry = z.string().trim().toUpperCase().refine(isPhoneCountry);
 
 /** `header=column` pairs. A header may have an equals sign in it, a column has none. */

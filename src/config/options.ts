@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { ON_EXISTS } from '../core/action.ts';
 import { PLAN_NAMES } from '../core/labels.ts';
+import { anyOf, type Option } from './option.ts';
 import {
   columnsByHeader,
   defaults,
   duration,
   durationOrNone,
+  filesByColumn,
   flag,
   guardLimit,
   phoneCountry,
@@ -19,23 +21,6 @@ const BODIES = ['json', 'multipart'] as const;
 const ON_QUOTA = ['defer', 'wait'] as const;
 const TRUE_OR_FALSE = 'true or false';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-/** One option: how it is written on the command line, what it takes and what it means. */
-export type Option = {
-  /** As commander writes it. */
-  readonly flags: string;
-  readonly meaning: string;
-  readonly default?: string;
-  /** May be given several times; in an environment variable it is a list, as `readList` takes it. */
-  readonly repeatable?: true;
-  /** What to write, for those who wrote something else; the schema's own errors say it more exactly where they can. */
-  readonly write: string;
-  readonly schema: z.ZodType;
-};
-
-function anyOf(values: readonly string[]): string {
-  return `one of ${values.join(', ')}`;
-}
 
 /** Every option of `preview` and `run`, by its name in a job; the interface's table. */
 export const OPTIONS = {
@@ -153,6 +138,14 @@ export const OPTIONS = {
     write: '<column>=<value>, such as action=update; in a job, texts by column',
     schema: defaults,
   },
+  defaultFile: {
+    flags: '--default-file <column=file>',
+    meaning: 'a default that stands in a file, such as a password: a command line can be seen by others',
+    repeatable: true,
+    operatorOnly: true,
+    write: '<column>=<file>, such as password=first-password.txt',
+    schema: filesByColumn,
+  },
   defaultCountry: {
     flags: '--default-country <CC>',
     meaning: 'for phone numbers without a country code: US, GB, DE …',
@@ -224,6 +217,14 @@ export const OPTIONS = {
     meaning: 'read environment variables, credentials for one, from a file',
     write: 'the path of a file',
     schema: text.optional(),
+  },
+  allowPath: {
+    flags: '--allow-path <dir>',
+    meaning: "a folder that a job's paths may lie in, beside the job's own and the working folder",
+    repeatable: true,
+    operatorOnly: true,
+    write: 'the path of a folder',
+    schema: z.array(text).default([]),
   },
   dryRun: {
     flags: '--dry-run',

@@ -5,7 +5,8 @@ import { quote } from '../support/characters.ts';
 import { isClose, nearest } from '../support/nearest.ts';
 import { describeFound } from './describe-found.ts';
 import type { InputMapping } from './job.ts';
-import { OPTIONS } from './options.ts';
+import type { Option } from './option.ts';
+import { flagOf, OPTIONS, type OptionName, variableOf } from './options.ts';
 
 /** What a job says, apart from the values of its options, which are checked where all their sources come together. */
 export type JobContent = {
@@ -40,7 +41,11 @@ const WRITE: Readonly<Record<string, string>> = {
   compute: 'functions by column, such as { display_name: (row) => row.first_name }, in a .ts or .js job',
 };
 
-const KEYS = [...new Set([...Object.keys(schema.shape), ...Object.keys(OPTIONS)])];
+const NAMES = Object.keys(OPTIONS) as OptionName[];
+const FOR_THE_OPERATOR = NAMES.filter((name) => (OPTIONS[name] as Option).operatorOnly);
+const KEYS = [
+  ...new Set([...Object.keys(schema.shape), ...NAMES.filter((name) => !FOR_THE_OPERATOR.includes(name))]),
+];
 
 /**
  * Reads what a job's file exports, or what the library was given.
@@ -101,6 +106,10 @@ function findUnknown(value: object, keys: readonly string[], who: string): strin
   return Object.keys(value)
     .filter((key) => !keys.includes(key))
     .map((key) => {
+      const meant = keys === KEYS ? FOR_THE_OPERATOR.find((name) => plain(name) === plain(key)) : undefined;
+      if (meant) {
+        return `${quote(key)} is for whoever starts a job to say, with ${flagOf(meant)} or ${variableOf(meant)}: delete it.`;
+      }
       const near = nearest(plain(key), keys.map(plain));
       const known = keys.find((name) => plain(name) === near?.word) ?? keys[0];
       const hint =

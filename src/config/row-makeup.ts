@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mergeMapping } from './input-options.ts';
-import { isPassword } from './is-password.ts';
+import { isSecretColumn } from './is-secret-column.ts';
 import { modulesOf } from './job-modules.ts';
 import type { RunRequest } from './run-request.ts';
 
@@ -28,7 +28,7 @@ export function makeupOf({
 }: Pick<RunRequest, 'job' | 'mapping' | 'settings'>): RowMakeup {
   const { columns, ignore, compute = {} } = mergeMapping(mapping, settings);
   const functions = Object.entries(compute).map(([column, its]) => [column, String(its)]);
-  const defaults = Object.entries(settings.default).filter(([column]) => !isPassword(column));
+  const defaults = Object.entries(settings.default).filter(([column]) => !isSecretColumn(column));
   const parts: Record<Part, readonly unknown[]> = {
     columns: inOrder(Object.entries(columns)),
     ignore: [...inOrder(ignore), ...(settings.ignoreUnknown ? [true] : [])],

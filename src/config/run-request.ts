@@ -1,7 +1,9 @@
 import { UsageError } from '../core/usage-error.ts';
 import type { RowObjects } from '../input/row-objects.ts';
+import { withDefaultFiles } from './default-files.ts';
 import type { Environment } from './environment.ts';
 import type { InputMapping } from './job.ts';
+import { allowedFolders, refuseOutside } from './job-paths.ts';
 import { isJobFile, jobFrom, type LoadedJob, loadJob } from './load-job.ts';
 import { describeOtherFile } from './other-files.ts';
 import { type Resolved, resolveSettings } from './resolve-settings.ts';
@@ -35,7 +37,7 @@ export async function requestFromCommandLine(
   const otherFile = describeOtherFile(given);
   if (otherFile !== undefined) throw new UsageError(otherFile);
   const input = inputPath(given);
-  return { ...resolveSettings({ commandLine, environment }), input, mapping: {} };
+  return { ...complete(resolveSettings({ commandLine, environment })), input, mapping: {} };
 }
 
 /**
@@ -62,6 +64,20 @@ function requestFromJob(
   commandLine: Readonly<Record<string, unknown>>,
   environment: Environment,
 ): RunRequest {
-  const { input, mapping } = job;
-  return { ...resolveSettings({ commandLine, environment, job }), input, mapping, job };
+  const { mapping } = job;
+  const resolved = resolveSettings({ commandLine, environment, job });
+  const input = inputOfJob(job, resolved.settings.allowPath);
+  return { ...complete(resolved), input, mapping, job };
+}
+
+/** The input of a job. @throws {UsageError} when it is a file that the job may not use */
+export function inputOfJob({ name, input, limits }: LoadedJob, allowPath: readonly string[]): string {
+  const paths = input === '-' ? [] : [{ name: 'input', where: `${name}: input`, given: input } as const];
+  if (limits) refuseOutside(paths, allowedFolders(limits, allowPath));
+  return input;
+}
+
+/** With what the settings only name. */
+function complete(resolved: Resolved): Resolved {
+  return { ...resolved, settings: withDefaultFiles(resolved.settings) };
 }

@@ -1,15 +1,18 @@
 import path from 'node:path';
 import type { RunRecord } from '../core/ledger-records.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { findColumn } from '../input/header/column-names.ts';
 import type { RowObjects } from '../input/row-objects.ts';
+import { absoluteDefaultFile, withDefaultFiles } from './default-files.ts';
 import type { Environment } from './environment.ts';
-import { isPassword } from './is-password.ts';
+import { isSecretColumn } from './is-secret-column.ts';
 import type { InputMapping } from './job.ts';
+import { type JobLimits, limitsOf } from './job-paths.ts';
 import { isJobFile, type LoadedJob, loadJob, type NamedBy, PATHS } from './load-job.ts';
 import type { OptionName, Settings } from './options.ts';
 import { resolveSettings } from './resolve-settings.ts';
 import { makeupOf, type RowMakeup } from './row-makeup.ts';
-import { areRows, GIVEN_ROWS, type RunRequest } from './run-request.ts';
+import { areRows, GIVEN_ROWS, inputOfJob, type RunRequest } from './run-request.ts';
 import { inputPath } from './standard-input.ts';
 
 /** What the ledger keeps of a request, so that `resume` can go on in the same way. */
@@ -22,30 +25,45 @@ type StoredRequest = {
   readonly mapping: Pick<InputMapping, 'columns' | 'ignore'>;
   /** What makes up the rows beside the file; ledgers of before do not tell. */
   readonly makeup?: RowMakeup;
-  /** Where a default password came from: the job still has it, or it has to be said again. */
+  /** Columns with a default that is not kept, since it is never shown. */
+  readonly secrets?: readonly string[];
+  /** Where those came from: the job still has them, or they have to be said again. */
   readonly passwordFrom?: 'job' | 'elsewhere';
-  /** What ledgers of before say of it. */
+  /** What ledgers of before say of a password. */
   readonly hadPassword?: boolean;
+  /** What held for the job when the run began; ledgers of before do not tell. */
+  readonly limits?: JobLimits;
 };
 
-type StorableRequest = Pick<RunRequest, 'job' | 'mapping' | 'given' | 'settings'>;
+type StorableRequest = Pick<RunRequest, 'job' | 'mapping' | 'given' | 'settings' | 'limits'>;
 
 /** For the ledger, as JSON. Paths are made absolute: `resume` may be called from another folder. */
 export function storeRequest(request: StorableRequest): string {
-  const { job, mapping, given } = request;
+  const { job, mapping, limits, settings } = request;
+  // What was allowed is among the limits; a run that goes on cannot take it back.
+  const { allowPath: _, ...given } = request.given;
   const paths = PATHS.filter((name) => typeof given[name] === 'string');
   const absolute = Object.fromEntries(paths.map((name) => [name, path.resolve(String(given[name]))]));
-  const { kept, hadPassword } = withoutPassword(given.default);
+  const files = Array.isArray(given.defaultFile) ? given.defaultFile.map(String) : [];
+  const { kept, secrets } = withoutSecrets(given.default);
+  const inFiles = Object.keys(settings.defaultFile).filter(isSecretColumn);
+  const hidden = [...new Set([...secrets, ...inFiles].map((column) => findColumn(column) ?? column))];
   const passwordFrom = given.default === job?.options.default ? 'job' : 'elsewhere';
   const stored: StoredRequest = {
-    given: { ...given, ...absolute, ...(kept && { default: kept }) },
+    given: {
+      ...given,
+      ...absolute,
+      ...(kept && { default: kept }),
+      ...(files.length > 0 && { defaultFile: files.map(absoluteDefaultFile) }),
+    },
     mapping: {
       ...(mapping.columns && { columns: mapping.columns }),
       ...(mapping.ignore && { ignore: mapping.ignore }),
     },
     makeup: makeupOf(request),
-    ...(hadPassword && { passwordFrom }),
+    ...(hidden.length > 0 && { secrets: hidden, passwordFrom }),
     ...(job?.file !== undefined && { job: job.file }),
+    ...(limits && { limits }),
   };
   return JSON.stringify(stored);
 }
@@ -65,7 +83,11 @@ export type SaidNow = {
   readonly out?: string | undefined;
   /** Only what waits for an invitation is taken up. */
   readonly waitingOnly?: boolean;
+  readonly askSecret?: AskSecret | undefined;
 };
+
+/** Asks whoever is there for something that is never shown; undefined when nobody is, or nothing is said. */
+export type AskSecret = (question: string) => Promise<string | undefined>;
 
 /**
  * What a run on record was asked for, below what the command line and the environment say now.
@@ -74,17 +96,24 @@ export type SaidNow = {
  */
 export async function restoreRequest(
   { id, settings: text, input: recorded }: Pick<RunRecord, 'id' | 'settings' | 'input'>,
-  { commandLine, environment: outer, input: moved }: SaidNow,
+  { commandLine, environment: outer, input: moved, askSecret }: SaidNow,
   needs: 'settings' | 'input' = 'input',
 ): Promise<RunRequest> {
   const stored = JSON.parse(text) as StoredRequest;
   const needsInput = needs === 'input';
-  const passwordFrom = stored.passwordFrom ?? (stored.hadPassword ? 'elsewhere' : undefined);
   const name = `Run ${id}`;
+  const limits = limitsIn(stored);
+  const { envFile } = stored.given;
+  const now = resolveSettings({
+    commandLine,
+    environment: outer,
+    job: { name, options: { envFile }, limits },
+  });
   const job = needsInput && stored.job !== undefined ? await loadJob(stored.job, 'record') : undefined;
   const objects = needsInput && areRows(moved) ? moved : undefined;
   const given = areRows(moved) ? GIVEN_ROWS : (moved ?? recorded);
-  const input = needsInput ? await inputOf(given, moved === undefined ? 'record' : 'user') : recorded;
+  const namedBy = moved === undefined ? 'record' : 'user';
+  const input = needsInput ? await inputOf(given, namedBy, now.settings.allowPath) : recorded;
   if (needsInput && input === GIVEN_ROWS && !objects) {
     throw new UsageError(
       `${name} was given its rows by a program, which has to give the same again: resume({ run: '${id}', input: rows }).`,
@@ -95,31 +124,27 @@ export async function restoreRequest(
       `${name} read standard input, which is gone: give the same rows again with --input <file> (or --input -).`,
     );
   }
-  const { envFile } = stored.given;
-  const now = resolveSettings({ commandLine, environment: outer, job: { name, options: { envFile } } });
   const defaults = {
-    ...(passwordFrom === 'job' && job && passwordIn(defaultsOf(job))),
+    ...(stored.passwordFrom === 'job' && job && secretsIn(defaultsOf(job))),
     ...defaultsOf({ name, options: stored.given }),
     ...now.settings.default,
   };
-  if (needsInput && passwordFrom !== undefined && !Object.keys(defaults).some(isPassword)) {
-    throw new UsageError(
-      `${name} began with a default password, which is not kept: give it again with --default password=<value> or ZOOM_PROVISION_DEFAULT.`,
-    );
-  }
   const resolved = resolveSettings({
     commandLine: { ...commandLine, default: defaults },
-    environment: now.environment,
-    job: { name, options: stored.given },
+    environment: outer,
+    job: { name, options: stored.given, limits },
   });
+  const whole = needsInput
+    ? await withSecrets(resolved.settings, stored, name, askSecret)
+    : resolved.settings;
   // The same file is read on, so its columns mean what they meant, whatever the environment says today.
   const began = settingsOf(name, stored.given, ['map', 'ignore', 'ignoreUnknown', 'protect']);
   const { map, ignore, ignoreUnknown } = began;
   // A guard that is given now is one more, and takes none away.
-  const protect = [...new Set([...began.protect, ...resolved.settings.protect])];
+  const protect = [...new Set([...began.protect, ...whole.protect])];
   return {
     ...resolved,
-    settings: { ...resolved.settings, map, ignore, ignoreUnknown, protect },
+    settings: { ...whole, map, ignore, ignoreUnknown, protect },
     input,
     ...(objects && { objects }),
     mapping: job?.mapping ?? stored.mapping,
@@ -127,9 +152,43 @@ export async function restoreRequest(
   };
 }
 
+/** What held for the job; of what ledgers of before do not tell only where it takes its credentials from matters. */
+function limitsIn({ limits, job }: StoredRequest): JobLimits | undefined {
+  if (limits || job === undefined) return limits;
+  return { ...limitsOf(path.dirname(job)), options: ['envFile'] };
+}
+
+/** Asks for what is given nowhere. @throws {UsageError} when nobody says it */
+async function withSecrets(
+  settings: Settings,
+  { secrets, passwordFrom, hadPassword }: StoredRequest,
+  name: string,
+  askSecret: AskSecret = async () => undefined,
+): Promise<Settings> {
+  const columns = secrets ?? (passwordFrom || hadPassword ? ['password'] : []);
+  const isSame = (secret: string, column: string) => secret === findColumn(column);
+  // The file of a secret may be gone for good reason.
+  const isHidden = (column: string) => columns.some((secret) => isSame(secret, column));
+  const whole = withDefaultFiles(settings, isHidden);
+  const isGiven = (column: string) => Object.keys(whole.default).some((given) => isSame(column, given));
+  const asked: Record<string, string> = {};
+  for (const column of columns.filter((its) => !isGiven(its))) {
+    const said = await askSecret(
+      `${name} began with a default for ${column}, which is not kept. ${column}: `,
+    );
+    if (!said) {
+      throw new UsageError(
+        `${name} began with a default for ${column}, which is not kept: give it again with --default-file ${column}=<file>, in ZOOM_PROVISION_DEFAULT, or on a terminal, where it is asked for.`,
+      );
+    }
+    asked[column] = said;
+  }
+  return { ...whole, default: { ...whole.default, ...asked } };
+}
+
 /** Of a job its own input. */
-async function inputOf(given: string, namedBy: NamedBy): Promise<string> {
-  if (isJobFile(given)) return (await loadJob(given, namedBy)).input;
+async function inputOf(given: string, namedBy: NamedBy, allowPath: readonly string[]): Promise<string> {
+  if (isJobFile(given)) return inputOfJob(await loadJob(given, namedBy), allowPath);
   return given === GIVEN_ROWS ? given : inputPath(given);
 }
 
@@ -145,18 +204,26 @@ function settingsOf(name: string, given: LoadedJob['options'], only: readonly Op
   return resolveSettings({ commandLine: {}, environment: {}, job: { name, options } }).settings;
 }
 
-function passwordIn(defaults: Defaults): Defaults {
-  return Object.fromEntries(Object.entries(defaults).filter(([column]) => isPassword(column)));
+function secretsIn(defaults: Defaults): Defaults {
+  return Object.fromEntries(Object.entries(defaults).filter(([column]) => isSecretColumn(column)));
 }
 
-/** Defaults for columns without the one that the ledger must not hold; they are pairs in texts, or an object. */
-function withoutPassword(defaults: unknown): { kept: object | undefined; hadPassword: boolean } {
-  if (defaults === undefined) return { kept: undefined, hadPassword: false };
+/** Defaults for columns without those that the ledger must not hold; they are pairs in texts, or an object. */
+function withoutSecrets(defaults: unknown): {
+  readonly kept: object | undefined;
+  readonly secrets: readonly string[];
+} {
+  if (defaults === undefined) return { kept: undefined, secrets: [] };
+  const columnOf = (pair: unknown) => String(pair).split('=', 1)[0]?.trim() ?? '';
   if (Array.isArray(defaults)) {
-    const kept = defaults.filter((pair) => !isPassword(String(pair).split('=', 1)[0] ?? ''));
-    return { kept, hadPassword: kept.length < defaults.length };
+    return {
+      kept: defaults.filter((pair) => !isSecretColumn(columnOf(pair))),
+      secrets: defaults.map(columnOf).filter(isSecretColumn),
+    };
   }
   const pairs = Object.entries(defaults as Record<string, unknown>);
-  const kept = pairs.filter(([column]) => !isPassword(column));
-  return { kept: Object.fromEntries(kept), hadPassword: kept.length < pairs.length };
+  return {
+    kept: Object.fromEntries(pairs.filter(([column]) => !isSecretColumn(column))),
+    secrets: pairs.map(([column]) => column).filter(isSecretColumn),
+  };
 }

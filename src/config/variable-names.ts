@@ -34,11 +34,17 @@ export function misspelledVariables(environment: Environment): Misspelling[] {
     });
 }
 
+const CHECKED_ALL_THE_SAME =
+  'NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing here, whatever Node says: certificates are checked all the same.';
+
 /** What to tell somebody whose credentials are complete; of two ways to sign in one is enough. */
 export function describeUnread(environment: Environment): string[] {
-  return misspelledVariables(environment)
+  const misspelled = misspelledVariables(environment)
     .filter(({ meant }) => meant !== 'ZOOM_ACCESS_TOKEN')
     .map(({ found, meant }) => `${found} is not read: did you mean ${meant}?`);
+  return environment.NODE_TLS_REJECT_UNAUTHORIZED === '0'
+    ? [...misspelled, CHECKED_ALL_THE_SAME]
+    : misspelled;
 }
 
 /** Variables of this program's own that it does not know, each with what is most likely meant. */

@@ -4,6 +4,15 @@ import type { StopReason } from './stop-reason.ts';
 
 /** Something the operator should know that is nobody's fault. */
 export type Notice =
+  /** The run sends to hosts that are not Zoom's, named by these variables. */
+  | {
+      readonly kind: 'otherHost';
+      readonly hosts: readonly { readonly host: string; readonly variables: readonly string[] }[];
+    }
+  /** A default of this column, which is never shown, stands on the command line. */
+  | { readonly kind: 'visible'; readonly column: string }
+  /** What a job is for, in its own words. */
+  | { readonly kind: 'job'; readonly text: string }
   /** About the input as a whole. */
   | { readonly kind: 'input'; readonly text: string }
   /** From now on rows are held back for this reason. */

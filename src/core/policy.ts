@@ -33,6 +33,8 @@ export const POLICY = {
   // One call that is refused with every token, while others pass, has something against it that a token does not mend.
   tokenRefused: { next: 'newToken', tries: 20, inDoubt: false, through: true, outcome: 'rejected' },
   signInRefused: { ...FINAL, next: 'stopRun', outcome: 'not_attempted' },
+  // Nobody has answered, but there is nothing to wait for either.
+  unusable: { ...FINAL, next: 'stopRun', outcome: 'not_attempted' },
   // Without a token nothing gets through, and no row can do anything about it: only an outage that lasts ends this.
   signInFailed: {
     next: 'backOff',

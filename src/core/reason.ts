@@ -55,6 +55,8 @@ export type Reason =
       readonly what: 'profile' | 'existingUser' | 'row' | 'expiredRow' | 'password';
       /** The answer to the create was lost, and the account showed that it took effect. */
       readonly settled?: true;
+      /** What is left has a value that is never shown, and so is not kept either. */
+      readonly fromFile?: true;
     }
   /** The user has not accepted the invitation, so it can be disassociated only, and not deleted, or what is said here. */
   | { readonly kind: 'onlyDisassociate'; readonly instead?: 'deactivate' }

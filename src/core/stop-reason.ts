@@ -16,6 +16,8 @@ export type StopReason =
   | { readonly kind: 'signInFailed'; readonly message: string }
   /** Nothing got through for so long. With a call others did, and only rows that make it are held back. */
   | ({ readonly kind: 'outage'; readonly forMs: number } & OutageFacts)
+  /** No connection can be made as things are set up: the host's certificate, or the proxy. */
+  | { readonly kind: 'unusable'; readonly message: string }
   /** Only rows that make this call are held back; an older version ended the run, and has no call. */
   | {
       readonly kind: 'missingScope';

@@ -22,6 +22,8 @@ export type Task = {
   readonly query: Readonly<Record<string, string>>;
   /** Fields whose values a default or the job's functions gave, not the row's own cells; absent where there are none. */
   readonly added?: readonly string[];
+  /** Fields whose values are never shown and kept nowhere; absent where there are none. */
+  readonly secret?: readonly string[];
   /** What is accepted but should change, such as a deprecated field. */
   readonly warnings: readonly Warning[];
 };
@@ -48,4 +50,9 @@ export function userKeys(who: { readonly email?: string; readonly userId?: strin
   if (who.email) keys.push(who.email.toLowerCase());
   if (who.userId) keys.push(who.userId);
   return keys;
+}
+
+/** The texts of a row that must not appear anywhere. */
+export function secretsOf({ fields, secret = [] }: Pick<Task, 'fields' | 'secret'>): string[] {
+  return secret.map((field) => fields[field]).filter((value) => typeof value === 'string');
 }

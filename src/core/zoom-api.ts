@@ -31,7 +31,7 @@ export type Reply = {
 export interface ZoomApi {
   /**
    * Gets a request ready to leave at once: signs in when no token is at hand, and encodes the body.
-   * @throws {ZoomError} `signInRefused` or `signInFailed`; the signal's reason when it fires first
+   * @throws {ZoomError} `signInRefused`, `signInFailed` or `unusable`; the signal's reason when it fires first
    */
   prepare(request: ZoomRequest, signal: AbortSignal): Promise<PreparedRequest>;
 }

@@ -24,6 +24,8 @@ export type ZoomErrorKind =
   | 'reset'
   | 'timeout'
   | 'unreachable'
+  /** No connection can be made as things are set up: a certificate, or a proxy. */
+  | 'unusable'
   /** The account was asked what came of a request whose answer was lost, and what it says does not tell. */
   | 'unclear'
   /** Nothing of this call has got through for as long as the run waits for that. */

@@ -223,6 +223,8 @@ async function probeCall({ gate }: Outage<Waiting>, signal: AbortSignal): Promis
 /** What did not get through; undefined when it did. */
 function failureOf(answer: Reply | ZoomError): ZoomError | 'nobodyKnows' | undefined {
   if (!(answer instanceof ZoomError)) return undefined;
+  // The run ends with it.
+  if (answer.kind === 'unusable') return 'nobodyKnows';
   if (!POLICY[answer.kind].through) return answer;
   // A page with a status of Zoom's comes from something in between.
   return answer.inDoubt ? 'nobodyKnows' : undefined;

@@ -1,6 +1,7 @@
 import type { ActionResult } from '../core/action.ts';
 import type { RowState } from '../core/ledger-records.ts';
 import { POLICY } from '../core/policy.ts';
+import type { Reason } from '../core/reason.ts';
 import type { ResultRow } from '../core/result-row.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import { type Task, userKeys } from '../core/task.ts';
@@ -111,7 +112,7 @@ function fromError(error: ZoomError, rowCall: RowCall, { services }: RunContext)
   const { kind, message, code: zoomCode, inDoubt, status, reason } = error;
   const { next, outcome } = POLICY[kind];
   if (next === 'stopRun') {
-    services.stop.stop({ kind: 'signInRefused', message });
+    services.stop.stop({ kind: kind === 'unusable' ? kind : 'signInRefused', message });
     throw new Stopped();
   }
   const held = next === 'holdBack' ? services.breaker.refusedCall(error) : undefined;
@@ -160,19 +161,19 @@ async function finish(
   const startedAt = isOpenOutcome(outcome) && !rowCall.hasSentChange ? undefined : rowCall.startedAt;
   // An earlier session may have begun the row when the clock was ahead.
   const finishedAt = Math.max(startedAt ?? 0, services.clock.now());
+  const kept = awaitsInvitation ? keptOf(context.users.current(task), result.left) : undefined;
   const common = {
     line: task.line,
     outcome,
     httpStatus,
     zoomCode,
-    reason,
+    reason: awaitsInvitation && !kept ? ofTheFile(reason, task) : reason,
     warnings: task.warnings,
     awaitsInvitation,
     attempts,
     userId: result.userId ?? '',
     trackingId,
   };
-  const kept = awaitsInvitation ? keptOf(context.users.current(task), result.left) : undefined;
   await services.rows.finish({ ...common, startedAt, finishedAt, kept });
   context.users.learn(row, blocker ?? { line: task.line, outcome, awaitsInvitation });
   const times = { startedAt: isoTime(startedAt), finishedAt: isoTime(finishedAt) };
@@ -182,9 +183,15 @@ async function finish(
   });
 }
 
-/** What can be sent later without the input: not a password, which is not kept. */
+/** What can be sent later without the input: not what is never shown, which is not kept. */
 function keptOf(task: Task, left = task.fields): Task | undefined {
-  return left.password === undefined ? { ...task, fields: left } : undefined;
+  const { secret = [], ...rest } = task;
+  return secret.some((field) => field in left) ? undefined : { ...rest, fields: left };
+}
+
+/** Where what waits is not kept, whoever reads the report must know that the file is needed for it. */
+function ofTheFile(reason: Reason | undefined, task: Task): Reason | undefined {
+  return reason?.kind === 'awaitsInvitation' && task.secret ? { ...reason, fromFile: true } : reason;
 }
 
 function isoTime(ms: number | undefined): string {

@@ -3,7 +3,7 @@ import { endpointOf } from '../core/endpoints.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { RowState } from '../core/ledger-records.ts';
 import { POLICY } from '../core/policy.ts';
-import type { Task } from '../core/task.ts';
+import { secretsOf, type Task } from '../core/task.ts';
 import type { Reply } from '../core/zoom-api.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { callZoom } from './call-zoom.ts';
@@ -83,7 +83,8 @@ export class RowCall implements ActionContext {
     return wasLost(this.#doubt);
   }
 
-  async call(call: Call): Promise<CallResult> {
+  async call(asked: Call): Promise<CallResult> {
+    const call = { ...asked, secrets: secretsOf(this.#task) };
     const { label, reads } = endpointOf(call.endpoint);
     const { quotas, outages, clock, stop } = this.#context.services;
     try {

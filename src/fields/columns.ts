@@ -35,6 +35,11 @@ export function describeColumn(
   return { kind: 'action', field: undefined };
 }
 
+/** Whether what stands in a column is never shown. @param name in its one spelling; undefined for no column */
+export function isSecret(name: string | undefined): boolean {
+  return name !== undefined && describeColumn(name).field?.secret === true;
+}
+
 const MAX_REMEMBERED = 2000;
 const MAX_REMEMBERED_LENGTH = 200;
 

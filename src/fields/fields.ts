@@ -37,8 +37,10 @@ export type Field = {
   readonly place?: Place;
   /** White space is kept. */
   readonly exact?: true;
-  /** Never shown. */
+  /** Never shown, and kept nowhere: no message quotes a row that may have it, whatever cell it stands in. */
   readonly secret?: true;
+  /** What of a text may be such a value; every text may where it is absent. */
+  readonly secretShape?: RegExp;
   /** What Zoom takes to empty the field; absent where it takes nothing empty. */
   readonly empty?: '' | readonly [];
   /** What to write to that end where it takes nothing empty. */
@@ -143,6 +145,8 @@ export const FIELDS = {
   use_pmi: { cell: flag(), insteadOfEmpty: 'write false' },
   host_key: {
     secret: true,
+    // However a spreadsheet has it, alone or beside a delimiter.
+    secretShape: /(?:^|[,;|\t"'=:])\s*\d(?:[\s.,'’-]?\d){3,9}(?:[.,]0+|E[+-]?\d+)?\s*(?:$|[,;|\t"'=:])/i,
     cell: text({ shape: { pattern: /^\d{6,10}$/, advice: 'write 6 to 10 digits' } }),
     distinct: true,
   },

@@ -7,6 +7,14 @@ import { describeDuration } from './terminal/wording.ts';
 /** Something the operator should know, as a sentence or two. */
 export function describeNotice(notice: Notice): string {
   switch (notice.kind) {
+    case 'otherHost':
+      return `This run sends to ${notice.hosts.map(describeHost).join(' and ')}, not to Zoom itself.`;
+    case 'visible':
+      return (
+        `The ${notice.column} on the command line can be seen by every user of this machine, and stays in the shell's history: give ` +
+        `it with --default-file ${notice.column}=<file>, in ZOOM_PROVISION_DEFAULT, or in a column of the file.`
+      );
+    case 'job':
     case 'input':
     case 'environment':
       return notice.text;
@@ -61,6 +69,12 @@ export function describeNotice(notice: Notice): string {
     default:
       return unreachable(notice);
   }
+}
+
+type OtherHost = Extract<Notice, { kind: 'otherHost' }>['hosts'][number];
+
+function describeHost({ host, variables }: OtherHost): string {
+  return `${host} (${variables.join(', ')})`;
 }
 
 function describeUnmet({ patterns, byIdAlone }: Extract<Notice, { kind: 'protectsNobody' }>): string {

@@ -39,7 +39,7 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
     case 'existed':
       return describeExisting(reason);
     case 'awaitsInvitation':
-      return reason.settled ? `${SETTLED_CREATE}; ${AWAITED[reason.what]}` : AWAITED[reason.what];
+      return describeAwaited(reason);
     case 'onlyDisassociate':
       return reason.instead === 'deactivate'
         ? 'not sent: the user has not accepted the invitation, and Zoom does not deactivate who is pending; use the action disassociate, which takes the invitation back'
@@ -136,6 +136,11 @@ function describeRefusal({ message, outsideAccount }: ReasonOf<'refused'>): stri
   return outsideAccount
     ? `${message} It belongs to a user outside this account, so it was not updated.`
     : message;
+}
+
+function describeAwaited({ what, settled, fromFile }: ReasonOf<'awaitsInvitation'>): string {
+  const ofTheFile = fromFile && what !== 'password' ? ', from the same file: a host key is not kept' : '';
+  return `${settled ? `${SETTLED_CREATE}; ` : ''}${AWAITED[what]}${ofTheFile}`;
 }
 
 const SETTLED_CREATE = 'the answer was lost; the account shows that the user was created';

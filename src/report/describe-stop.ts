@@ -25,6 +25,8 @@ export function describeStop(reason: StopReason): string {
       return `Zoom's sign-in could not be reached: ${reason.message}`;
     case 'outage':
       return describeOutage(reason);
+    case 'unusable':
+      return `Zoom cannot be connected to: ${reason.message}.`;
     case 'missingScope':
       return `The Zoom app lacks the scope ${reason.scope}: ${reason.message}`;
     case 'missingPermission':
@@ -104,6 +106,8 @@ export function adviseOnStop(reason: StopReason): string | undefined {
       );
     case 'signInFailed':
       return 'Check the network, a proxy or firewall in between, ZOOM_OAUTH_URL, and status.zoom.us.';
+    case 'unusable':
+      return 'Set that right: no request leaves before.';
     case 'missingScope':
       return `Have the administrator of the Zoom app add the scope ${reason.scope} in the Zoom App Marketplace.`;
     case 'missingPermission':

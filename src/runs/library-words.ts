@@ -9,7 +9,11 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/Without credentials: preview, or run --simulate\./, 'Without credentials: preview(), or simulate: true.'],
   [/with --input <file> \(or --input -\)/, 'with input:'],
   [/ --input <file>/, ' input:'],
-  [/--default password=<value>/, 'default: { password: … }'],
+  [
+    /--default-file (\w+)=<file>, in ZOOM_PROVISION_DEFAULT, or on a terminal, where it is asked for/,
+    'default: { $1: … } or ZOOM_PROVISION_DEFAULT in `environment`',
+  ],
+  [/, or in a file given with --env-file/, ' in `environment`'],
   [/run it with --/, 'say --'],
   [/, let `zoom-provision init` write a job, or add this to the command/, ', or add this to the job'],
   [/zoom-provision run --help shows what there is/, 'the type of a job has what there is'],

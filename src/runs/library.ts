@@ -90,6 +90,10 @@ const SAID_ANEW = (Object.keys(OPTIONS) as OptionName[]).filter(
 
 /** What to go on with, and what is said on top of what the run began with. */
 export type ResumeRequest = Omit<JobOptions, (typeof SETTLED)[number]> & {
+  /** Folders that the paths of a run's job may lie in, beside those that it began with. */
+  readonly allowPath?: readonly string[] | undefined;
+  /** Defaults that stand in files, as `password=first-password.txt`. */
+  readonly defaultFile?: readonly string[] | undefined;
   /** As `runs` lists it. */
   readonly run?: string | undefined;
   /** The input, where it has moved, was standard input, or was rows. */

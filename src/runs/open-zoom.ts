@@ -1,3 +1,4 @@
+import { proxySecrets } from '../config/proxies.ts';
 import { readVersion } from '../config/version.ts';
 import { LABELS, type Label } from '../core/labels.ts';
 import { PLANS } from '../core/plans.ts';
@@ -40,6 +41,7 @@ export function openZoom(
     now: clock.zoomNow,
     ticks: clock.ticks,
     onRequest: onSignIn,
+    otherSecrets: proxies ? proxySecrets(proxies) : [],
   });
   const limiterOf = (label: Label) =>
     new BottleneckRateLimiter({

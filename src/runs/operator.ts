@@ -1,4 +1,6 @@
+import type { AskSecret } from '../config/stored-request.ts';
 import type { Listener } from '../core/events.ts';
+import type { Notice } from '../core/notice.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
 import type { Stop } from '../engine/stop.ts';
 import type { OwnParts } from './own-parts.ts';
@@ -9,6 +11,10 @@ export type Operator = {
   readonly stop: Stop;
   /** Asked when all rows are checked, before the first request. @throws {GuardRefusal} when the answer is no */
   readonly consent: (totals: InputTotals) => Promise<void>;
+  /** Asks for something that is never shown; absent where nobody can be asked. */
+  readonly askSecret?: AskSecret;
   readonly listen: Listener;
+  /** What is odd about how the run was started, told once it is known where it sends to. */
+  readonly notices?: readonly Notice[];
   readonly own?: OwnParts;
 };

@@ -8,7 +8,7 @@ import type { Notice } from '../core/notice.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { EndedRun } from '../report/run-report.ts';
-import { accessOf } from './access-of.ts';
+import { accessOf, tellBeginning } from './access-of.ts';
 import { findRun } from './find-run.ts';
 import { holdAccount } from './hold-account.ts';
 import { openLedger } from './open-ledger.ts';
@@ -40,6 +40,7 @@ export async function resume(
       `Run ${runId} is one of the account ${account}, but the credentials are those of ${access.account}.`,
     );
   }
+  tellBeginning(access, operator);
   const patience = { waitMs: kept.wait ?? 0, signal: operator.stop.signal, listen: operator.listen };
   const held = resources.adopt(await holdAccount(ledger, account, patience), (its) => its.release());
   // Whoever held the account until now may have gone on with this very run.
@@ -49,7 +50,12 @@ export async function resume(
       `Run ${runId} has nothing to resume: it died while its input was being checked, and nothing was sent. Start it again with \`zoom-provision run\`.`,
     );
   }
-  const opened = await openRows(record, held.rows(record), saidNow, operator);
+  const opened = await openRows(
+    record,
+    held.rows(record),
+    { ...saidNow, askSecret: operator.askSecret },
+    operator,
+  );
   const { request, source, digester, toDo, leftBehind, notices } = resources.adopt(opened, (rows) =>
     rows.close(),
   );

@@ -126,8 +126,15 @@ function writeWith(
       write(level, fields, message);
     },
     info: (fields, message) => write('info', fields, message),
-    error: (error, message) => write('error', { err: error }, message),
+    error: (error, message) => write('error', { err: shownOf(error) }, message),
   };
+}
+
+/** What an error says, and not what hangs on it: Node puts the text that it could not read there, whatever is in it. */
+function shownOf(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name: type, message, stack } = error;
+  return { type, message, stack };
 }
 
 const SILENT: RunLog = {

@@ -11,7 +11,7 @@ import type { Notice } from '../core/notice.ts';
 import { openInput } from '../input/open-input.ts';
 import { newSalt, rowDigester } from '../input/rows/row-digester.ts';
 import type { EndedRun } from '../report/run-report.ts';
-import { accessOf } from './access-of.ts';
+import { accessOf, tellBeginning } from './access-of.ts';
 import { checkInput } from './check-input.ts';
 import { expectToday } from './expect-today.ts';
 import { holdAccount } from './hold-account.ts';
@@ -33,6 +33,9 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   const { stop, stdin, listen } = operator;
   await using resources = new AsyncDisposableStack();
   const real = settings.simulate ? undefined : await accessOf(environment, operator.own);
+  tellBeginning(real, operator);
+  if (request.job?.description)
+    listen({ type: 'notice', notice: { kind: 'job', text: request.job.description } });
   const folder = stateFolder(settings.state, environment);
   const ledger = resources.adopt(await openLedger(folder), (opened) => opened.close());
   const id = await unusedRunId(ledger, Date.now());
@@ -70,7 +73,7 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   const { totals, log } = await checkInput(session);
   resources.defer(() => log.close());
   const left = await quotaLeft(ledger, held.account, settings, startedAt);
-  return await sendRows(session, log, {
+  return await sendRows({ ...session, isFirst: true }, log, {
     rows: totals.rows,
     invalid: totals.invalid,
     settled: totals.protectedRows,

@@ -2,9 +2,12 @@ import type { RunEvent } from '../core/events.ts';
 import { INVITATION_MS } from '../core/invitation-life.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import { brokenBy, SystemFailure } from '../core/system-failure.ts';
+import { UsageError } from '../core/usage-error.ts';
+import type { Attempt } from '../core/zoom-api.ts';
 import { performRows } from '../engine/perform-rows.ts';
 import { Stopped } from '../engine/stop.ts';
 import { AttemptTally } from '../report/attempt-tally.ts';
+import { describeStop } from '../report/describe-stop.ts';
 import type { EndedRun } from '../report/run-report.ts';
 import { sleep } from '../support/sleep.ts';
 import { finishRun } from './finish-run.ts';
@@ -36,8 +39,10 @@ export async function sendRows(
   // An earlier session may have begun the run when the clock was ahead.
   const now = () => Math.max(session.record.startedAt, clock.now());
   const usedUp = new Map<string, number>();
+  let hasSent = false;
   const emit = (event: RunEvent) => {
     tally.follow(event, performance.now());
+    if (event.type === 'attempt') hasSent ||= !isUnsent(event.attempt);
     if (event.type === 'quotaUsedUp') usedUp.set(event.quota, Date.parse(event.resumeAfter));
     log.listen(event);
     listen(event);
@@ -70,6 +75,12 @@ export async function sendRows(
     stop.stop(brokenBy(error));
   }
   soFar.end();
+  const { held, record, isFirst } = session;
+  const unusable = stop.reason?.kind === 'unusable' && !hasSent ? describeStop(stop.reason) : undefined;
+  if (unusable !== undefined && isFirst) {
+    await held.deleteRun(record);
+    throw new UsageError(`${unusable} Nothing was sent.`);
+  }
   const end = {
     stop: stop.reason ?? heldBack,
     counts: tally.counts,
@@ -77,7 +88,14 @@ export async function sendRows(
     activeMs: soFar.activeMs,
     resumeAfter: latest(usedUp),
   };
-  return finishRun(session, end, session.operator.own, clock.zoomNow());
+  const ended = await finishRun(session, end, session.operator.own, clock.zoomNow());
+  if (unusable !== undefined) throw new UsageError(`${unusable} Nothing was sent.`);
+  return ended;
+}
+
+/** Whether a request did not leave. */
+function isUnsent({ error }: Attempt): boolean {
+  return error === 'unusable' || error === 'unreachable';
 }
 
 /**

@@ -17,6 +17,8 @@ export type Session = {
   readonly ledger: Ledger;
   readonly held: AccountLedger;
   readonly record: RunRecord;
+  /** The run begins with it: when nothing of it could be sent, the run leaves nothing behind. */
+  readonly isFirst?: boolean | undefined;
   /** Only what waits for an invitation is taken up, of a run that is overtaken. */
   readonly waitingOnly?: boolean | undefined;
   /** Rows that need the input, and cannot or shall not be taken up. */

@@ -1,5 +1,6 @@
 import type { EndpointName } from '../core/endpoints.ts';
 import { ZoomError } from '../core/zoom-error.ts';
+import { redact } from '../support/redact.ts';
 import { singleFlight } from '../support/single-flight.ts';
 import type { HttpAnswer } from './exchange.ts';
 import {
@@ -28,6 +29,8 @@ export type TokenOptions = {
   readonly now: () => number;
   /** Ms on a clock that never goes back: by it a token gets old. */
   readonly ticks: () => number;
+  /** Beside those of the credentials. */
+  readonly otherSecrets?: readonly string[];
   /** Called for each request to the token endpoint. */
   readonly onRequest: () => void;
 };
@@ -123,11 +126,11 @@ export class Token {
 
   /** Every text that must not appear anywhere. */
   secrets(): string[] {
-    const { credentials } = this.#options;
-    if (credentials.kind === 'accessToken') return [credentials.accessToken];
-    if (credentials.kind === 'provided') return [...this.#seen];
+    const { credentials, otherSecrets = [] } = this.#options;
+    // A token that came with the credentials is among those that were seen.
+    if (credentials.kind !== 'serverToServer') return [...this.#seen, ...otherSecrets];
     const { clientId, clientSecret } = credentials;
-    return [clientSecret, basicAuth(clientId, clientSecret), ...this.#seen];
+    return [clientSecret, basicAuth(clientId, clientSecret), ...this.#seen, ...otherSecrets];
   }
 
   close(): void {
@@ -169,11 +172,12 @@ export class Token {
       return granted.value;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      const { fault, place, status } = error;
-      const message = `signing in at Zoom failed: ${error.message}`;
+      const { kind, fault, place, status } = error;
+      const said = redact(error.message, this.secrets());
+      const isFinal = kind === 'unusable';
       return new ZoomError({
-        kind: 'signInFailed',
-        message,
+        kind: isFinal ? kind : 'signInFailed',
+        message: isFinal ? said : `signing in at Zoom failed: ${said}`,
         status,
         ...where,
         fault,

@@ -1,5 +1,6 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, errors } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, errors, Pool } from 'undici';
 import { asFailure } from '../core/system-failure.ts';
+import { codeOf, connectionFailure, innermost, ProxyFailure } from './connection-failure.ts';
 import { Ended, Exchange, type HttpAnswer } from './exchange.ts';
 
 export type HttpRequest = {
@@ -12,7 +13,8 @@ export type HttpRequest = {
 /** No whole answer came. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
-  readonly kind: 'unreachable' | 'reset' | 'timeout';
+  /** `unusable`: no connection can be made, however often it is tried. */
+  readonly kind: 'unusable' | 'unreachable' | 'reset' | 'timeout';
   /** The status line had arrived before the answer broke off; else 0. */
   readonly status: number;
   /** What the operating system or the TLS library calls it, such as `ECONNREFUSED`. */
@@ -56,6 +58,8 @@ export class Transport {
   readonly #agent: Dispatcher;
   readonly #isOwn: boolean;
   readonly #timeoutMs: number;
+  /** Where an answer came from once: what fails there from then on is trouble on the way. */
+  readonly #reached = new Set<string>();
 
   constructor({ timeoutMs, connections, proxies, dispatcher }: TransportOptions) {
     this.#timeoutMs = timeoutMs;
@@ -87,15 +91,30 @@ export class Transport {
         { origin, path: pathname + search, method, headers, body: body ?? null },
         exchange,
       );
-      return await exchange.answer;
+      const answer = await exchange.answer;
+      this.#reached.add(origin);
+      return answer;
     } catch (error) {
       const isTimeout = error instanceof Ended && !abort.aborted;
       if (!exchange.hasLeft && isOfMachine(error)) throw asFailure(innermost(error), 'connection', '');
-      throw isTimeout ? this.#timedOut(exchange, place) : toTransportError(error, exchange, place);
+      throw isTimeout ? this.#timedOut(exchange, place) : this.#failed(error, exchange, origin, place);
     } finally {
       clearTimeout(timeLimit);
       abort.removeEventListener('abort', end);
     }
+  }
+
+  #failed(error: unknown, { hasLeft, status }: Exchange, origin: string, place: string): TransportError {
+    if (!hasLeft) {
+      const { message, final, where } = connectionFailure(error, new URL(origin).host, place);
+      const isFinal = final === 'always' || (final === 'atFirst' && !this.#reached.has(origin));
+      return new TransportError(isFinal ? 'unusable' : 'unreachable', message, 0, where);
+    }
+    const isTooLarge = error instanceof errors.ResponseExceededMaxSizeError;
+    const fault = codeOf(error);
+    const how = isTooLarge ? 'the answer was too large' : fault;
+    const message = `the connection broke before the whole answer came (${how})`;
+    return new TransportError('reset', message, status, { fault, place });
   }
 
   #timedOut({ hasLeft, status }: Exchange, place: string): TransportError {
@@ -113,6 +132,9 @@ export class Transport {
 }
 
 function ourAgent(timeoutMs: number, connections: number, proxies: Proxies | undefined): Dispatcher {
+  const connectMs = Math.min(CONNECT_TIMEOUT_MS, timeoutMs);
+  // What NODE_TLS_REJECT_UNAUTHORIZED and --tls-min-v1.0 say is not for whoever holds the keys of an account.
+  const connect = { timeout: connectMs, rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
   const options: Agent.Options = {
     connections,
     pipelining: 1,
@@ -120,20 +142,23 @@ function ourAgent(timeoutMs: number, connections: number, proxies: Proxies | und
     // GOAWAY, and one broken connection leaves a hundred requests in doubt instead of one.
     allowH2: false,
     keepAliveTimeout: 10_000,
-    connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs) },
+    connect,
     maxResponseSize: MAX_ANSWER_BYTES,
     // One time limit for the whole request, below; undici's own count from other moments.
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  return proxies
-    ? new EnvHttpProxyAgent({
-        ...options,
-        httpsProxy: proxies.https,
-        httpProxy: proxies.http,
-        noProxy: proxies.except,
-      })
-    : new Agent(options);
+  if (!proxies) return new Agent(options);
+  return new EnvHttpProxyAgent({
+    ...options,
+    httpsProxy: proxies.https,
+    httpProxy: proxies.http,
+    noProxy: proxies.except,
+    // To the proxy, and through it.
+    proxyTls: connect,
+    requestTls: connect,
+    clientFactory: (proxy, its) => tunnelsOf(proxy, its, connectMs),
+  });
 }
 
 /** Who is called by a URL: host and port. */
@@ -142,42 +167,22 @@ export function placeOf(url: string): string {
   return `${hostname}:${port || (protocol === 'http:' ? 80 : 443)}`;
 }
 
-function toTransportError(error: unknown, { hasLeft, status }: Exchange, called: string): TransportError {
-  const cause = innermost(error);
-  const code = codeOf(cause);
-  const where = { fault: code, place: placeIn(cause, called) };
-  if (!hasLeft) return new TransportError('unreachable', `the request could not be sent (${code})`, 0, where);
-  const how = error instanceof errors.ResponseExceededMaxSizeError ? 'the answer was too large' : code;
-  return new TransportError(
-    'reset',
-    `the connection broke before the whole answer came (${how})`,
-    status,
-    where,
-  );
-}
-
-/** A proxy is connected to in the place of who is called, and has a name and a port of its own. */
-function placeIn(error: unknown, called: string): string {
-  const { hostname, address, port } = Object(error) as Record<string, unknown>;
-  if (typeof hostname === 'string') return called.startsWith(`${hostname}:`) ? called : hostname;
-  if (typeof address !== 'string' || typeof port !== 'number') return called;
-  return called.endsWith(`:${port}`) ? called : `${address}:${port}`;
-}
-
 /** This machine lets no more connections be opened: to try again at once makes it worse. */
 function isOfMachine(error: unknown): boolean {
   return ['EMFILE', 'ENFILE', 'ENOMEM', 'ENOBUFS'].includes(codeOf(innermost(error)));
 }
 
-/** The first of the errors that an error stands for: there is one for each resolved address. */
-function innermost(error: unknown): unknown {
-  return error instanceof AggregateError && error.errors.length > 0 ? innermost(error.errors[0]) : error;
-}
-
-function codeOf(error: unknown): string {
-  const proxyStatus =
-    error instanceof Error ? /^Proxy response \((\d{3})\)/.exec(error.message)?.[1] : undefined;
-  if (proxyStatus !== undefined) return `PROXY_${proxyStatus}`;
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error ? error.name : 'unknown error';
+/** Connections to a proxy, of which a failure is told from those of the way beyond. */
+function tunnelsOf(proxy: URL, options: object, timeoutMs: number): Dispatcher {
+  const pool = new Pool(proxy.origin, options);
+  const open = pool.connect.bind(pool) as (its: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData>;
+  const connect = async (its: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
+    const answer = await open({ ...its, signal: AbortSignal.timeout(timeoutMs) }).catch((error: unknown) => {
+      throw isOfMachine(error) ? error : new ProxyFailure(proxy.host, undefined, error);
+    });
+    if (answer.statusCode === 200) return answer;
+    answer.socket.on('error', () => undefined).destroy();
+    throw new ProxyFailure(proxy.host, answer.statusCode);
+  };
+  return Object.assign(pool, { connect });
 }

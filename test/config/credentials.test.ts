@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { credentialsAccount, readAccess } from '../../src/config/credentials.ts';
+import { credentialsAccount, otherHosts, readAccess } from '../../src/config/credentials.ts';
 import { complaintOf } from '../support/folder.ts';
 
 const SERVER = { ZOOM_ACCOUNT_ID: 'acme', ZOOM_CLIENT_ID: 'client', ZOOM_CLIENT_SECRET: 'secret' };
@@ -202,7 +202,6 @@ describe('readAccess', () => {
     'http://api.zoom.us/v2',
     'http://localhost.evil.example/v2',
     'http://127.0.0.1.evil.example/v2',
-    'http://127.0.0.1@evil.example/v2',
     'http://10.0.0.1/v2',
     'http://0.0.0.0/v2',
     'ftp://127.0.0.1/v2',
@@ -221,6 +220,39 @@ describe('readAccess', () => {
           'such as http://127.0.0.1:8080).',
       );
     }
+  });
+
+  it.each([
+    'https://me:S3cret@api.zoom.us/v2',
+    'https://api.zoom.us@evil.example/v2',
+    'http://127.0.0.1@evil.example/v2',
+    'https:/me:S3cret@',
+    'https://zoom.us/oauth/token?secret=S3cret',
+    'https://api.zoom.us/v2#S3cret',
+  ])('does not repeat what may be a password: %s', async (url) => {
+    for (const name of ['ZOOM_API_URL', 'ZOOM_OAUTH_URL']) {
+      const complaint = await complaintOf(() => readAccess({ ...SERVER, [name]: url }));
+      expect(complaint).toMatch(
+        /^ZOOM_\w+ has a user name, a password or a query in it \(a sign @, \? or #\): /,
+      );
+      expect(complaint).not.toMatch(/S3cret|evil/);
+    }
+  });
+
+  it.each([
+    ['https://api.zoom.us/v2', true],
+    ['https://API-EU.zoom.us/v2', true],
+    ['https://api.zoomgov.com/v2', true],
+    ['https://api.zoom.us.evil.example/v2', false],
+    ['https://api-zoom.us/v2', false],
+    ['https://evilzoom.us/v2', false],
+    ['https://api.z\u043eom.us/v2', false],
+    ['https://zoom.us.:8443/v2', true],
+    ['http://127.0.0.1:8080/v2', false],
+  ])('%s is one of Zoom: %s', (url, is) => {
+    const hosts = otherHosts(readAccess({ ...SERVER, ZOOM_API_URL: url }));
+    const isHere = url.startsWith('http://127.');
+    expect(hosts).toEqual(is ? [] : [{ host: new URL(url).host, variables: ['ZOOM_API_URL'], isHere }]);
   });
 
   it('takes an address that is empty for one that is not set', () => {

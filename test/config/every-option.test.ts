@@ -13,6 +13,8 @@ type Example = {
   readonly flags: readonly string[];
   readonly variable: string;
   readonly job: unknown;
+  /** A job has no such option. */
+  readonly isOperators?: true;
   /** What a run goes by, in a folder where a job's paths begin. */
   readonly means: (folder: string) => unknown;
 };
@@ -54,6 +56,12 @@ const EXAMPLES = {
   logLevel: one('--log-level', 'warn'),
   logFile: place('--log-file', 'run.log'),
   envFile: place('--env-file', '.env'),
+  allowPath: { ...list('--allow-path', '/srv/reports'), isOperators: true },
+  defaultFile: {
+    ...list('--default-file', 'dept=<folder>/dept.txt'),
+    isOperators: true,
+    means: (folder) => ({ dept: path.join(folder, 'dept.txt') }),
+  },
   dryRun: flag('--dry-run'),
 } as const satisfies Record<OptionName, Example>;
 
@@ -95,24 +103,28 @@ function parsed(flags: readonly string[]): Record<string, unknown> {
 it.each(Object.keys(OPTIONS) as OptionName[])(
   'the option %s means the same on the command line, in the environment, in a job and in the library',
   async (name) => {
-    const { flags, variable, job, means } = EXAMPLES[name];
+    const { flags, variable, job, means, isOperators }: Example = EXAMPLES[name];
     const folder = folderWith({
       '.env': '',
+      'dept.txt': 'Sales',
       'job.json': JSON.stringify({ input: 'people.csv', [name]: job }),
       'plain.json': JSON.stringify({ input: 'people.csv' }),
     });
     const inFolder = (file: string) => path.join(folder, file);
     const isPath = name === 'envFile';
-    const set = { [variableOf(name)]: isPath ? inFolder(variable) : variable };
-    const given = isPath ? [flags[0] ?? '', inFolder(variable)] : flags;
+    const here = (text: string) => text.replace('<folder>', folder);
+    const set = { [variableOf(name)]: isPath ? inFolder(variable) : here(variable) };
+    const given = isPath ? [flags[0] ?? '', inFolder(variable)] : flags.map(here);
     const inputFile = inFolder('people.csv');
     const value = { input: 'people.csv', [name]: job } as Job;
     const found = {
       commandLine: await requestFromCommandLine(inputFile, parsed(given), {}),
       overJob: await requestFromCommandLine(inFolder('plain.json'), parsed(given), {}),
       environment: await requestFromCommandLine(inputFile, {}, set),
-      job: await requestFromCommandLine(inFolder('job.json'), {}, {}),
-      library: requestFromValue(value, folder, {}),
+      ...(!isOperators && {
+        job: await requestFromCommandLine(inFolder('job.json'), {}, {}),
+        library: requestFromValue(value, folder, {}),
+      }),
       libraryEnvironment: requestFromValue({ input: 'people.csv' }, folder, set),
     };
     for (const [way, request] of Object.entries(found)) {

@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { limitsOf } from '../../src/config/job-paths.ts';
 import { isJobFile, jobFrom, loadJob } from '../../src/config/load-job.ts';
 import type { JobRow } from '../../src/input/job-row.ts';
 import { complaintOf, folderWith } from '../support/folder.ts';
@@ -61,6 +62,7 @@ describe('a job', () => {
         envFile: path.join(folder, '.env'),
         protect: ['boss@x.org'],
       },
+      limits: limitsOf(folder),
     });
     expect(job.mapping.compute?.display_name?.({ first_name: 'Anna' } as JobRow)).toBe('Anna');
   });
@@ -77,9 +79,10 @@ describe('a job', () => {
       'b.mjs': "export default { input: 'b.csv' };",
     });
     const [a, b] = ['a.json', 'b.mjs'].map((name) => path.join(folder, name));
+    const limits = limitsOf(folder);
     expect(await Promise.all([a, b].map((file = '') => loadJob(file)))).toEqual([
-      { name: `The job ${a}`, file: a, input: '-', mapping: {}, options: { yes: true } },
-      { name: `The job ${b}`, file: b, input: path.join(folder, 'b.csv'), mapping: {}, options: {} },
+      { name: `The job ${a}`, file: a, input: '-', mapping: {}, options: { yes: true }, limits },
+      { name: `The job ${b}`, file: b, input: path.join(folder, 'b.csv'), mapping: {}, options: {}, limits },
     ]);
   });
 

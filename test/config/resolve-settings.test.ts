@@ -35,6 +35,8 @@ const DEFAULTS = {
   logLevel: 'info',
   logFile: undefined,
   envFile: undefined,
+  allowPath: [],
+  defaultFile: {},
   dryRun: false,
 };
 

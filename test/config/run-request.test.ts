@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { requestFromCommandLine, requestFromValue } from '../../src/config/run-request.ts';
+import { realPath } from '../../src/support/files/real-path.ts';
 import { complaintOf, folderWith } from '../support/folder.ts';
 
 const NOTHING_SET = {};
@@ -37,6 +38,7 @@ describe('a request on the command line', () => {
       settings: expect.objectContaining({ plan: 'free', timeout: 8, onExists: 'skip', envFile }),
       given: { plan: 'free', timeout: '8', onExists: 'skip', envFile },
       environment: { ...environment, ZOOM_ACCOUNT_ID: 'acme' },
+      limits: { folders: [realPath(folder), realPath('.')], options: ['envFile'] },
     });
   });
 

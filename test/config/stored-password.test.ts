@@ -6,9 +6,9 @@ import { complaintOf, folderWith } from '../support/folder.ts';
 import { beginAndResume, DEFAULTS, resumeOf } from '../support/resume-request.ts';
 
 const PASSWORD = 'Hidden#1=x';
-const NEEDS_PASSWORD =
-  'Run r-1 began with a default password, which is not kept: give it again with --default password=<value> or ' +
-  'ZOOM_PROVISION_DEFAULT.';
+const needs = (column = 'password') =>
+  `Run r-1 began with a default for ${column}, which is not kept: give it again with --default-file ${column}=<file>, ` +
+  'in ZOOM_PROVISION_DEFAULT, or on a terminal, where it is asked for.';
 
 describe('a default password', () => {
   it.each([
@@ -28,7 +28,7 @@ describe('a default password', () => {
     ]) {
       const settings = storeRequest({ settings: DEFAULTS, given: { default: given }, mapping: {} });
       expect(settings).not.toContain('Hidden');
-      expect(await complaintOf(() => resumeOf(settings, '/data/people.csv'))).toBe(NEEDS_PASSWORD);
+      expect(await complaintOf(() => resumeOf(settings, '/data/people.csv'))).toBe(needs());
 
       const again = { commandLine: { default: [`${column}=${PASSWORD}`] } };
       const restored = await resumeOf(settings, '/data/people.csv', again);
@@ -74,7 +74,7 @@ describe('a default password', () => {
   it('of a job does not stand in for another that the command line gave', async () => {
     const began = { commandLine: { default: ['password=Another#1'] } };
     const file = path.join(folder(), 'job.json');
-    expect(await complaintOf(() => beginAndResume(file, began))).toBe(NEEDS_PASSWORD);
+    expect(await complaintOf(() => beginAndResume(file, began))).toBe(needs());
     const { settings } = await beginAndResume(file, began, began);
     expect(settings.default).toEqual({ password: 'Another#1' });
   });
@@ -88,6 +88,6 @@ describe('a default password', () => {
       mapping: {},
       job: { file, options },
     });
-    expect(await complaintOf(() => resumeOf(settings, '/data/people.csv'))).toBe(NEEDS_PASSWORD);
+    expect(await complaintOf(() => resumeOf(settings, '/data/people.csv'))).toBe(needs());
   });
 });

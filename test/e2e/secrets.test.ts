@@ -19,6 +19,14 @@ const PASSWORDS = {
   added: 'Given-By-Default-6',
 } as const;
 
+const HOST_KEYS = {
+  set: '918273',
+  kept: '827364',
+  wrong: '73645',
+  shifted: '645546',
+  refused: '554637',
+} as const;
+
 const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
 const INPUT = [
@@ -57,7 +65,7 @@ function leaks(
   texts: Readonly<Record<string, string>>,
 ): string[] {
   const files = globSync(['**', '.local/**'], { cwd: rig.folder }).filter(
-    (name) => name !== 'input.csv' && statSync(rig.path(name)).isFile(),
+    (name) => name !== 'input.csv' && name !== 'password.txt' && statSync(rig.path(name)).isFile(),
   );
   const places = new Map<string, Buffer>([
     ...files.map((name) => [name, readFileSync(rig.path(name))] as const),
@@ -147,6 +155,38 @@ describe('no password, secret or token', AT_ONCE, () => {
     expect(leaks(rig, { TOKEN }, { stdout, stderr })).toEqual([]);
   });
 
+  it('and no host key is there either, not even what waits for an invitation', async () => {
+    await using rig = await Rig.open();
+    for (const name of ['ann', 'cem']) rig.simulator.seed({ email: `${name}@example.com` });
+    rig.simulator.fault({ ...echo([HOST_KEYS.refused]), match: { user: 'cem@example.com' } });
+    const input = rig.write('input.csv', [
+      'action,email,type,host_key,dept',
+      `update,ann@example.com,,${HOST_KEYS.set},`,
+      `create,bob@example.com,basic,${HOST_KEYS.kept},Sales`,
+      `update,cem@example.com,,${HOST_KEYS.refused},`,
+      `update,dan@example.com,,${HOST_KEYS.wrong},`,
+      `update,eve@example.com,${HOST_KEYS.shifted},Sales`,
+    ]);
+    const { code, stdout, stderr } = await rig.run(input, '--log-level', 'trace', '--json');
+    expect(code).toBe(1);
+    expect(rig.cells(['user', 'outcome'])).toEqual([
+      'ann@example.com updated',
+      'bob@example.com created',
+      'cem@example.com rejected',
+      'dan@example.com invalid',
+      'eve@example.com invalid',
+    ]);
+    expect(rig.results()[1]?.message).toContain('from the same file: a host key is not kept');
+    const preview = await rig.cli(['preview', input, '--out', 'seen']);
+    expect(leaks(rig, HOST_KEYS, { stdout, stderr, preview: preview.stdout })).toEqual([]);
+    rig.simulator.acceptInvitation('bob@example.com');
+    const resumed = await rig.cli(['resume']);
+    expect(resumed.code).toBe(1);
+    const bob = rig.simulator.users().find(({ email }) => email === 'bob@example.com');
+    expect(bob?.fields).toMatchObject({ dept: 'Sales', host_key: HOST_KEYS.kept });
+    expect(leaks(rig, HOST_KEYS, { stdout: resumed.stdout, stderr: resumed.stderr })).toEqual([]);
+  });
+
   it('is in the ledger of a run with a default password, which resume asks for again', async () => {
     await using rig = await Rig.open();
     rig.simulator.seed({ email: 'ann@example.com' });
@@ -156,8 +196,11 @@ describe('no password, secret or token', AT_ONCE, () => {
     expect((await rig.run(input, '--yes', ...given)).code).toBe(3);
     const without = await rig.cli(['resume']);
     expect(without.code).toBe(2);
-    expect(without.stderr).toContain('give it again with --default password=<value>');
-    expect((await rig.cli(['resume', ...given])).code).toBe(0);
+    expect(without.stderr).toContain('give it again with --default-file password=<file>');
+    expect(without.stderr).not.toContain('--default password');
+    const file = rig.write('password.txt', `${PASSWORDS.added}\n`);
+    const again = await rig.cli(['resume', '--default-file', `password=${file}`]);
+    expect(again.code).toBe(0);
     expect(rig.simulator.passwordIs('ann@example.com', PASSWORDS.added)).toBe(true);
     expect(leaks(rig, PASSWORDS, { stderr: without.stderr })).toEqual([]);
   });

@@ -26,6 +26,7 @@ const TRIES = {
   wrongPlace: [6, true],
   reset: [6, true],
   timeout: [6, true],
+  unusable: [1, false],
   unreachable: [6, false],
   unclear: [1, true],
 } as const satisfies Record<

@@ -77,6 +77,8 @@ describe('what is kept of a row that waits', () => {
     ['an update: all', 'update', { type: 1, dept: 'IT' }, { type: 1, dept: 'IT' }],
     ['an activate: all, which is nothing', 'activate', {}, {}],
     ['a password: nothing', 'password', password, undefined],
+    ['an update with a host key: nothing', 'update', { dept: 'IT', host_key: 'Hidden-123' }, undefined],
+    ['a create with a host key: nothing', 'create', { type: 1, host_key: 'Hidden-123' }, undefined],
   ] as const)('of %s', async (_what, action, fields, kept) => {
     isPending.value = true;
     const engine = await makeEngine({ tasks: [task(2, action, 'a@x.org', { fields })], answer });

@@ -216,3 +216,47 @@ describe('nothing of a secret is shown', () => {
     ]);
   });
 });
+
+describe('a host key in a wrong cell', () => {
+  it.each([
+    ['a cell too few', 'action,email,type,dept,host_key', 'update,ann@example.com,918273,Sales'],
+    ['a cell too many', 'action,email,type,dept,host_key', 'update,ann@example.com,,basic,Sales,918273'],
+    ['shifted to the left', 'action,email,type,host_key,dept', 'update,ann@example.com,918273,Sales,'],
+    ['shifted to the right', 'action,email,host_key,type', 'update,ann@example.com,,918273'],
+    ['in the place of the action', 'action,email,host_key', '918273,ann@example.com,'],
+    ['in the place of the address', 'action,email,host_key', 'update,918273,'],
+    ['in the place of an id', 'action,user_id,type,host_key', 'update,918273,nonsense,'],
+    ['as a plan', 'action,email,zoom_one_type,host_key', 'update,ann@example.com,918273,'],
+    ['in a cell with its neighbour', 'action,email,type,host_key', 'update,ann@example.com,"basic;918273",'],
+    ['in JSON', 'action,email,feature', 'update,ann@example.com,"{""host_key"":""918273""}"'],
+    ['in JSON as a password', 'action,email,feature', 'update,ann@example.com,"{""password"":""918273""}"'],
+    ['in a quote that stays open', 'action,email,host_key,dept', 'update,ann@example.com,"918273,Sales'],
+    ['in a column that is passed over', 'action,email,type,Host Key', 'update,ann@example.com,918273,'],
+    ['with marks of a spreadsheet', 'action,email,type,host_key', 'update,ann@example.com,"=""918273""",'],
+  ])('is not quoted: %s', async (_, header, row) => {
+    const rows = await readInput(`${header}\n${row}\n`, {
+      ignore: header.includes('Host Key') ? ['Host Key'] : [],
+    });
+    const shown = rows.map((its) =>
+      its.kind === 'task' ? its.task.warnings : [its.user, ...its.problems.map(({ message }) => message)],
+    );
+    expect(shown.flat().length).toBeGreaterThan(0);
+    expect(JSON.stringify(shown)).not.toContain('918273');
+  });
+
+  it('leaves what cannot be one to be quoted', async () => {
+    const [row] = await readInput('action,email,type,host_key\nupdate,ann@example.com,nonsense,\n');
+    expect(JSON.stringify(row)).toContain('found \\"nonsense\\"');
+  });
+
+  it('in the first row of a file without a header is not quoted', async () => {
+    for (const row of [
+      'Ann,Smith,Manager,Hunter2!x',
+      'Ann,Smith,Manager,918273',
+      'Manager,918273,Hunter2!x,Dept',
+    ]) {
+      const message = await refusal(`${row}\n${row}`);
+      expect(message).not.toMatch(/918273|Hunter/);
+    }
+  });
+});

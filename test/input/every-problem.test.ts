@@ -34,7 +34,7 @@ it('every-problem.csv has every kind of problem, each said in words', async () =
     27 update xenia.young@example.com | feature: found "{"zoom_fone":true}": has a name that Zoom does not know; it knows zoom_phone, zoom_one_type
     28 update yara.zimmer@example.com | job_title: found "Senior Vice President of Very Very Very Very Very Very Very …": has 141 characters, at most 128 are allowed: shorten it
     29 update zoe.adler@example.com | manager: found "boss@@example.com": is no e-mail address, it has two @: write one such as ann@example.com, or the manager's display name
-    30 update adam.bauer@example.com | pmi: found "1.23457E+09": was rounded by a spreadsheet: format the column as text and write every digit
+    30 update adam.bauer@example.com | pmi: was rounded by a spreadsheet: format the column as text and write every digit
     31 update beth.carr@example.com | host_key: write 6 to 10 digits
     32 update carl.dunn@example.com | use_pmi: found "maybe": write true or false
     33 update dana.ellis@example.com | timezone: found "Central European Time": write a timezone such as Europe/Berlin

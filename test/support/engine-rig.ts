@@ -19,6 +19,7 @@ import { DIGESTER } from './digester.ts';
 import { FakeLimiter } from './fake-limiter.ts';
 import { type Answer, FakeZoom, OK } from './fake-zoom.ts';
 import { addRun, holdAccount } from './ledger-rig.ts';
+import { markSecrets } from './mark-secrets.ts';
 import { MemoryLedger } from './memory-ledger.ts';
 import { NO_OUTAGE } from './no-outage.ts';
 import { toldTime } from './told-time.ts';
@@ -29,7 +30,7 @@ export const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function task(line: number, action: Task['action'], who: string, changes: Partial<Task> = {}): Task {
   const isEmail = who.includes('@');
-  return {
+  return markSecrets({
     line,
     action,
     user: who,
@@ -38,7 +39,7 @@ export function task(line: number, action: Task['action'], who: string, changes:
     query: {},
     warnings: [],
     ...changes,
-  };
+  });
 }
 
 export function taskRow(its: Task): CheckedRow {

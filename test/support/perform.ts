@@ -17,6 +17,7 @@ import { UserHistory } from '../../src/engine/user-history.ts';
 import { DIGESTER } from './digester.ts';
 import { FakeLimiter } from './fake-limiter.ts';
 import { addRun, holdAccount } from './ledger-rig.ts';
+import { markSecrets } from './mark-secrets.ts';
 import { MemoryLedger } from './memory-ledger.ts';
 import { NO_OUTAGE } from './no-outage.ts';
 import { toldTime } from './told-time.ts';
@@ -24,7 +25,16 @@ import { toldTime } from './told-time.ts';
 export const EMAIL = 'ann+1@example.com';
 
 export function makeTask(action: ActionName, fields: Task['fields'] = {}, more: Partial<Task> = {}): Task {
-  return { line: 2, action, user: EMAIL, email: EMAIL, fields, query: {}, warnings: [], ...more };
+  return markSecrets({
+    line: 2,
+    action,
+    user: EMAIL,
+    email: EMAIL,
+    fields,
+    query: {},
+    warnings: [],
+    ...more,
+  });
 }
 
 /** The calls that a task makes when all goes well. */

@@ -66,7 +66,7 @@ it.each([407, 502])('that answers %i instead of a way to the host says so', asyn
   proxy.on('connect', (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`));
   const https = `http://127.0.0.1:${await listen(proxy)}`;
   const error = await sendThrough(https);
-  expect(error).toMatchObject({ kind: 'unreachable', fault: `PROXY_${status}`, place: 'zoom.example:443' });
+  expect(error).toMatchObject({ kind: 'unusable', fault: `PROXY_${status}`, place: 'zoom.example:443' });
 });
 
 it('that is down is named, and not the host behind it', async () => {
@@ -75,7 +75,7 @@ it('that is down is named, and not the host behind it', async () => {
   server.close();
   await once(server, 'close');
   const error = await sendThrough(`http://127.0.0.1:${port}`);
-  expect(error).toMatchObject({ kind: 'unreachable', fault: 'ECONNREFUSED', place: `127.0.0.1:${port}` });
+  expect(error).toMatchObject({ kind: 'unusable', fault: 'ECONNREFUSED', place: `127.0.0.1:${port}` });
 });
 
 async function sendThrough(https: string): Promise<TransportError> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type RunRequest, requestFromCommandLine } from '../../config/run-request.ts';
+import type { Notice } from '../../core/notice.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
 import { describeNotice } from '../../report/describe-notice.ts';
 import { jsonLine } from '../../report/json/json-line.ts';
@@ -12,6 +13,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
 import { listenForSignals } from '../signals.ts';
+import { visibleSecrets } from '../visible-secrets.ts';
 
 /** What makes no difference as long as nothing is sent. */
 const OF_SENDING = ['onQuota', 'concurrency', 'timeout', 'body', 'logLevel', 'logFile'] as const;
@@ -19,16 +21,22 @@ const OF_SENDING = ['onQuota', 'concurrency', 'timeout', 'body', 'logLevel', 'lo
 export function setUpPreview(command: Command, host: Host, exit: (code: number) => void): void {
   addOptions(command, ['dryRun', ...OF_SENDING], undefined, { out: 'reports/preview-<time>' });
   takeSilently(command, OF_SENDING).action(async (input: string, options: Record<string, unknown>) => {
-    exit(await carryOut(await requestFromCommandLine(input, options, host.env), host, showPreview));
+    const request = await requestFromCommandLine(input, options, host.env);
+    const show = (its: RunRequest) => showPreview(its, host, visibleSecrets(options));
+    exit(await carryOut(request, host, show));
   });
 }
 
 /** Shows what a run would do; what `run --dry-run` does, too. */
-export async function showPreview(request: RunRequest, host: Host): Promise<number> {
+export async function showPreview(
+  request: RunRequest,
+  host: Host,
+  notices: readonly Notice[],
+): Promise<number> {
   const { stdin, stdout, stderr } = host;
   const stop = new Stop();
   const endListening = listenForSignals(stop, host);
-  const warnings: string[] = [];
+  const warnings = notices.map(describeNotice);
   try {
     const report = await preview(request, {
       stdin,

@@ -20,6 +20,7 @@ import type { Host } from '../host.ts';
 import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 import { type ErrorJson, errorJson } from '../report-error.ts';
 import { toExitCode } from '../to-exit-code.ts';
+import { visibleSecrets } from '../visible-secrets.ts';
 
 /** How long ago somebody must have touched a run that `--all` takes up, at most. */
 const MAX_AGE = '7d';
@@ -90,6 +91,7 @@ const AS_BEGUN = {
 
 async function execute(runId: string | undefined, options: ResumeOptions, host: Host): Promise<number> {
   const { all = false, input, maxAge, ...commandLine } = options;
+  const notices = visibleSecrets(commandLine);
   const { settings, folder, environment } = readLedgerOptions(commandLine, host.env);
   if (maxAge !== undefined && !all) throw new UsageError('--max-age goes with --all.');
   if (all && runId !== undefined) throw new UsageError('Give the id of a run, or --all, but not both.');
@@ -105,7 +107,10 @@ async function execute(runId: string | undefined, options: ResumeOptions, host: 
     const saidNow = { commandLine, environment: host.env, input, out, waitingOnly };
     try {
       const run = (operator: Operator) => resume(id, folder, saidNow, operator);
-      worst = worse(worst, await executeRun(settings, host, run, (summary) => ended.push(summary)));
+      worst = worse(
+        worst,
+        await executeRun({ ...settings, notices }, host, run, (summary) => ended.push(summary)),
+      );
     } catch (error) {
       // The other runs need not wait for somebody to look after this one.
       if (!all) throw error;

@@ -1,8 +1,10 @@
+import { isSecret } from '../../fields/columns.ts';
 import { quote } from '../../support/characters.ts';
 import { shellQuote } from '../../support/shell-quote.ts';
 import { findColumn, rankOf } from './column-names.ts';
 import { settingKey } from './header-reader.ts';
 import type { LaidOut, Layout, PlacedColumn, UndecidedColumn, UnknownColumn } from './lay-out.ts';
+import { looksSecret, showHeader } from './show-header.ts';
 
 export type HeaderProblems = {
   /** A sentence or two each. */
@@ -14,12 +16,13 @@ export type HeaderProblems = {
 /** Says what is wrong with a header row, and what to do about it. */
 export function describeHeader({ layout, undecided, unknown }: LaidOut): HeaderProblems {
   const secret = [...layout.columns, ...layout.ignored].some(
-    ({ name, header }) => name === 'password' || findColumn(header) === 'password',
+    ({ name, header }) => isSecret(name) || isSecret(findColumn(header)),
   );
   const twice = meantTwice(layout);
   const mapped = unknown.flatMap(({ header, meant }) => (meant ? [map(header, meant)] : []));
   const others = [...unknown.filter(({ meant }) => !meant), ...undecided].map(({ header }) => ignore(header));
-  const passedOver = others.length > MAX_NAMED ? ['--ignore-unknown'] : others;
+  const cannotBeNamed = [...unknown, ...undecided].some(({ header }) => looksSecret(header));
+  const passedOver = others.length > MAX_NAMED || cannotBeNamed ? ['--ignore-unknown'] : others;
   return {
     problems: [
       ...describeUnknown(unknown),
@@ -49,14 +52,14 @@ const MAX_NAMED = 100;
 function describeUnknown(unknown: readonly UnknownColumn[]): string[] {
   const mistyped = unknown.filter(({ meant }) => meant !== undefined);
   const others = unknown.filter(({ meant }) => meant === undefined);
-  const names = others.slice(0, MAX_NAMED).map(({ header }) => quote(header));
+  const names = others.slice(0, MAX_NAMED).map(showHeader);
   if (others.length > names.length) names.push(`and ${others.length - names.length} more`);
   const advice =
     others.length === 1
       ? 'map it to a column, or pass it over'
       : 'map them to columns, or pass them over (--ignore-unknown does so with all)';
   return [
-    ...mistyped.map(({ header, meant }) => `Unknown column ${quote(header)}: did you mean "${meant}"?`),
+    ...mistyped.map((column) => `Unknown column ${showHeader(column)}: did you mean "${column.meant}"?`),
     ...(names.length > 0
       ? [`Unknown column${names.length > 1 ? 's' : ''} ${names.join(', ')}: ${advice}.`]
       : []),

@@ -1,6 +1,6 @@
-import { quote } from '../../support/characters.ts';
 import type { CheckedSettings } from './column-settings.ts';
 import type { LaidOut } from './lay-out.ts';
+import { showHeader } from './show-header.ts';
 
 type PassedOver = {
   readonly laidOut: LaidOut;
@@ -24,8 +24,6 @@ export function passOverUnknown(laidOut: LaidOut, { ignoreUnknown }: CheckedSett
       undecided: [],
       unknown: unknown.filter(({ meant }) => meant !== undefined),
     },
-    warnings: [
-      `Passed over, since --ignore-unknown says so: ${passed.map(({ header }) => quote(header)).join(', ')}.`,
-    ],
+    warnings: [`Passed over, since --ignore-unknown says so: ${passed.map(showHeader).join(', ')}.`],
   };
 }

@@ -4,10 +4,9 @@ import type { CheckedRow, Task } from '../../core/task.ts';
 import type { ActionName } from '../../core/vocabulary.ts';
 import { FirstLines } from '../../support/first-lines.ts';
 import type { RawRow } from '../csv/read-rows.ts';
-import { findColumn } from '../header/column-names.ts';
 import type { Layout } from '../header/lay-out.ts';
 import { checkTogether } from './check-together.ts';
-import { type ColumnPlan, takes } from './column-plan.ts';
+import type { ColumnPlan } from './column-plan.ts';
 import { fillRow } from './fill-row.ts';
 import { describeUnknownAction, findAction } from './find-action.ts';
 import { cellGatherer } from './gather-cells.ts';
@@ -22,6 +21,7 @@ import {
   isTooShort,
   swallowsRows,
 } from './row-shape.ts';
+import { type Hides, Secrets } from './secrets.ts';
 
 export type CheckOptions = {
   readonly layout: Layout;
@@ -36,9 +36,7 @@ export function rowChecker({ layout, plans, delimiter, actions }: CheckOptions):
   const gather = cellGatherer(plans, layout.ignored);
   const created = new FirstLines();
   const actionAt = plans.findIndex(({ kind }) => kind === 'action');
-  const passwordAt = plans.findIndex(({ name }) => name === 'password');
-  const hasPasswords =
-    passwordAt !== -1 || layout.ignored.some(({ header }) => findColumn(header) === 'password');
+  const secrets = new Secrets(plans, layout);
 
   return (row) => {
     if (row.broken) return invalid(newRowBuilder(row.line, undefined), row, [row.broken], '');
@@ -46,43 +44,39 @@ export function rowChecker({ layout, plans, delimiter, actions }: CheckOptions):
     const actionCell = gathered.texts[actionAt] ?? '';
     const builder = newRowBuilder(row.line, findAction(actionCell));
     const isShort = isTooShort(row, layout);
-    const secret = hasPasswords && (isShort || mayHoldPassword(builder, gathered.texts[passwordAt]));
-    fillRow(builder, plans, gathered, secret);
+    builder.hides = isShort ? secrets.hides : secrets.hidesIn(builder.action, gathered.texts);
+    fillRow(builder, plans, gathered);
     const misreadings = findMisreadings(row, layout, delimiter);
     if (misreadings.length > 0) {
-      return invalid(builder, row, misreadings, hasPasswords ? '' : userOf(builder, false));
+      return invalid(builder, row, misreadings, userOfUnsure(builder));
     }
     if (row.quoteFaults) checkBareMarks(builder, plans, row);
     if (builder.action) checkTogether(builder, actions[builder.action]);
-    else builder.problems.unshift(unknownAction(actionCell, secret));
+    else builder.problems.unshift(unknownAction(actionCell, builder.hides));
     if (layout.unnamed.length > 0) builder.problems.push(...findUnnamed(row, layout));
-    if (isShort && (builder.problems.length > 0 || setsMissingPassword(builder, row))) {
+    if (isShort && (builder.problems.length > 0 || secrets.setsMissing(builder.filled, row.cells))) {
       const problems = [...builder.problems, describeWidth(row, layout, delimiter)];
-      return invalid(builder, row, problems, hasPasswords ? '' : userOf(builder, false));
+      return invalid(builder, row, problems, userOfUnsure(builder));
     }
-    if (builder.problems.length > 0) return invalid(builder, row, builder.problems, userOf(builder, secret));
-    if (swallowsRows(row, layout, delimiter)) return invalid(builder, row, [], userOf(builder, secret));
+    if (builder.problems.length > 0) return invalid(builder, row, builder.problems, userOf(builder));
+    if (swallowsRows(row, layout, delimiter)) return invalid(builder, row, [], userOf(builder));
     if (row.cells.length !== layout.width) builder.warnings.push(...describeEnd(row, layout));
-    const task = toTask(builder);
+    const task = toTask(builder, secrets.in(builder.fields));
     const problems = actions[task.action].check?.(task) ?? [];
-    if (problems.length > 0) return invalid(builder, row, problems, userOf(builder, secret));
+    if (problems.length > 0) return invalid(builder, row, problems, userOf(builder));
     const firstLine = rememberCreate(builder);
-    if (firstLine) return invalid(builder, row, [createdTwice(firstLine)], userOf(builder, secret));
+    if (firstLine) return invalid(builder, row, [createdTwice(firstLine)], userOf(builder));
     return { kind: 'task', line: row.line, task };
   };
 
-  /** A password that stands in the wrong cell must not be shown either, nor one in a column that the job ignores. */
-  function mayHoldPassword({ action }: RowBuilder, password: string | undefined): boolean {
-    return action === '' || password !== '' || takes(actions[action].columns, 'password');
+  /** Of a row whose cells may stand in other columns than their own not even an address is sure to be one. */
+  function userOfUnsure(builder: RowBuilder): string {
+    const user = userOf(builder);
+    return secrets.hides(user) ? '' : user;
   }
 
-  /** Whether a default would be set as the password of a row that ends before it. */
-  function setsMissingPassword({ filled }: RowBuilder, { cells }: RawRow): boolean {
-    return filled.includes('password') && (plans[passwordAt]?.index ?? -1) >= cells.length;
-  }
-
-  function unknownAction(cell: string, secret: boolean): Problem {
-    return { column: plans[actionAt]?.header ?? 'action', message: describeUnknownAction(cell, secret) };
+  function unknownAction(cell: string, hides: Hides): Problem {
+    return { column: plans[actionAt]?.header ?? 'action', message: describeUnknownAction(cell, hides(cell)) };
   }
 
   /** The line of the row before that creates the same user. */
@@ -109,14 +103,15 @@ function newRowBuilder(line: number, action: ActionName | undefined): RowBuilder
     phones: [],
     customAttributes: [],
     filled: [],
+    hides: () => false,
     problems: [],
     warnings: [],
   };
 }
 
 /** An id has no shape by which it could be told from a password. */
-function userOf({ email, userId }: RowBuilder, secret: boolean): string {
-  return email ?? (secret ? undefined : userId) ?? '';
+function userOf({ email, userId = '', hides }: RowBuilder): string {
+  return email ?? (hides(userId) ? '' : userId);
 }
 
 function invalid(
@@ -130,13 +125,19 @@ function invalid(
   return { kind: 'invalid', line, action, user, problems: [...problems, ...lines] };
 }
 
-function toTask({ line, action, email, userId, fields, query, added, warnings }: RowBuilder): Task {
+function toTask(
+  { line, action, email, userId, fields, query, added, warnings }: RowBuilder,
+  secret: readonly string[],
+): Task {
   if (action === '') throw new Error('a row without an action was taken for valid');
   // An address in user_id is the same user as in email, and must have the same place in the order of rows.
   const address = email ?? (userId?.includes('@') ? userId : undefined);
   const id = userId?.toLowerCase() === address?.toLowerCase() ? undefined : userId;
-  const common = { line, action, user: address ?? id ?? '', fields, query, warnings };
-  const task = added.length > 0 ? { ...common, added } : common;
+  const task = {
+    ...{ line, action, user: address ?? id ?? '', fields, query, warnings },
+    ...(added.length > 0 && { added }),
+    ...(secret.length > 0 && { secret }),
+  };
   if (address === undefined) return id === undefined ? task : { ...task, userId: id };
   return id === undefined ? { ...task, email: address } : { ...task, email: address, userId: id };
 }

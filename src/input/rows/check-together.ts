@@ -14,9 +14,10 @@ export function checkTogether(builder: RowBuilder, { columns, makesUser }: RowRu
 }
 
 function checkWho(builder: RowBuilder, { who }: ActionColumns): void {
-  const { filled, problems, action, email, userId } = builder;
+  const { filled, problems, action, email, userId, hides } = builder;
   if (email !== undefined && userId?.includes('@') && email.toLowerCase() !== userId.toLowerCase()) {
-    const message = `found ${quote(userId)}, which is another user than the one in email (${email}): correct one of them or leave it empty`;
+    const found = hides(userId) ? 'is' : `found ${quote(userId)}, which is`;
+    const message = `${found} another user than the one in email (${email}): correct one of them or leave it empty`;
     problems.push({ column: 'user_id', message });
   }
   if (filled.includes('email') || (who === 'either' && filled.includes('user_id'))) return;

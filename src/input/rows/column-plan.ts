@@ -63,7 +63,7 @@ export function planColumns({
 }
 
 /** Whether rows of an action may fill a column. */
-export function takes({ required, optional, who }: ActionColumns, name: string): boolean {
+function takes({ required, optional, who }: ActionColumns, name: string): boolean {
   const { kind } = describeColumn(name);
   if (kind === 'action' || kind === 'group' || name === 'email') return true;
   if (name === 'user_id') return who === 'either';

@@ -11,17 +11,11 @@ import type { RowBuilder } from './row-builder.ts';
 
 /**
  * Puts the value of each cell in its place in the builder, or what is wrong with it among the problems.
- * @param secret the row may hold a password in a wrong cell: nothing that it holds is quoted
  */
-export function fillRow(
-  builder: RowBuilder,
-  plans: readonly ColumnPlan[],
-  gathered: Gathered,
-  secret: boolean,
-): void {
+export function fillRow(builder: RowBuilder, plans: readonly ColumnPlan[], gathered: Gathered): void {
   const { texts, computed, defaulted, failures } = gathered;
   for (const { plan, reason } of failures) {
-    const detail = secret ? '' : ` (${quote(reason)})`;
+    const detail = builder.hides(reason) ? '' : ` (${quote(reason)})`;
     const message = `the job could not compute this column${detail}: repair the row or the job`;
     builder.problems.push({ column: plan.header, message });
   }
@@ -33,14 +27,14 @@ export function fillRow(
     const isAdded = isDefault || computed.has(plan);
     if (action === '' || (isDefault ? plan.defaultFor : plan.takenBy).has(action)) {
       if (isAdded) builder.added.push(plan.name);
-      fillCell(builder, plan, text, secret);
+      fillCell(builder, plan, text);
     } else if (!isAdded) {
       builder.problems.push({ column: plan.header, message: describeNotTaken(plan, action) });
     }
   });
 }
 
-function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: boolean): void {
+function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string): void {
   if (!plan.field) {
     const message = `${plan.header} is not sent: Zoom wants the id of a group, in a column group_id`;
     builder.warnings.push({ message });
@@ -53,12 +47,30 @@ function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string, secret: b
   }
   const result = readCell(plan.field, text, plan.remembered);
   if ('messages' in result) {
-    const message = describeBad(text, result, secret || plan.field.secret === true);
+    const hides = builder.hides(text) || plan.field.secret === true || namesSecret(text);
+    const message = describeBad(text, result, hides);
     builder.problems.push({ column: plan.header, message });
     return;
   }
-  if (result.warning) builder.warnings.push({ column: plan.header, message: result.warning });
+  if (result.warning) {
+    const message = builder.hides(text) ? withoutCell(result.warning, text) : result.warning;
+    builder.warnings.push({ column: plan.header, message });
+  }
   place(builder, plan, result.value);
+}
+
+/** What is said of a cell without what is in it. */
+function withoutCell(said: string, text: string): string {
+  return said
+    .replaceAll(text, '…')
+    .replace(/"([^"]+)"/g, (quoted, inner: string) => (text.includes(inner) ? '…' : quoted));
+}
+
+/** Whether a text, such as JSON, has a name in it under which people write what is never shown. */
+function namesSecret(text: string): boolean {
+  return /(?:pass(?:wor[dt]|wd|phrase|code)?|pwd|kennwort|mot[ _-]?de[ _-]?passe|contrase\S*|host[ _-]?key|secret|token)\b["']?\s*[:=]/i.test(
+    text,
+  );
 }
 
 function emptyField(builder: RowBuilder, plan: ColumnPlan, { empty, insteadOfEmpty }: Field): void {
@@ -74,7 +86,7 @@ function describeBad(
   { messages, instead }: Extract<CellResult, { messages: unknown }>,
   secret: boolean,
 ): string {
-  const said = messages.join('; ');
+  const said = secret ? withoutCell(messages.join('; '), text) : messages.join('; ');
   const advice = instead === undefined ? '' : `: ${secret ? 'type it again' : `write ${instead}`}`;
   return `${secret ? '' : `found ${quote(text)}: `}${said}${advice}`;
 }

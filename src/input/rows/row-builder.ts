@@ -2,6 +2,7 @@ import type { JsonValue } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Warning } from '../../core/reason.ts';
 import type { ActionName } from '../../core/vocabulary.ts';
+import type { Hides } from './secrets.ts';
 
 /** A row while it is being checked. */
 export type RowBuilder = {
@@ -19,6 +20,8 @@ export type RowBuilder = {
   readonly customAttributes: JsonValue[];
   /** Names of the columns that the row fills, whether well or badly. */
   readonly filled: string[];
+  /** What may be a value that is never shown, in whatever cell: none of it is quoted. */
+  hides: Hides;
   readonly problems: Problem[];
   readonly warnings: Warning[];
 };
