@@ -60,6 +60,9 @@ export type RunRecord = NewRun & {
   readonly resumeAfter: number | undefined;
 };
 
+/** A run whose record is damaged, as far as it can be told: either word may be wrong. */
+export type DamagedRun = Pick<RunRecord, 'id' | 'account'>;
+
 /** A row as it is put into the ledger: to be done, or with its last word already. */
 export type NewRow = {
   readonly line: number;
@@ -94,6 +97,8 @@ export type RowState = {
    * clock; undefined when Zoom had not told.
    */
   readonly zoomAt: number | undefined;
+  /** Its record is damaged: what stands here is what is safe to suppose, since anything may have been sent. */
+  readonly isDamaged?: true;
 };
 
 /** The last word on a row, as the report says it, but for the times. */

@@ -61,6 +61,10 @@ export class MemoryLedger implements Ledger {
     return [...this.#runs.values()].map(recordOf).sort((a, b) => b.number - a.number);
   }
 
+  async damagedRuns(): Promise<[]> {
+    return [];
+  }
+
   async findRun(id: string): Promise<RunRecord | undefined> {
     const run = this.#runs.get(id);
     return run && recordOf(run);

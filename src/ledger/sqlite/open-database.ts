@@ -5,6 +5,7 @@ import { asFailure } from '../../core/system-failure.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { openLedgerFolder } from './ledger-folder.ts';
 import { MIGRATIONS } from './schema.ts';
+import { teachSeal } from './seal.ts';
 import { underlyingError } from './underlying-error.ts';
 
 /** The ledger's file in its folder. */
@@ -32,6 +33,7 @@ export function openDatabase(folder: string): DatabaseSync {
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
     );
+    teachSeal(database);
     migrate(database, file);
     return database;
   } catch (error) {

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs';
 import type { AccountLedger, Ledger } from '../../core/ledger.ts';
 import { isLocked, lockAccount, lockFile } from './account-lock.ts';
+import { whole } from './damage.ts';
 import { forgetDisowned } from './disowned-runs.ts';
 import { findFaults } from './find-faults.ts';
 import { readHolder } from './holder-table.ts';
 import { openDatabase } from './open-database.ts';
 import { RowQueries } from './row-queries.ts';
-import { findRun, listRuns } from './run-table.ts';
+import { findRun, listDamagedRuns, listRuns } from './run-table.ts';
 import { SqliteAccount } from './sqlite-account.ts';
 import { readQuotaDay } from './sqlite-quotas.ts';
 
@@ -16,26 +17,34 @@ import { readQuotaDay } from './sqlite-quotas.ts';
  */
 export async function openSqliteLedger(folder: string): Promise<Ledger> {
   const database = openDatabase(folder);
+  const read = <T>(work: () => T): T => whole(database, work);
   const disowned = forgetDisowned(database);
   return {
     async hold(account, { exclusive } = { exclusive: true }): Promise<AccountLedger | undefined> {
       const unlock = exclusive ? lockAccount(folder, account) : lockForShow(folder, account);
       if (!unlock) return undefined;
       try {
-        return new SqliteAccount(database, account, unlock);
+        return read(() => new SqliteAccount(database, account, unlock));
       } catch (error) {
         unlock();
         throw error;
       }
     },
-    holder: async (account) => (isLocked(folder, account) ? readHolder(database, account) : undefined),
-    runs: async () => listRuns(database).filter(({ id }) => !disowned.has(id)),
-    findRun: async (id) => (disowned.has(id) ? undefined : findRun(database, id)),
-    count: async (run) => new RowQueries(database, run).count(),
+    holder: async (account) =>
+      isLocked(folder, account) ? read(() => readHolder(database, account)) : undefined,
+    runs: async () => read(() => listRuns(database)).filter(({ id }) => !disowned.has(id)),
+    damagedRuns: async () => read(() => listDamagedRuns(database)),
+    findRun: async (id) => (disowned.has(id) ? undefined : read(() => findRun(database, id))),
+    count: async (run) => read(() => new RowQueries(database, run).count()),
     async *results(run) {
-      yield* new RowQueries(database, run).results();
+      const batches = read(() => new RowQueries(database, run).results());
+      for (;;) {
+        const { done, value } = read(() => batches.next());
+        if (done) return;
+        yield value;
+      }
     },
-    quotaDay: async (account, day, kind) => readQuotaDay(database, account, day, kind),
+    quotaDay: async (account, day, kind) => read(() => readQuotaDay(database, account, day, kind)),
     faults: async () => findFaults(database),
     async close() {
       if (database.isOpen) database.close();
