@@ -114,8 +114,11 @@ export interface RowLedger {
    * @returns how many @throws {DamagedLedger} when rows are missing, or nobody can tell which row is which
    */
   verify(): Promise<number>;
-  /** Puts a row anew on record whose record is damaged: as one that was started at that moment, in ms since the epoch. */
-  restore(row: NewRow, at: number): Promise<void>;
+  /**
+   * Puts a row anew on record whose record is damaged: with the outcome that it surely has, else as one that was started at
+   * that moment (ms since the epoch), or a little later; `zoomAt` as `start` has it.
+   */
+  restore(row: NewRow, at: number, zoomAt?: number): Promise<void>;
   get(line: number): Promise<RowState | undefined>;
   /** The states of the rows from line `first` to line `last`. */
   between(first: number, last: number): Promise<RowState[]>;

@@ -49,6 +49,8 @@ export async function resume(
       `Run ${runId} has nothing to resume: it died while its input was being checked, and nothing was sent. Start it again with \`zoom-provision run\`.`,
     );
   }
+  const damaged = await held.rows(record).verify();
+  if (damaged > 0) operator.listen({ type: 'notice', notice: { kind: 'damagedRows', count: damaged } });
   const opened = await openRows(record, held.rows(record), saidNow, operator);
   const { request, source, digester, toDo, leftBehind, notices } = resources.adopt(opened, (rows) =>
     rows.close(),

@@ -84,9 +84,13 @@ export class MemoryRows implements RowLedger {
     return 0;
   }
 
-  async restore({ line, action, user }: NewRow, at: number): Promise<void> {
-    this.#change(line, () => ({}));
-    this.#table.set(line, { ...UNTOUCHED, line, action, user, state: 'started', startedAt: at });
+  async restore(row: NewRow, at: number, zoomAt?: number): Promise<void> {
+    this.#change(row.line, () => ({}));
+    const state =
+      row.outcome === undefined
+        ? ({ state: 'started', startedAt: at, zoomAt } as const)
+        : { state: 'done' as const };
+    this.#table.set(row.line, { ...UNTOUCHED, ...row, ...state });
   }
 
   async get(line: number): Promise<RowState | undefined> {

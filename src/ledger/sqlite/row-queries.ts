@@ -6,8 +6,16 @@ import type { ResultRow } from '../../core/result-row.ts';
 import { OUTCOME_NAMES, type Outcome, outcomesOf } from '../../core/vocabulary.ts';
 import { fileOf } from './damage.ts';
 import { readEntries } from './read-entries.ts';
-import { DONE, toDamagedResult, toDamagedState, toResult, toState, toWaiting } from './row-values.ts';
-import { BITS, type Entry, HAS_ITS_BITS, isIntact } from './seal.ts';
+import {
+  type DamagedSince,
+  DONE,
+  toDamagedResult,
+  toDamagedState,
+  toResult,
+  toState,
+  toWaiting,
+} from './row-values.ts';
+import { BITS, type Entry, HAS_ITS_BITS, IS_INTACT_ROW, isIntact } from './seal.ts';
 
 /** A list for SQL; outcomes are words of ours. */
 function oneOf(outcomes: readonly Outcome[]): string {
@@ -39,10 +47,22 @@ const IS_PERFORMED = `(${BITS}) = ${DONE} AND state = ${DONE} AND held_back = 0 
 /** Rows that are read together for a report. */
 const BATCH = 500;
 
+/** Rows of a run leave in nearly the order of their lines, and Zoom's clocks differ a little. */
+const ZOOM_SLACK_MS = 60_000;
+
+/** A moment by Zoom's clock (ms since the epoch) before which nothing of a run was sent; undefined when Zoom had not told. */
+export function earliestZoomTime(database: DatabaseSync, run: number): number | undefined {
+  const row = database
+    .prepare(`SELECT min(zoom_at) AS at FROM rows WHERE run = ? AND ${IS_INTACT_ROW}`)
+    .get(run);
+  return typeof row?.at === 'number' ? row.at - ZOOM_SLACK_MS : undefined;
+}
+
 /** What is on record of the rows of a run. */
 export class RowQueries {
   readonly #run: RunRecord;
   readonly #database: DatabaseSync;
+  #since: DamagedSince | undefined;
   readonly #between: StatementSync;
   readonly #digests: StatementSync;
   readonly #performed: StatementSync;
@@ -105,9 +125,18 @@ export class RowQueries {
     return new Map(rows.map(({ line, digest }) => [Number(line), String(digest)]));
   }
 
+  /** Looked up where something is damaged only: it takes a look at every row. */
+  #damagedSince(): DamagedSince {
+    this.#since ??= {
+      startedAt: this.#run.startedAt,
+      zoomAt: earliestZoomTime(this.#database, this.#run.number),
+    };
+    return this.#since;
+  }
+
   #states(statement: StatementSync, ...values: number[]): RowState[] {
     return readEntries(statement, this.#run.number, ...values).map((row) =>
-      isIntact('rows', row) ? toState(row) : toDamagedState(row, this.#run),
+      isIntact('rows', row) ? toState(row) : toDamagedState(row, this.#damagedSince()),
     );
   }
 

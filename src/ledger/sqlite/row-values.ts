@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { RowState, RunRecord, WaitingRow } from '../../core/ledger-records.ts';
+import type { RowState, WaitingRow } from '../../core/ledger-records.ts';
 import type { Reason, Warning } from '../../core/reason.ts';
 import type { ResultRow } from '../../core/result-row.ts';
 import type { StopReason } from '../../core/stop-reason.ts';
@@ -33,8 +33,11 @@ export function toState(row: Entry): RowState {
   };
 }
 
-/** The same of a row whose record is damaged: anything may have been sent of it since the run began. */
-export function toDamagedState({ line, action, user }: Entry, { startedAt }: RunRecord): RowState {
+/** Since when anything may have been sent of a row: since the run began, by this computer's clock and by Zoom's. */
+export type DamagedSince = Pick<RowState, 'startedAt' | 'zoomAt'>;
+
+/** The same of a row whose record is damaged. */
+export function toDamagedState({ line, action, user }: Entry, since: DamagedSince): RowState {
   return {
     line: Number(line),
     action: String(action),
@@ -47,8 +50,7 @@ export function toDamagedState({ line, action, user }: Entry, { startedAt }: Run
     afterLine: undefined,
     userId: '',
     attempts: 0,
-    startedAt,
-    zoomAt: undefined,
+    ...since,
     isDamaged: true,
   };
 }

@@ -42,9 +42,35 @@ export function sealOf(
   table: SealedTable,
   entry: Readonly<Record<string, SQLInputValue | undefined>>,
 ): number {
-  const values = SEALED[table].columns.map((column) => entry[column]);
-  const sum = checksum(values);
-  return table === 'rows' ? withBits(sum, entry.state, entry.held_back) : sum;
+  return sealOfValues(table, valuesOf(table, entry));
+}
+
+/** The values of an entry that its seal covers, in order. */
+export function valuesOf(
+  table: SealedTable,
+  entry: Readonly<Record<string, SQLInputValue | undefined>>,
+): SQLInputValue[] {
+  const { columns } = SEALED[table];
+  const values: SQLInputValue[] = new Array(columns.length);
+  for (let at = 0; at < columns.length; at++) values[at] = entry[columns[at] as string] ?? null;
+  return values;
+}
+
+/** The seal of an entry, from its values in the order of SEALED; what is left out at the end is NULL. */
+export function sealOfValues(table: SealedTable, values: readonly SQLInputValue[]): number {
+  let text = '';
+  let missing = '';
+  for (const value of values) {
+    if (value === null) missing += '\n';
+    else {
+      text += `${missing + value}\n`;
+      missing = '';
+    }
+  }
+  const sum = crc32(text);
+  if (table !== 'rows') return sum | 0;
+  const [, , , , state, , heldBack] = values;
+  return (sum & ~7) | (Number(state) & 3) | (heldBack === 1 ? 4 : 0);
 }
 
 /** Whether an entry is as it was written. */
@@ -56,27 +82,12 @@ export function isIntact(table: SealedTable, entry: Entry): boolean {
 export const BITS = 'seal & 7';
 export const HAS_ITS_BITS = '(seal & 7) = state + 4 * held_back';
 
+/** In SQL: whether a row is as it was written, which takes some microseconds each. */
+export const IS_INTACT_ROW = `seal = seal_of('rows', ${SEALED.rows.columns.join(', ')})`;
+
 /** Makes `seal_of(<table>, <columns>…)` known to SQL, for the steps that seal what is there already. */
 export function teachSeal(database: DatabaseSync): void {
-  database.function('seal_of', { varargs: true }, (table, ...values) => {
-    const sum = checksum(values);
-    return table === 'rows' ? withBits(sum, values[4], values[6]) : sum;
-  });
-}
-
-function checksum(values: readonly (SQLInputValue | undefined)[]): number {
-  let text = '';
-  let missing = '';
-  for (const value of values) {
-    if (value === null || value === undefined) missing += '\n';
-    else {
-      text += `${missing}${value}\n`;
-      missing = '';
-    }
-  }
-  return crc32(text) | 0;
-}
-
-function withBits(sum: number, state: unknown, heldBack: unknown): number {
-  return (sum & ~7) | (Number(state) & 3) | (heldBack === 1 ? 4 : 0);
+  database.function('seal_of', { varargs: true }, (table, ...values) =>
+    sealOfValues(table as SealedTable, values),
+  );
 }

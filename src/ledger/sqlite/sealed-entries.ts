@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { DamagedLedger } from '../../core/damaged-ledger.ts';
 import { fileOf } from './damage.ts';
 import { readEntries } from './read-entries.ts';
-import { type Entry, isIntact, SEALED, type SealedTable, sealOf } from './seal.ts';
+import { type Entry, isIntact, SEALED, type SealedTable, sealOfValues, valuesOf } from './seal.ts';
 
 /** An entry of each table, for messages. */
 const NAMES = {
@@ -20,7 +20,6 @@ type Values = Readonly<Record<string, SQLInputValue | undefined>>;
 /** The entries of a table, each written as a whole and with its seal. */
 export class SealedEntries {
   readonly #table: SealedTable;
-  readonly #columns: readonly string[];
   readonly #database: DatabaseSync;
   readonly #get: StatementSync;
   readonly #insert: StatementSync;
@@ -30,7 +29,6 @@ export class SealedEntries {
     const { key, columns } = SEALED[table] as { key: readonly string[]; columns: readonly string[] };
     this.#database = database;
     this.#table = table;
-    this.#columns = columns;
     const insert = `INSERT INTO ${table} (${columns.join(', ')}, seal) VALUES (${[...columns, 'seal'].map(() => '?').join(', ')})`;
     const changes = [...columns, 'seal'].filter((column) => !key.includes(column));
     this.#get = database.prepare(
@@ -78,6 +76,8 @@ export class SealedEntries {
   }
 
   #bound(values: Values): SQLInputValue[] {
-    return [...this.#columns.map((column) => values[column] ?? null), sealOf(this.#table, values)];
+    const bound = valuesOf(this.#table, values);
+    bound.push(sealOfValues(this.#table, bound));
+    return bound;
   }
 }

@@ -79,9 +79,10 @@ export class SqliteRows implements RowLedger {
     });
   }
 
-  async restore(row: NewRow, at: number): Promise<void> {
+  async restore(row: NewRow, at: number, zoomAt?: number): Promise<void> {
     this.#fence.write(() => {
-      this.#rows.put({ ...this.#newRow(row), state: STARTED, started_at: at });
+      const isOpen = row.outcome === undefined && { state: STARTED, started_at: at, zoom_at: zoomAt };
+      this.#rows.put({ ...this.#newRow(row), ...isOpen });
       this.#forget.run(this.#run.number, row.line);
     });
   }
