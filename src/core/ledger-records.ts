@@ -58,10 +58,12 @@ export type RunRecord = NewRun & {
   readonly activeMs: number;
   readonly counts: RunCounts;
   readonly resumeAfter: number | undefined;
+  /** What a session has counted that goes on, or died, is damaged on record, and not counted. */
+  readonly hasLostCounts?: true;
 };
 
-/** A run whose record is damaged, as far as it can be told: either word may be wrong. */
-export type DamagedRun = Pick<RunRecord, 'id' | 'account'>;
+/** What is known of a run that can only be forgotten: its record is damaged, so that a word may be wrong; or it is forgotten in part. */
+export type ForgettableRun = Pick<RunRecord, 'number' | 'id' | 'account'>;
 
 /** A row as it is put into the ledger: to be done, or with its last word already. */
 export type NewRow = {

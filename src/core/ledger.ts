@@ -1,7 +1,7 @@
 import type { Label } from './labels.ts';
 import type {
-  DamagedRun,
   FinishedRow,
+  ForgettableRun,
   NewRow,
   NewRun,
   RowCounts,
@@ -29,7 +29,10 @@ export interface Ledger {
   holder(account: string): Promise<Holder | undefined>;
   /** All runs, newest first, but for those whose record is damaged. */
   runs(): Promise<RunRecord[]>;
-  damagedRuns(): Promise<DamagedRun[]>;
+  /** The runs whose record is damaged. */
+  damagedRuns(): Promise<ForgettableRun[]>;
+  /** The runs whose forgetting was cut short; nothing else knows them any more. */
+  halfForgotten(): Promise<ForgettableRun[]>;
   /** @throws {DamagedLedger} when its record is damaged */
   findRun(id: string): Promise<RunRecord | undefined>;
   /** How the rows of a run stand. */
@@ -66,13 +69,13 @@ export interface AccountLedger {
   recordSession(run: RunRecord, session: SessionSoFar): Promise<void>;
   /** Records how a session of a run ended; the counts are added to those of earlier sessions. */
   endRun(run: RunRecord, end: RunEnd): Promise<void>;
-  /** Forgets a run with all its rows. */
-  deleteRun(run: RunRecord): Promise<void>;
   /**
    * Forgets a run of which nothing was sent. Where that cannot be written, as on a full disk, the run is on record no more
    * all the same, and what there is of it goes as soon as it can.
    */
   deleteUnbegun(run: RunRecord): Promise<void>;
+  /** Forgets a run with all its rows, little by little, so that others can write; at once for whoever asks. */
+  deleteRun(run: ForgettableRun): Promise<void>;
   /** Forgets for good what rows of any run have been kept for since before `moment` (ms since the epoch). */
   forgetKept(moment: number): Promise<void>;
   rows(run: RunRecord): RowLedger;

@@ -1,3 +1,4 @@
+import { DamagedLedger } from '../core/damaged-ledger.ts';
 import type { RunEvent } from '../core/events.ts';
 import { INVITATION_MS } from '../core/invitation-life.ts';
 import type { StopReason } from '../core/stop-reason.ts';
@@ -77,7 +78,11 @@ export async function sendRows(
     activeMs: soFar.activeMs,
     resumeAfter: latest(usedUp),
   };
-  return finishRun(session, end, session.operator.own, clock.zoomNow());
+  try {
+    return await finishRun(session, end, session.operator.own, clock.zoomNow());
+  } catch (error) {
+    throw error instanceof DamagedLedger ? error.afterSending() : error;
+  }
 }
 
 /**

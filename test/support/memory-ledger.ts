@@ -10,7 +10,14 @@ import {
   type QuotaLedger,
   type RowLedger,
 } from '../../src/core/ledger.ts';
-import type { NewRun, RowCounts, RunEnd, RunRecord, SessionSoFar } from '../../src/core/ledger-records.ts';
+import type {
+  ForgettableRun,
+  NewRun,
+  RowCounts,
+  RunEnd,
+  RunRecord,
+  SessionSoFar,
+} from '../../src/core/ledger-records.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import { addRunCounts, NO_COUNTS } from '../../src/core/run-counts.ts';
 import { countRows, forgetKept, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';
@@ -62,6 +69,10 @@ export class MemoryLedger implements Ledger {
   }
 
   async damagedRuns(): Promise<[]> {
+    return [];
+  }
+
+  async halfForgotten(): Promise<[]> {
     return [];
   }
 
@@ -167,7 +178,7 @@ class MemoryAccount implements AccountLedger {
     }));
   }
 
-  async deleteRun(run: RunRecord): Promise<void> {
+  async deleteRun(run: ForgettableRun): Promise<void> {
     this.#check();
     this.#runs.get(run.id)?.rows.clear();
     this.#runs.delete(run.id);

@@ -5,9 +5,10 @@ import { whole } from './damage.ts';
 import { forgetDisowned } from './disowned-runs.ts';
 import { findFaults } from './find-faults.ts';
 import { readHolder } from './holder-table.ts';
-import { openDatabase } from './open-database.ts';
+import { markClosed } from './ledger-mark.ts';
+import { ledgerFile, type OpenOptions, openDatabase } from './open-database.ts';
 import { RowQueries } from './row-queries.ts';
-import { findRun, listDamagedRuns, listRuns } from './run-table.ts';
+import { findRun, listDamagedRuns, listHalfForgotten, listRuns } from './run-table.ts';
 import { SqliteAccount } from './sqlite-account.ts';
 import { readQuotaDay } from './sqlite-quotas.ts';
 
@@ -15,8 +16,8 @@ import { readQuotaDay } from './sqlite-quotas.ts';
  * The ledger in a folder of this machine, made when it is not there.
  * @throws {UsageError} when the folder or file cannot be used, or a newer version of this program wrote it
  */
-export async function openSqliteLedger(folder: string): Promise<Ledger> {
-  const database = openDatabase(folder);
+export async function openSqliteLedger(folder: string, options: OpenOptions = {}): Promise<Ledger> {
+  const database = openDatabase(folder, options);
   const read = <T>(work: () => T): T => whole(database, work);
   const disowned = forgetDisowned(database);
   return {
@@ -24,7 +25,7 @@ export async function openSqliteLedger(folder: string): Promise<Ledger> {
       const unlock = exclusive ? lockAccount(folder, account) : lockForShow(folder, account);
       if (!unlock) return undefined;
       try {
-        return read(() => new SqliteAccount(database, account, unlock));
+        return read(() => new SqliteAccount(folder, database, account, unlock));
       } catch (error) {
         unlock();
         throw error;
@@ -34,6 +35,7 @@ export async function openSqliteLedger(folder: string): Promise<Ledger> {
       isLocked(folder, account) ? read(() => readHolder(database, account)) : undefined,
     runs: async () => read(() => listRuns(database)).filter(({ id }) => !disowned.has(id)),
     damagedRuns: async () => read(() => listDamagedRuns(database)),
+    halfForgotten: async () => read(() => listHalfForgotten(database)),
     findRun: async (id) => (disowned.has(id) ? undefined : read(() => findRun(database, id))),
     count: async (run) => read(() => new RowQueries(database, run).count()),
     async *results(run) {
@@ -45,9 +47,11 @@ export async function openSqliteLedger(folder: string): Promise<Ledger> {
       }
     },
     quotaDay: async (account, day, kind) => read(() => readQuotaDay(database, account, day, kind)),
-    faults: async () => findFaults(database),
+    faults: async () => findFaults(database, folder),
     async close() {
-      if (database.isOpen) database.close();
+      if (!database.isOpen) return;
+      database.close();
+      markClosed(folder, ledgerFile(folder));
     },
   };
 }

@@ -1,21 +1,21 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { DamagedLedger } from '../../core/damaged-ledger.ts';
 import type { PlanName } from '../../core/labels.ts';
-import type { DamagedRun, NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger-records.ts';
+import type { ForgettableRun, NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger-records.ts';
 import type { LimiterUses } from '../../core/limiter-use.ts';
 import { addRunCounts, NO_COUNTS, type RunCounts } from '../../core/run-counts.ts';
 import type { StopReason } from '../../core/stop-reason.ts';
 import { fileOf } from './damage.ts';
 import { readEntries } from './read-entries.ts';
-import { type Entry, isIntact } from './seal.ts';
-import { SealedEntries } from './sealed-entries.ts';
+import { type Entry, isIntact, SEALED } from './seal.ts';
+import { type Changes, SealedEntries } from './sealed-entries.ts';
 
 /** Puts a new run on record. */
 export function insertRun(database: DatabaseSync, account: string, run: NewRun): RunRecord {
   const { id, input, digest, salt, settings, plan, version, outDir, startedAt } = run;
   const next = database.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM runs').get();
   const number = Number(next?.number);
-  new SealedEntries(database, 'runs').insert({
+  new SealedEntries(database, 'runs').inserter(SEALED.runs.columns)({
     ...{ number, id, account, input, digest, salt, settings, plan, version },
     ...{ status: 'checking', out_dir: outDir, started_at: startedAt, active_ms: 0, lanes: '{}' },
     ...{ requests: 0, retries: 0, per_second: 0, daily: 0, concurrent: 0 },
@@ -70,7 +70,7 @@ export function findRun(database: DatabaseSync, id: string): RunRecord | undefin
   // Not by the index, in which a damaged key would hide the run.
   const [entry] = readEntries(database.prepare(`${SELECT} AND +id = ?`), id);
   if (entry === undefined) return undefined;
-  if (isIntact('runs', entry)) return toRecord(entry, sessionOf(database, entry));
+  if (isIntact('runs', entry)) return toRecord(database, entry);
   throw new DamagedLedger(fileOf(database), `what it has on record of run ${id} has changed by itself`);
 }
 
@@ -78,20 +78,29 @@ export function findRun(database: DatabaseSync, id: string): RunRecord | undefin
 export function listRuns(database: DatabaseSync): RunRecord[] {
   return entriesOfRuns(database)
     .filter((entry) => isIntact('runs', entry))
-    .map((entry) => toRecord(entry, sessionOf(database, entry)));
+    .map((entry) => toRecord(database, entry));
 }
 
 /** The others, as far as they can be told. */
-export function listDamagedRuns(database: DatabaseSync): DamagedRun[] {
+export function listDamagedRuns(database: DatabaseSync): ForgettableRun[] {
   return entriesOfRuns(database)
     .filter((entry) => !isIntact('runs', entry))
-    .map(({ id, account }) => ({ id: String(id), account: String(account) }));
+    .map(toForgettable);
+}
+
+/** Runs that are forgotten already, and not gone yet. */
+export function listHalfForgotten(database: DatabaseSync): ForgettableRun[] {
+  return readEntries(database.prepare('SELECT * FROM runs WHERE forgotten IS NOT NULL')).map(toForgettable);
 }
 
 const SELECT = 'SELECT * FROM runs WHERE forgotten IS NULL';
 
 function entriesOfRuns(database: DatabaseSync): Entry[] {
   return readEntries(database.prepare(`${SELECT} ORDER BY number DESC`));
+}
+
+function toForgettable({ number, id, account }: Entry): ForgettableRun {
+  return { number: Number(number), id: String(id), account: String(account) };
 }
 
 /** Records how a session of a run ended; the counts are added to those of earlier sessions. */
@@ -107,10 +116,10 @@ export function endRun(database: DatabaseSync, run: RunRecord, end: RunEnd): voi
 }
 
 /** @throws {DamagedLedger} when its record is damaged */
-export function changeRun(
+function changeRun(
   database: DatabaseSync,
   { number }: Pick<RunRecord, 'number'>,
-  changesOf: (entry: Entry) => Readonly<Record<string, SQLInputValue>>,
+  changesOf: (entry: Entry) => Changes,
 ): void {
   new SealedEntries(database, 'runs').change([number], changesOf);
 }
@@ -144,12 +153,12 @@ function readSession(database: DatabaseSync, run: Pick<RunRecord, 'number'>): Se
   };
 }
 
-function sessionOf(database: DatabaseSync, { number }: Entry): SessionSoFar | undefined {
-  return readSession(database, { number: Number(number) });
-}
-
-function toRecord(row: Entry, session: SessionSoFar | undefined): RunRecord {
+function toRecord(database: DatabaseSync, row: Entry): RunRecord {
+  const session = readSession(database, { number: Number(row.number) });
+  const hasOne =
+    database.prepare('SELECT 1 FROM sessions WHERE run = ?').get(Number(row.number)) !== undefined;
   return {
+    ...(hasOne && !session && { hasLostCounts: true as const }),
     number: Number(row.number),
     id: String(row.id),
     account: String(row.account),

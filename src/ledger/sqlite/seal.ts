@@ -34,30 +34,24 @@ export type SealedTable = keyof typeof SEALED;
 /** An entry as it is in the file: with its seal, and perhaps damaged. */
 export type Entry = Readonly<Record<string, SQLOutputValue>>;
 
-/**
- * The checksum by which damage of an entry is noticed: SQLite has none of its own. The three lowest bits of a row's are its
- * state and whether it waits, once more: so what the ledger counts by itself, a million rows at a time, is checked, too.
- */
-export function sealOf(
-  table: SealedTable,
-  entry: Readonly<Record<string, SQLInputValue | undefined>>,
-): number {
-  return sealOfValues(table, valuesOf(table, entry));
-}
-
-/** The values of an entry that its seal covers, in order. */
-export function valuesOf(
-  table: SealedTable,
-  entry: Readonly<Record<string, SQLInputValue | undefined>>,
-): SQLInputValue[] {
-  const { columns } = SEALED[table];
-  const values: SQLInputValue[] = new Array(columns.length);
-  for (let at = 0; at < columns.length; at++) values[at] = entry[columns[at] as string] ?? null;
+/** The values of an entry that its seal covers, in order. @param changes of columns that have another value */
+export function valuesOf(table: SealedTable, entry: Values, changes?: Values): SQLInputValue[] {
+  const values: SQLInputValue[] = [];
+  for (const column of SEALED[table].columns) {
+    const changed = changes?.[column];
+    values.push(changed === undefined ? (entry[column] ?? null) : changed);
+  }
   return values;
 }
 
-/** The seal of an entry, from its values in the order of SEALED; what is left out at the end is NULL. */
-export function sealOfValues(table: SealedTable, values: readonly SQLInputValue[]): number {
+type Values = Readonly<Record<string, SQLInputValue | undefined>>;
+
+/**
+ * The checksum by which damage of an entry is noticed: SQLite has none of its own. The three lowest bits of a row's are its
+ * state and whether it waits, once more: so what the ledger counts by itself, a million rows at a time, is checked, too.
+ * @param values in the order of SEALED; what is left out at the end is NULL
+ */
+export function sealOf(table: SealedTable, values: readonly SQLInputValue[]): number {
   let text = '';
   let missing = '';
   for (const value of values) {
@@ -75,7 +69,7 @@ export function sealOfValues(table: SealedTable, values: readonly SQLInputValue[
 
 /** Whether an entry is as it was written. */
 export function isIntact(table: SealedTable, entry: Entry): boolean {
-  return entry.seal === sealOf(table, entry);
+  return entry.seal === sealOf(table, valuesOf(table, entry));
 }
 
 /** In SQL: the bits of a row that are not damaged, where it can be told without reading all of it. */
@@ -87,7 +81,5 @@ export const IS_INTACT_ROW = `seal = seal_of('rows', ${SEALED.rows.columns.join(
 
 /** Makes `seal_of(<table>, <columns>…)` known to SQL, for the steps that seal what is there already. */
 export function teachSeal(database: DatabaseSync): void {
-  database.function('seal_of', { varargs: true }, (table, ...values) =>
-    sealOfValues(table as SealedTable, values),
-  );
+  database.function('seal_of', { varargs: true }, (table, ...values) => sealOf(table as SealedTable, values));
 }

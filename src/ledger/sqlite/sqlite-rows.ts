@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { RowLedger, RowNaming } from '../../core/ledger.ts';
 import type {
   FinishedRow,
@@ -13,9 +13,10 @@ import type { Fence } from './fence.ts';
 import { RowQueries } from './row-queries.ts';
 import { DONE, PENDING, STARTED } from './row-values.ts';
 import type { Entry } from './seal.ts';
-import { SealedEntries } from './sealed-entries.ts';
+import { type Changes, SealedEntries } from './sealed-entries.ts';
 
-type Changes = Readonly<Record<string, SQLInputValue>>;
+/** Columns of a row that is put on record; the others have no value yet. */
+const NEW_COLUMNS = 'run line action user state created held_back attempts outcome reason digest'.split(' ');
 
 /** The rows of one run, to be written by whoever holds the account. */
 export class SqliteRows implements RowLedger {
@@ -23,6 +24,7 @@ export class SqliteRows implements RowLedger {
   readonly #fence: Fence;
   readonly #queries: RowQueries;
   readonly #rows: SealedEntries;
+  readonly #insert: ReturnType<SealedEntries['inserter']>;
   readonly #kept: SealedEntries;
   readonly #forget: StatementSync;
   readonly #markDamaged: StatementSync;
@@ -32,6 +34,7 @@ export class SqliteRows implements RowLedger {
     this.#fence = fence;
     this.#queries = new RowQueries(database, run);
     this.#rows = new SealedEntries(database, 'rows');
+    this.#insert = this.#rows.inserter(NEW_COLUMNS);
     this.#kept = new SealedEntries(database, 'kept');
     this.#forget = database.prepare('DELETE FROM kept WHERE run = ? AND line = ?');
     // Bits that no row has: so those that are counted without being read are seen to be damaged, too.
@@ -40,7 +43,7 @@ export class SqliteRows implements RowLedger {
 
   async insert(rows: readonly NewRow[]): Promise<void> {
     this.#fence.write(() => {
-      for (const row of rows) this.#rows.insert(this.#newRow(row));
+      for (const row of rows) this.#insert(this.#newRow(row));
     });
   }
 
