@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DamagedLedger } from '../../core/damaged-ledger.ts';
+import { findFormFaults } from './find-form-faults.ts';
 import { knowsMarked, markFile, readMark } from './ledger-mark.ts';
 import { readEntries } from './read-entries.ts';
 import { RowQueries } from './row-queries.ts';
@@ -16,6 +17,8 @@ export function findFaults(database: DatabaseSync, folder: string): string[] {
     const found = damage.map((row) => String(row.integrity_check)).filter((text) => text !== 'ok');
     // What is to be read of a damaged file says nothing.
     if (found.length > 0) return found.map((text) => `The file is damaged: ${text}.`);
+    const ofForm = findFormFaults(database);
+    if (ofForm.length > 0) return ofForm;
     return [
       ...otherLedger(database, folder),
       ...strayRows(database),
@@ -60,7 +63,7 @@ const NAMED = 5;
 
 function damagedRows(database: DatabaseSync, run: ReturnType<typeof listRuns>[number]): string[] {
   try {
-    const lines = new RowQueries(database, run).damagedLines();
+    const lines = new RowQueries(database, run).damagedRows().map(({ line }) => line);
     if (lines.length === 0) return [];
     const named = `${lines.slice(0, NAMED).join(', ')}${lines.length > NAMED ? ' …' : ''}`;
     return [

@@ -179,11 +179,15 @@ export class RowQueries {
     }
   }
 
-  /** The lines of rows that are not as they were written. @throws {DamagedLedger} as `results` does */
-  damagedLines(): number[] {
+  /** The rows that are not as they were written, as far as they can be told. @throws {DamagedLedger} as `results` does */
+  damagedRows(): Pick<RowState, 'line' | 'action' | 'user'>[] {
     const damaged = [];
     for (const batch of this.#batches()) {
-      for (const row of batch) if (!isIntact('rows', row)) damaged.push(Number(row.line));
+      for (const row of batch) {
+        const { line, action, user } = row;
+        if (!isIntact('rows', row))
+          damaged.push({ line: Number(line), action: String(action), user: String(user) });
+      }
     }
     return damaged;
   }

@@ -15,6 +15,9 @@ import { DONE, PENDING, STARTED } from './row-values.ts';
 import type { Entry } from './seal.ts';
 import { type Changes, SealedEntries } from './sealed-entries.ts';
 
+/** Whose lowest bits no row has. */
+const DAMAGED_SEAL = -1;
+
 /** Columns of a row that is put on record; the others have no value yet. */
 const NEW_COLUMNS = 'run line action user state created held_back attempts outcome reason digest'.split(' ');
 
@@ -27,7 +30,7 @@ export class SqliteRows implements RowLedger {
   readonly #insert: ReturnType<SealedEntries['inserter']>;
   readonly #kept: SealedEntries;
   readonly #forget: StatementSync;
-  readonly #markDamaged: StatementSync;
+  readonly #setSeal: StatementSync;
 
   constructor(database: DatabaseSync, run: RunRecord, fence: Fence) {
     this.#run = run;
@@ -37,8 +40,7 @@ export class SqliteRows implements RowLedger {
     this.#insert = this.#rows.inserter(NEW_COLUMNS);
     this.#kept = new SealedEntries(database, 'kept');
     this.#forget = database.prepare('DELETE FROM kept WHERE run = ? AND line = ?');
-    // Bits that no row has: so those that are counted without being read are seen to be damaged, too.
-    this.#markDamaged = database.prepare('UPDATE rows SET seal = -1 WHERE run = ? AND line = ?');
+    this.#setSeal = database.prepare('UPDATE rows SET seal = ? WHERE run = ? AND line = ?');
   }
 
   async insert(rows: readonly NewRow[]): Promise<void> {
@@ -91,9 +93,9 @@ export class SqliteRows implements RowLedger {
   }
 
   async verify(): Promise<number> {
-    const damaged = this.#fence.read(() => this.#queries.damagedLines());
+    const damaged = this.#fence.read(() => this.#queries.damagedRows());
     this.#fence.write(() => {
-      for (const line of damaged) this.#markDamaged.run(this.#run.number, line);
+      for (const row of damaged) this.#markDamaged(row);
     });
     return damaged.length;
   }
@@ -132,6 +134,15 @@ export class SqliteRows implements RowLedger {
 
   async naming(): Promise<RowNaming> {
     return this.#fence.read(() => this.#queries.naming());
+  }
+
+  /**
+   * By bits that no row has: so those that are counted without being read are seen to be damaged, too. All else that it says is
+   * dropped, since a column may hold what cannot even be written back.
+   */
+  #markDamaged({ line, action, user }: NewRow): void {
+    this.#rows.put(this.#newRow({ line, action, user }));
+    this.#setSeal.run(DAMAGED_SEAL, this.#run.number, line);
   }
 
   #newRow({ line, action, user, digest, outcome, reason }: NewRow) {
