@@ -3,7 +3,7 @@ import type { RunRecord } from '../core/ledger-records.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { describeDamagedRuns } from '../report/terminal/describe-damaged-runs.ts';
 import { nearest } from '../support/nearest.ts';
-import { describeLost, refuseLostLedger, reportOf } from './lost-ledger.ts';
+import { describeLost, hasReport } from './lost-ledger.ts';
 
 /**
  * The run of this id, or the newest without one.
@@ -13,11 +13,10 @@ import { describeLost, refuseLostLedger, reportOf } from './lost-ledger.ts';
 export async function findRun(ledger: Ledger, runId: string | undefined, folder: string): Promise<RunRecord> {
   const [newest] = runId === undefined ? await ledger.runs() : [await ledger.findRun(runId)];
   if (newest) return newest;
-  await refuseLostLedger(ledger, folder);
   const damaged = await ledger.damagedRuns();
   if (damaged.length > 0) throw new UsageError(describeDamagedRuns(damaged));
   if (runId === undefined) throw new UsageError('There are no runs in the ledger yet.');
-  if (reportOf(runId) !== undefined) throw new UsageError(describeLost(folder, runId));
+  if (hasReport(runId)) throw new UsageError(describeLost(folder, runId));
   const near = nearest(
     runId,
     (await ledger.runs()).map(({ id }) => id),

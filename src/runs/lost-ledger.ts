@@ -1,21 +1,26 @@
 import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 import type { Ledger } from '../core/ledger.ts';
+import { simulatedAccountOf } from '../core/simulated-account.ts';
 import type { Summary } from '../core/summary.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { isOpenOutcome, type Outcome } from '../core/vocabulary.ts';
 import { readFile } from '../support/files/read-file.ts';
 
 /** Where reports go that nobody gave a folder for. */
 const REPORTS = 'reports';
 
-/** The folder below the working folder that has the report of a run. */
-export function reportOf(runId: string): string | undefined {
-  const folder = path.join(REPORTS, path.basename(runId));
-  return existsSync(path.join(folder, 'summary.json')) ? folder : undefined;
+/** A run has it from its first request on, a preview never. */
+const LOG = 'run.log';
+
+/** Whether there is the report of a run, or what there is of it so far, below the working folder. */
+export function hasReport(runId: string): boolean {
+  return existsSync(path.join(REPORTS, path.basename(runId), LOG));
 }
 
 /**
- * An empty ledger is no proof that there is nothing to go on with: not when there are reports of runs that have sent something.
+ * An empty ledger is no proof that there is nothing to go on with: not when there are reports of runs that have rows left, or that
+ * never came to their end.
  * @param folder the ledger's
  * @throws {UsageError} then
  */
@@ -26,8 +31,9 @@ export async function refuseLostLedger(ledger: Ledger, folder: string): Promise<
     ...(await ledger.halfForgotten()),
   ];
   if (known.length > 0) return;
-  const [newest] = globSync(`${REPORTS}/*/summary.json`).sort().toReversed().flatMap(sentRun);
-  if (newest !== undefined) throw new UsageError(describeLost(folder, newest));
+  const reports = globSync(`${REPORTS}/*/${LOG}`).map((log) => path.dirname(log));
+  const newest = reports.sort().findLast((report) => hasRowsLeft(report) && !isSimulated(report));
+  if (newest !== undefined) throw new UsageError(describeLost(folder, path.basename(newest)));
 }
 
 /** That the ledger does not know a run of which there is a report. */
@@ -38,12 +44,26 @@ export function describeLost(folder: string, runId: string): string {
   );
 }
 
-/** The id of a run that has sent something, which a preview has not. */
-function sentRun(file: string): string[] {
+function hasRowsLeft(report: string): boolean {
+  const file = path.join(report, 'summary.json');
+  if (!existsSync(file)) return true;
   try {
-    const { run_id: id, requests } = JSON.parse(readFile(file).bytes.toString('utf8')) as Partial<Summary>;
-    return typeof id === 'string' && typeof requests === 'number' && requests > 0 ? [id] : [];
+    const { outcomes = {} } = JSON.parse(textOf(file)) as Partial<Summary>;
+    return Object.keys(outcomes).some((outcome) => isOpenOutcome(outcome as Outcome));
   } catch {
-    return [];
+    return false;
   }
+}
+
+/** Its account is gone, and so is nothing else. */
+function isSimulated(report: string): boolean {
+  try {
+    return textOf(path.join(report, LOG)).includes(`"account":"${simulatedAccountOf('')}`);
+  } catch {
+    return false;
+  }
+}
+
+function textOf(file: string): string {
+  return readFile(file).bytes.toString('utf8');
 }

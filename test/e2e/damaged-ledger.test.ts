@@ -103,10 +103,13 @@ describe('a ledger that is gone', AT_ONCE, () => {
     expect((await rig.cli(runArgs(input, '--on-exists', 'skip'))).code).toBe(0);
   });
 
-  it('is no proof that there is nothing to resume, where there are reports', async () => {
+  it('is no proof that there is nothing to resume, where there is a report of a run that never ended', async () => {
     await using rig = await Rig.open();
-    const input = rig.write('input.csv', manyRows(2));
-    expect((await rig.cli(['run', input])).code).toBe(0);
+    rig.simulator.fault({ kind: 'hang', match: { user: 'u2@example.com' } });
+    const run = rig.start(['run', rig.write('input.csv', manyRows(2))]);
+    await until(() => rig.simulator.stats().requests >= 3, 'the run sends');
+    run.child.kill('SIGKILL');
+    await run.ended;
     const id = idOf(rig);
     rmSync(rig.path('.local'), { recursive: true });
     for (const args of [['resume'], ['resume', id]]) {
