@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { removeQuietly } from './remove-quietly.ts';
 
 const COPY = /^ledger\.db\.before-\d+(\.part)?$/;
 
@@ -31,7 +32,7 @@ export function copyLedger(file: string, newVersion: number): void {
     chmodSync(part, 0o600);
     renameSync(part, copy);
   } catch (error) {
-    rmSync(part, { force: true });
+    removeQuietly(part);
     throw error;
   } finally {
     reader.close();
@@ -44,7 +45,7 @@ export function dropCopies(folder: string, { before, but }: { before?: number; b
     const copy = path.join(folder, name);
     const isKept =
       name.endsWith(`.before-${but}`) || (before !== undefined && statSync(copy).mtimeMs >= before);
-    if (!isKept) rmSync(copy, { force: true });
+    if (!isKept) removeQuietly(copy);
   }
 }
 

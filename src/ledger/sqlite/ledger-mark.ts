@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { isSimulatedAccount } from '../../core/simulated-account.ts';
+import { removeQuietly } from './remove-quietly.ts';
 import { walFile } from './wal.ts';
 
 /**
@@ -71,6 +72,6 @@ function writeMark(folder: string, mark: LedgerMark): void {
     renameSync(`${file}.part`, file);
   } catch {
     // On a full disk, say, the ledger itself is what stops the run.
-    rmSync(`${file}.part`, { force: true });
+    removeQuietly(`${file}.part`);
   }
 }

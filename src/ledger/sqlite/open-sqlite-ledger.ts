@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import type { AccountLedger, Ledger } from '../../core/ledger.ts';
 import { isLocked, lockAccount, lockFile } from './account-lock.ts';
 import { whole } from './damage.ts';
@@ -7,6 +6,7 @@ import { findFaults } from './find-faults.ts';
 import { readHolder } from './holder-table.ts';
 import { markClosed } from './ledger-mark.ts';
 import { ledgerFile, type OpenOptions, openDatabase } from './open-database.ts';
+import { removeQuietly } from './remove-quietly.ts';
 import { RowQueries } from './row-queries.ts';
 import { findRun, listDamagedRuns, listHalfForgotten, listRuns } from './run-table.ts';
 import { SqliteAccount } from './sqlite-account.ts';
@@ -62,10 +62,6 @@ function lockForShow(folder: string, account: string): () => void {
   return () => {
     if (!unlock) return;
     unlock();
-    try {
-      rmSync(lockFile(folder, account), { force: true });
-    } catch {
-      // It is empty, and in nobody's way.
-    }
+    removeQuietly(lockFile(folder, account));
   };
 }
