@@ -42,6 +42,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'config/version.ts',
     'ledger/sqlite/',
     'runs/file-limit.ts',
+    'runs/lost-ledger.ts',
     'runs/open-ledger.ts',
     'runs/write-job.ts',
   ],

@@ -1,3 +1,4 @@
+import { DamagedLedger } from '../core/damaged-ledger.ts';
 import { GuardRefusal } from '../core/guard-refusal.ts';
 import { AccountLost } from '../core/ledger.ts';
 import { Locked } from '../core/locked.ts';
@@ -14,6 +15,9 @@ export function toExitCode(thrown: unknown): {
 } {
   const error = asUnnamedFailure(thrown);
   if (error instanceof SystemFailure && error.afterSending) {
+    return { text: errorText(error), code: EXIT.someRowsDidNotGoThrough };
+  }
+  if (error instanceof DamagedLedger && error.hasSent) {
     return { text: errorText(error), code: EXIT.someRowsDidNotGoThrough };
   }
   if (error instanceof UsageError) return { text: errorText(error), code: EXIT.unusable };

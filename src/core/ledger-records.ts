@@ -58,7 +58,12 @@ export type RunRecord = NewRun & {
   readonly activeMs: number;
   readonly counts: RunCounts;
   readonly resumeAfter: number | undefined;
+  /** What a session has counted that goes on, or died, is damaged on record, and not counted. */
+  readonly hasLostCounts?: true;
 };
+
+/** What is known of a run that can only be forgotten: its record is damaged, so that a word may be wrong; or it is forgotten in part. */
+export type ForgettableRun = Pick<RunRecord, 'number' | 'id' | 'account'>;
 
 /** A row as it is put into the ledger: to be done, or with its last word already. */
 export type NewRow = {
@@ -94,6 +99,8 @@ export type RowState = {
    * clock; undefined when Zoom had not told.
    */
   readonly zoomAt: number | undefined;
+  /** Its record is damaged: what stands here is what is safe to suppose, since anything may have been sent. */
+  readonly isDamaged?: true;
 };
 
 /** The last word on a row, as the report says it, but for the times. */

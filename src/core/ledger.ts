@@ -1,6 +1,7 @@
 import type { Label } from './labels.ts';
 import type {
   FinishedRow,
+  ForgettableRun,
   NewRow,
   NewRun,
   RowCounts,
@@ -15,7 +16,7 @@ import type { RunningProcess } from './stop-reason.ts';
 
 /**
  * What is on record of all runs, on this machine or on a server. Everybody may read; what is written about an account
- * goes through the one who holds it.
+ * goes through the one who holds it. Everything that reads throws {DamagedLedger} for what cannot be read any more.
  */
 export interface Ledger {
   /**
@@ -26,12 +27,20 @@ export interface Ledger {
   hold(account: string, options?: { readonly exclusive: boolean }): Promise<AccountLedger | undefined>;
   /** Who holds an account just now; undefined when nobody does, whatever a process that died has left behind. */
   holder(account: string): Promise<Holder | undefined>;
-  /** All runs, newest first. */
+  /** All runs, newest first, but for those whose record is damaged. */
   runs(): Promise<RunRecord[]>;
+  /** The runs whose record is damaged. */
+  damagedRuns(): Promise<ForgettableRun[]>;
+  /** The runs whose forgetting was cut short; nothing else knows them any more. */
+  halfForgotten(): Promise<ForgettableRun[]>;
+  /** @throws {DamagedLedger} when its record is damaged */
   findRun(id: string): Promise<RunRecord | undefined>;
   /** How the rows of a run stand. */
   count(run: RunRecord): Promise<RowCounts>;
-  /** What came of every row of a run, in input order, some at a time. */
+  /**
+   * What came of every row of a run, in input order, some at a time; `unknown` where its record is damaged.
+   * @throws {DamagedLedger} when rows are missing, or nobody can tell which row is which
+   */
   results(run: RunRecord): AsyncIterable<readonly ResultRow[]>;
   /** @param day YYYY-MM-DD, UTC */
   quotaDay(account: string, day: string, kind: QuotaKind): Promise<QuotaDay>;
@@ -60,13 +69,13 @@ export interface AccountLedger {
   recordSession(run: RunRecord, session: SessionSoFar): Promise<void>;
   /** Records how a session of a run ended; the counts are added to those of earlier sessions. */
   endRun(run: RunRecord, end: RunEnd): Promise<void>;
-  /** Forgets a run with all its rows. */
-  deleteRun(run: RunRecord): Promise<void>;
   /**
    * Forgets a run of which nothing was sent. Where that cannot be written, as on a full disk, the run is on record no more
    * all the same, and what there is of it goes as soon as it can.
    */
   deleteUnbegun(run: RunRecord): Promise<void>;
+  /** Forgets a run with all its rows, little by little, so that others can write; at once for whoever asks. */
+  deleteRun(run: ForgettableRun): Promise<void>;
   /** Forgets for good what rows of any run have been kept for since before `moment` (ms since the epoch). */
   forgetKept(moment: number): Promise<void>;
   rows(run: RunRecord): RowLedger;
@@ -103,6 +112,16 @@ export interface RowLedger {
   markCreated(line: number, userId: string): Promise<void>;
   /** The last word on a row. It survives the end of this process at once, and a power cut from the next `start` on. */
   finish(row: FinishedRow): Promise<void>;
+  /**
+   * Looks at the record of every row, and puts on record which are damaged: they are open from then on.
+   * @returns how many @throws {DamagedLedger} when rows are missing, or nobody can tell which row is which
+   */
+  verify(): Promise<number>;
+  /**
+   * Puts a row anew on record whose record is damaged: with the outcome that it surely has, else as one that was started at
+   * that moment (ms since the epoch), or a little later; `zoomAt` as `start` has it.
+   */
+  restore(row: NewRow, at: number, zoomAt?: number): Promise<void>;
   get(line: number): Promise<RowState | undefined>;
   /** The states of the rows from line `first` to line `last`. */
   between(first: number, last: number): Promise<RowState[]>;
@@ -153,4 +172,6 @@ export type QuotaDay = {
   readonly used: number;
   /** Zoom has said that the day's quota is used up. */
   readonly closed: boolean;
+  /** What was used is not known, since the record is damaged: nothing is left until the day is over. */
+  readonly damaged?: true;
 };

@@ -25,6 +25,8 @@ export type Notice =
   | { readonly kind: 'noReport'; readonly message: string }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
+  /** What the ledger has on record of so many rows of the run is damaged. */
+  | { readonly kind: 'damagedRows'; readonly count: number }
   /** Another run of the account goes on, and its end is waited for. */
   | { readonly kind: 'waitsForRun'; readonly account: string; readonly which: string }
   /** The input was changed while the run was reading it. */

@@ -80,6 +80,8 @@ export type Reason =
       readonly limit: number;
       /** Zoom said so, whatever was counted here. */
       readonly closedByZoom: boolean;
+      /** How much was used is not known, since the ledger is damaged. */
+      readonly damaged?: true;
     }
   /** A request of an earlier session got no answer, and what came of it is not known yet. */
   | { readonly kind: 'unsettled'; readonly message: string }
@@ -94,6 +96,8 @@ export type Reason =
        */
       readonly why: 'noTime' | 'noSince' | 'otherUser' | 'future' | 'invitedBefore';
     }
+  /** What the ledger has on record of the row is damaged, whatever it was. Never on record. */
+  | { readonly kind: 'damagedRecord' }
   /** The run ended while the row's request was under way, or goes on. */
   | { readonly kind: 'interrupted'; readonly underWay?: true }
   /** The run ended before the row was sent, or sent again. */

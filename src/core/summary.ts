@@ -23,4 +23,8 @@ export type Summary = {
   readonly requests_per_second: number;
   /** When deferred rows may be resumed; null when none are left. */
   readonly resume_after: string | null;
+  /** Rows whose record in the ledger is damaged; they count as `unknown`. Left out when there are none. */
+  readonly damaged_rows?: number;
+  /** What the last session counted is damaged, too, and missing in the numbers. Left out when it is not. */
+  readonly damaged_counts?: true;
 };

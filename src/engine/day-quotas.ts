@@ -119,12 +119,13 @@ export class DayQuotas {
     // Not closed for that: what Zoom refuses is given back, and can be used by a later row.
     const closedUntil = this.#closedUntil.get(kind) ?? 0;
     this.#tell(kind, closedUntil > now() ? closedUntil : nextUtcDay(now()));
-    const { used, closed } = await ledger.get(utcDay(now()), kind);
+    const { used, closed, damaged } = await ledger.get(utcDay(now()), kind);
     const limit = this.#perDay(kind);
+    const counted = { used: Math.min(used, limit), limit, closedByZoom: closed, ...(damaged && { damaged }) };
     throw new ZoomError({
       kind: kind === 'create' ? 'inviteQuota' : 'rateDaily',
       message: `nothing is left of the quota ${kind} for today`,
-      reason: { kind: 'quota', quota: kind, used: Math.min(used, limit), limit, closedByZoom: closed },
+      reason: { kind: 'quota', quota: kind, ...counted },
     });
   }
 

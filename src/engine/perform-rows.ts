@@ -7,6 +7,7 @@ import type { CheckedRow } from '../core/task.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { Blocker } from './blocked-users.ts';
 import { ChangedRows, standIn } from './changed-rows.ts';
+import { DamagedRows } from './damaged-rows.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { IdsAndAddresses } from './ids-and-addresses.ts';
 import { type OpenRow, performRow } from './perform-row.ts';
@@ -60,21 +61,27 @@ async function* openRows(
 ): AsyncGenerator<OpenRow> {
   const { users, services } = context;
   const { rows, stop, digester } = services;
+  const damaged = new DamagedRows(context);
   const found = recordedRows(readOn(source, changes, stop.signal), rows, {
     digester: () => (changes.hasChanged ? digester : undefined),
     isPart: source.isPart,
     onPerformed: (batch) => {
-      for (const row of batch) if (row.kind === 'task') users.learnPerformed(row.task);
+      for (const row of batch) {
+        if (row.kind !== 'task') continue;
+        users.learnPerformed(row.task);
+        damaged.seePerformed(row.task);
+      }
     },
   });
   for await (const batch of found) {
     await ids.ask(batch);
     for (const row of batch) {
       if (stop.signal.aborted) return;
-      const open = await takeUp(row, changes, context);
+      const open = await takeUp(row, changes, damaged, context);
       if (open) yield open;
     }
   }
+  yield* damaged.restored();
 }
 
 /** What cannot be read any more of an input that was changed is not there any more. */
@@ -94,11 +101,16 @@ async function* readOn(
 async function takeUp(
   row: RecordedRow,
   changes: ChangedRows,
+  damaged: DamagedRows,
   { services, users }: RunContext,
 ): Promise<OpenRow | undefined> {
   const { rows } = services;
   const { state } = row;
   if (state.outcome === 'invalid') return undefined;
+  if (state.isDamaged && row.row && !row.change) {
+    await damaged.keep(row);
+    return undefined;
+  }
   const isUp = await isOpen(state, rows);
   const task = row.task ?? (isUp ? await keptTask(state, rows) : standIn(state));
   if (!task) {
@@ -106,6 +118,7 @@ async function takeUp(
     return undefined;
   }
   const keys = users.keysOf(task);
+  damaged.see(keys, state);
   if (isUp) return { task, keys, state };
   users.learn({ task, keys }, await blockerIn(state, rows));
   return undefined;

@@ -69,6 +69,8 @@ async function* besideRecord(
     const digests = digester && (await rows.digests(from, to));
     yield states.map((state) => {
       const compare = (task: Task) => digester?.compare(task, digests?.get(state.line)) ?? 'same';
+      // Nothing that it says of itself can be trusted, its digest neither: only an input that has not changed tells.
+      if (state.isDamaged && digester) return { state, row: byLine.get(state.line), change: { what: 'row' } };
       return recordedRow(state, byLine.get(state.line), compare);
     });
   }
@@ -79,9 +81,10 @@ function recordedRow(
   row: CheckedRow | undefined,
   compare: (task: Task) => Sameness,
 ): RecordedRow {
+  if (state.isDamaged && row?.kind === 'invalid') return { state, row };
   if (row?.kind !== 'task') return { state, row, change: { what: 'row' } };
   const { task } = row;
-  const isNamedAlike = task.action === state.action && task.user === state.user;
+  const isNamedAlike = state.isDamaged || (task.action === state.action && task.user === state.user);
   const sameness = isNamedAlike ? compare(task) : 'other';
   if (sameness === 'same') return { state, row, task };
   const what = sameness === 'other' ? 'row' : 'password';

@@ -49,12 +49,19 @@ export async function register(
 }
 
 function toNewRow(row: CheckedRow, protection: Protection, digester: RowDigester): NewRow {
-  if (row.kind === 'invalid') {
-    const { line, action, user, problems } = row;
-    return { line, action, user, outcome: 'invalid', reason: { kind: 'invalid', problems } };
-  }
+  if (row.kind === 'invalid') return toInvalidRow(row);
   const { line, action, user, email } = row.task;
   const pattern = email === undefined ? undefined : protection.patternFor(email);
   if (pattern === undefined) return { line, action, user, digest: digester.digest(row.task) };
   return { line, action, user, outcome: 'skipped', reason: { kind: 'protected', pattern } };
+}
+
+/** A row that failed validation, as it is put on record. */
+export function toInvalidRow({
+  line,
+  action,
+  user,
+  problems,
+}: Extract<CheckedRow, { kind: 'invalid' }>): NewRow {
+  return { line, action, user, outcome: 'invalid', reason: { kind: 'invalid', problems } };
 }

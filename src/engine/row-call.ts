@@ -64,8 +64,9 @@ export class RowCall implements ActionContext {
     this.alreadyCreated = state.created ? { userId: state.userId } : undefined;
     this.#doubt = isLeftInDoubt(state) ? 'inherited' : 'none';
     // What a crash left in doubt was reserved, and still is; a row that failed for good gave it back.
-    const takenAt =
-      isLeftInDoubt(state) && state.outcome !== 'failed' ? (state.zoomAt ?? state.startedAt) : undefined;
+    // One whose record was damaged says nothing of attempts, nor of what was reserved for them.
+    const hasTaken = isLeftInDoubt(state) && state.outcome !== 'failed' && state.attempts > 0;
+    const takenAt = hasTaken ? (state.zoomAt ?? state.startedAt) : undefined;
     this.#invitation = new InvitationReservation(services.quotas, services.clock.zoomNow, takenAt);
   }
 

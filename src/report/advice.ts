@@ -24,6 +24,11 @@ const RUN_OUT =
   'These invitations have run out (30 days): an administrator must send them again in the Zoom portal, under Users, ' +
   'Pending; once they are accepted, `zoom-provision resume <run-id>` sends these rows.';
 
+const DAMAGED =
+  'What the ledger has on record of these rows is damaged: `zoom-provision resume <run-id>` asks the account about them, and ' +
+  'leaves those alone that later rows of the same user have overtaken: look these people up in the Users list of the Zoom ' +
+  'portal. `zoom-provision runs --check` says what else is damaged.';
+
 const BEHIND_ANOTHER =
   'These rows wait for an earlier row of the same user: `zoom-provision resume <run-id>` sends them after that one.';
 
@@ -35,6 +40,7 @@ export function advise(row: AdvisedRow): string {
   const { outcome, action = '', httpStatus = 0, reason } = row;
   const rule = OUTCOMES[outcome];
   if (outcome === 'deferred') return adviseDeferred(reason) ?? rule.advice;
+  if (reason?.kind === 'damagedRecord') return DAMAGED;
   if ('decidesAdvice' in rule) return rule.advice;
   const ofReason = reason && BY_REASON[reason.kind];
   if (ofReason !== undefined) return ofReason;

@@ -31,6 +31,11 @@ export function describeNotice(notice: Notice): string {
         'This is a new run of all.'
       );
     }
+    case 'damagedRows':
+      return (
+        `What the ledger has on record of ${notice.count === 1 ? '1 row' : `${notice.count} rows`} is damaged. The account is asked ` +
+        'about them at the end, but for those that later rows of the same user have overtaken: they are left as unknown.'
+      );
     case 'waitsForRun':
       return `Waiting for the end of another run of the account ${notice.account}: ${notice.which}. Ctrl-C ends the wait.`;
     case 'inputChanged':

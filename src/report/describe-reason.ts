@@ -58,6 +58,8 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
       return `${reason.lost}; and the account could not be asked what came of it: ${reason.message}`;
     case 'whoseIsUnclear':
       return `the answer was lost; the account has the user, but nothing tells whether this row made it: ${UNCLEAR[reason.why]}; nothing more is sent, so look the user up in Zoom`;
+    case 'damagedRecord':
+      return DAMAGED;
     case 'interrupted':
       return reason.underWay
         ? 'in hand: the run is under way, and its outcome is not known yet'
@@ -90,6 +92,9 @@ const UNCLEAR = {
   future: "Zoom says that the user was added at a time that by Zoom's clock has not come yet",
   invitedBefore: 'the user had been invited by this program before',
 } as const satisfies Record<ReasonOf<'whoseIsUnclear'>['why'], string>;
+const DAMAGED =
+  "the ledger's record of this row is damaged, so what came of it is not known, and line, action and user may be wrong here; " +
+  '`zoom-provision resume` asks the account where that can tell';
 
 const SECOND_CALL = {
   refused: 'the update with the other columns did not go through',
@@ -168,7 +173,8 @@ const QUOTA_UNITS = {
   medium: 'Medium call',
 } as const satisfies Record<ReasonOf<'quota'>['quota'], string>;
 
-function describeUse({ used, limit, closedByZoom }: ReasonOf<'quota'>): string {
+function describeUse({ used, limit, closedByZoom, damaged }: ReasonOf<'quota'>): string {
+  if (damaged) return "how many were used is not known, since the ledger's count is damaged";
   return closedByZoom ? 'Zoom says that they are used up' : `${Math.min(used, limit)} of ${limit} were used`;
 }
 

@@ -33,6 +33,7 @@ export class RowTally {
   readonly #leftOut = { toCorrect: 0, open: 0 };
   #rows = 0;
   #toCorrect = 0;
+  #damaged = 0;
 
   /** @param batch rows of a run, in the order of the file, each once */
   add(batch: Iterable<ResultRow>): void {
@@ -43,6 +44,7 @@ export class RowTally {
         continue;
       }
       this.#reasons.add(row);
+      if (row.reason?.kind === 'damagedRecord') this.#damaged += 1;
       if (mustBeCorrected(row)) this.#toCorrect += 1;
     }
   }
@@ -59,6 +61,11 @@ export class RowTally {
   /** Rows of a run that a person must correct. */
   get toCorrect(): number {
     return this.#toCorrect;
+  }
+
+  /** Rows whose record in the ledger is damaged. */
+  get damaged(): number {
+    return this.#damaged;
   }
 
   /** Only the outcomes that there were, in the order of OUTCOMES. */

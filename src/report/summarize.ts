@@ -22,6 +22,8 @@ export function summarizeRun(run: RunRecord, tally: RowTally): Summary {
     rate_limited: { per_second: perSecond, daily, concurrent },
     requests_per_second: seconds > 0 ? Math.round((requests / seconds) * 10) / 10 : 0,
     resume_after: run.resumeAfter === undefined ? null : isoTime(run.resumeAfter),
+    ...(tally.damaged > 0 && { damaged_rows: tally.damaged }),
+    ...(run.hasLostCounts && { damaged_counts: true }),
   };
 }
 

@@ -34,7 +34,9 @@ export async function accountQuotas(
       const limit = quotaPerDay(PLANS[plan], 'create', 1);
       const day = await ledger.quotaDay(account, utcDay(now), 'create');
       const resets_at = new Date(nextUtcDay(now)).toISOString();
-      return { account, plan, used: day.used, limit, left: leftOf(day, limit), resets_at };
+      // Nobody knows how much of it: so all of it.
+      const used = day.damaged ? limit : day.used;
+      return { account, plan, used, limit, left: leftOf(day, limit), resets_at };
     }),
   );
 }

@@ -21,6 +21,7 @@ import {
   withOperator,
 } from './library-operator.ts';
 import { inLibraryWords } from './library-words.ts';
+import { refuseLostLedger } from './lost-ledger.ts';
 import { withLedger } from './open-ledger.ts';
 import { type RunOverview, runOverviews } from './open-runs.ts';
 import type { Operator } from './operator.ts';
@@ -134,11 +135,14 @@ async function newestRun(
   own: OwnParts | undefined,
 ): Promise<string | undefined> {
   const { account } = await accessOf(environment, own);
-  const { runs } = await withLedger(folder, (ledger) => runsToResume(ledger, account, undefined, Date.now()));
+  const { runs } = await withLedger(folder, async (ledger) => {
+    await refuseLostLedger(ledger, folder);
+    return runsToResume(ledger, account, undefined, Date.now());
+  });
   return runs[0]?.id;
 }
 
-/** What is in the ledger: every run with how its rows stand, newest first. */
+/** What is in the ledger: every run with how its rows stand, newest first, but for those whose record is damaged. */
 export async function runs(
   request: Pick<JobOptions, 'state'> = {},
   { environment }: Pick<LibraryOptions, 'environment'> = {},
@@ -160,7 +164,7 @@ export async function report(
   return inOwnWords(async () => {
     const { settings, folder } = readLedgerRequest('report', request, ['run', 'state', 'out'], environment);
     return withLedger(folder, async (ledger) => {
-      const record = await findRun(ledger, request.run);
+      const record = await findRun(ledger, request.run, folder);
       const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
       const written = await writeReport(ledger, record, outDir, { files });
       if (written.unwritten) throw new SystemFailure(written.unwritten);

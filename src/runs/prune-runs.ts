@@ -1,5 +1,5 @@
 import type { Ledger } from '../core/ledger.ts';
-import type { RunRecord } from '../core/ledger-records.ts';
+import type { ForgettableRun } from '../core/ledger-records.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import { isSettled, type RunOverview, runOverview } from './open-runs.ts';
 
@@ -8,14 +8,15 @@ export type Pruned = {
   /** Old ones that have rows left or go on. */
   readonly unsettled: readonly RunOverview[];
   /** Settled ones, of accounts that have another run going on. */
-  readonly busy: readonly RunRecord[];
+  readonly busy: readonly ForgettableRun[];
 };
 
 /** Forgets the settled runs that began before a moment (ms since the epoch). */
 export async function pruneRuns(ledger: Ledger, before: number): Promise<Pruned> {
   let forgotten = 0;
   const unsettled: RunOverview[] = [];
-  const busy: RunRecord[] = [];
+  const busy: ForgettableRun[] = [];
+  for (const record of await ledger.halfForgotten()) if (await deleteRun(ledger, record)) forgotten++;
   for (const record of await ledger.runs()) {
     if (record.startedAt >= before) continue;
     const overview = await runOverview(ledger, record);
@@ -27,7 +28,7 @@ export async function pruneRuns(ledger: Ledger, before: number): Promise<Pruned>
 }
 
 /** @returns whether it could be done: not while somebody holds the account */
-async function deleteRun(ledger: Ledger, record: RunRecord): Promise<boolean> {
+async function deleteRun(ledger: Ledger, record: ForgettableRun): Promise<boolean> {
   const held = await ledger.hold(record.account, { exclusive: !isSimulatedAccount(record.account) });
   if (!held) return false;
   try {

@@ -32,7 +32,7 @@ export async function resume(
 ): Promise<EndedRun> {
   await using resources = new AsyncDisposableStack();
   const ledger = resources.adopt(await openLedger(folder), (opened) => opened.close());
-  const { account, ...before } = await resumable(ledger, runId);
+  const { account, ...before } = await resumable(ledger, runId, folder);
   const { environment, settings: kept } = await restoreRequest(before, saidNow, 'settings');
   const access = await accessOf(environment, operator.own);
   if (access.account !== account) {
@@ -44,12 +44,14 @@ export async function resume(
   const patience = { waitMs: kept.wait ?? 0, signal: operator.stop.signal, listen: operator.listen };
   const held = resources.adopt(await holdAccount(ledger, account, patience), (its) => its.release());
   // Whoever held the account until now may have gone on with this very run.
-  const record = await resumable(ledger, runId);
+  const record = await resumable(ledger, runId, folder);
   if (record.status === 'checking') {
     throw new UsageError(
       `Run ${runId} has nothing to resume: it died while its input was being checked, and nothing was sent. Start it again with \`zoom-provision run\`.`,
     );
   }
+  const damaged = await held.rows(record).verify();
+  if (damaged > 0) operator.listen({ type: 'notice', notice: { kind: 'damagedRows', count: damaged } });
   const opened = await openRows(
     record,
     held.rows(record),
@@ -81,8 +83,8 @@ export async function resume(
   return await sendRows(session, log, { rows, invalid, settled: rows - invalid - toDo });
 }
 
-async function resumable(ledger: Ledger, runId: string): Promise<RunRecord> {
-  const record = await findRun(ledger, runId);
+async function resumable(ledger: Ledger, runId: string, folder: string): Promise<RunRecord> {
+  const record = await findRun(ledger, runId, folder);
   if (isSimulatedAccount(record.account)) {
     throw new UsageError(
       `Run ${runId} was simulated: its account ended with it, so there is nothing to go on with.`,

@@ -1,4 +1,5 @@
 import type { Ledger } from '../core/ledger.ts';
+import type { ForgettableRun } from '../core/ledger-records.ts';
 import { type ChosenRuns, chooseRuns } from './choose-runs.ts';
 import { isUnfinished, newestUnfinished, runOverviews } from './open-runs.ts';
 
@@ -8,6 +9,8 @@ export type RunsToResume = {
   readonly others: { readonly runs: number; readonly accounts: readonly string[] };
   /** What is not gone on with, or not with all of it, for another reason. */
   readonly overtaken: ChosenRuns['overtaken'];
+  /** Nobody can go on with these, and some may be of the account. */
+  readonly damaged: readonly ForgettableRun[];
 };
 
 /**
@@ -32,5 +35,6 @@ export async function runsToResume(
     runs: taken.map(({ record, waitingOnly }) => ({ id: record.id, waitingOnly })),
     others: { runs: others.length, accounts: [...new Set(others.map(({ record }) => record.account))] },
     overtaken,
+    damaged: await ledger.damagedRuns(),
   };
 }

@@ -1,3 +1,4 @@
+import { DamagedLedger } from '../core/damaged-ledger.ts';
 import type { RunEvent } from '../core/events.ts';
 import { INVITATION_MS } from '../core/invitation-life.ts';
 import type { StopReason } from '../core/stop-reason.ts';
@@ -88,7 +89,11 @@ export async function sendRows(
     activeMs: soFar.activeMs,
     resumeAfter: latest(usedUp),
   };
-  const ended = await finishRun(session, end, session.operator.own, clock.zoomNow());
+  const ended = await finishRun(session, end, session.operator.own, clock.zoomNow()).catch(
+    (error: unknown) => {
+      throw error instanceof DamagedLedger ? error.afterSending() : error;
+    },
+  );
   if (unusable !== undefined) throw new UsageError(`${unusable} Nothing was sent.`);
   return ended;
 }

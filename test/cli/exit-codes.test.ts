@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { exitCodeOf } from '../../src/cli/exit-codes.ts';
+import { toExitCode } from '../../src/cli/to-exit-code.ts';
+import { DamagedLedger } from '../../src/core/damaged-ledger.ts';
 import type { StopReason } from '../../src/core/stop-reason.ts';
 
 const NO = { message: 'No.' };
@@ -22,4 +24,16 @@ it.each<[StopReason, number]>([
   [{ kind: 'aborted', message: 'no time left' }, 130],
 ])('a run with the reason %j exits with %i', (stop, code) => {
   expect(exitCodeOf(stop, { created: 1, not_attempted: 1 })).toBe(code);
+});
+
+it('a damaged ledger says in a sentence what is damaged, and whether anything was sent', () => {
+  const error = new DamagedLedger('/state/ledger.db', 'a page is torn');
+  const sentence =
+    'The ledger /state/ledger.db is damaged: a page is torn. `zoom-provision runs --check` says what of it can still be used; put back a ' +
+    'copy of it, or give another folder with --state <dir>.';
+  expect(toExitCode(error)).toEqual({ text: sentence, code: 2 });
+  expect(toExitCode(error.afterSending())).toEqual({
+    text: `${sentence} What was sent until then is in the log of the run.`,
+    code: 1,
+  });
 });

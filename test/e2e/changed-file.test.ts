@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
+import { editLedger } from '../support/edit-ledger.ts';
 
 const HEADER = 'action,email,user_id,dept,password';
 const TAIL = ['ann', 'bob', 'cem', 'dan'];
@@ -216,9 +216,8 @@ describe('resume of a file that was edited', AT_ONCE, () => {
   it('refuses it whole where an older version began the run, which has kept nothing to know rows by', async () => {
     await using rig = await Rig.open();
     const { rows } = await killedRun(rig);
-    const ledger = new DatabaseSync(rig.path('.local', 'state', 'zoom-provision', 'ledger.db'));
-    ledger.exec('UPDATE runs SET salt = NULL; UPDATE rows SET digest = NULL');
-    ledger.close();
+    const ledger = rig.path('.local', 'state', 'zoom-provision', 'ledger.db');
+    editLedger(ledger, 'UPDATE runs SET salt = NULL; UPDATE rows SET digest = NULL');
     rig.write('input.csv', rows.with(6, 'ssoCreate,u6@example.com,licensed'));
     expect((await rig.cli(['resume'])).code).toBe(2);
     rig.write('input.csv', rows);

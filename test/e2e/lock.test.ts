@@ -70,6 +70,7 @@ it.skipIf(ON_WINDOWS)(
       '600 ledger.db',
       '600 ledger.db-shm',
       '600 ledger.db-wal',
+      '600 ledger.mark',
       '600 run.log',
       '700 out',
       '700 zoom-provision',
@@ -78,6 +79,7 @@ it.skipIf(ON_WINDOWS)(
     expect(modes(rig)).toEqual([
       '600 account.lock',
       '600 ledger.db',
+      '600 ledger.mark',
       '600 results.csv',
       '600 run.log',
       '600 summary.json',

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/core/ledger.ts';
+import { Locked } from '../../src/core/locked.ts';
 import { NO_COUNTS } from '../../src/core/run-counts.ts';
+import { lockAccount } from '../../src/ledger/sqlite/account-lock.ts';
+import { openSqliteLedger } from '../../src/ledger/sqlite/open-sqlite-ledger.ts';
 import { MIGRATIONS } from '../../src/ledger/sqlite/schema.ts';
-import { folderWith } from '../support/folder.ts';
-import { AT, finishedRow, holdAccount, openLedger } from '../support/ledger-rig.ts';
+import { complaintOf, folderWith } from '../support/folder.ts';
+import { AT, finishedRow, holdAccount, openLedger, startProcess } from '../support/ledger-rig.ts';
 import { FRESH, NOT_REACHED } from './contract/sample-rows.ts';
 
 const DAY = '2026-11-22';
@@ -161,4 +165,58 @@ it('is not held by whoever held it before anybody said who that is', async () =>
 it('never changes a step that has been released', () => {
   const digests = MIGRATIONS.map((step) => createHash('sha256').update(step).digest('hex').slice(0, 16));
   expect(digests.slice(0, 2)).toEqual(['bd4b09154b3e23ba', '0e0fb3e9c0023f17']);
+});
+
+describe('the copy of a ledger before it is led to this version', () => {
+  const copyOf = (folder: string) => path.join(folder, `ledger.db.before-${MIGRATIONS.length}`);
+
+  it('is made first, for its owner only, and is the only one', async () => {
+    const folder = writeOldLedger(3);
+    writeFileSync(path.join(folder, 'ledger.db.before-2'), 'old');
+    await openLedger(folder);
+    expect(readdirSync(folder).filter((name) => name.includes('before'))).toEqual([
+      path.basename(copyOf(folder)),
+    ]);
+    expect(statSync(copyOf(folder)).mode & 0o077).toBe(0);
+    const copy = new DatabaseSync(copyOf(folder));
+    expect(copy.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
+    expect(copy.prepare('SELECT id FROM runs').all()).toEqual([{ id: 'old' }]);
+    copy.close();
+  });
+
+  it('must be had: without one nothing is changed', async () => {
+    const folder = writeOldLedger(3);
+    // Nothing can be written there, as on a full disk.
+    mkdirSync(path.join(`${copyOf(folder)}.part`, 'x'), { recursive: true });
+    expect(await complaintOf(() => openSqliteLedger(folder))).toMatch(
+      /is of an older version, and was left as it is, since it could not be copied before it is changed: /,
+    );
+    const database = new DatabaseSync(path.join(folder, 'ledger.db'));
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
+    database.close();
+  });
+
+  it('goes with the first run that is forgotten', async () => {
+    const folder = writeOldLedger(3);
+    const ledger = await openLedger(folder);
+    await (await holdAccount(ledger)).deleteRun(await firstRun(ledger));
+    expect(readdirSync(folder).filter((name) => name.includes('before'))).toEqual([]);
+  });
+
+  it('is not made while a run of an older program writes, which knows no checksums', async () => {
+    const folder = writeOldLedger(3);
+    const unlock = lockAccount(folder, 'acme');
+    await expect(openSqliteLedger(folder)).rejects.toThrow(Locked);
+    unlock?.();
+    await openLedger(folder);
+  });
+
+  it('is made once by processes that come at the same time', async () => {
+    const folder = writeOldLedger(3);
+    const processes = [1, 2, 3].map(() => startProcess('open', folder));
+    expect(await Promise.all(processes.map(({ end }) => end()))).toEqual(
+      processes.map(() => `${MIGRATIONS.length}\n`),
+    );
+    expect(await (await openLedger(folder)).faults()).toEqual([]);
+  });
 });

@@ -20,6 +20,11 @@ it.each<[Notice, string]>([
     'Waiting for the end of another run of the account acme: run r1 (/hr/people.csv). Ctrl-C ends the wait.',
   ],
   [
+    { kind: 'damagedRows', count: 1 },
+    'What the ledger has on record of 1 row is damaged. The account is asked about them at the end, but for those that later rows ' +
+      'of the same user have overtaken: they are left as unknown.',
+  ],
+  [
     { kind: 'unfinishedRun', runId: 'r1' },
     'Run r1 of this very file has rows left: `zoom-provision resume r1` sends only those. This is a new run of all.',
   ],

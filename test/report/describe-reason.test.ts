@@ -194,6 +194,18 @@ const SENTENCES: readonly (readonly [Outcome, Reason, string])[] = [
   ),
   [
     'unknown',
+    { kind: 'damagedRecord' },
+    "the ledger's record of this row is damaged, so what came of it is not known, and line, action and user may be wrong here; " +
+      '`zoom-provision resume` asks the account where that can tell',
+  ],
+  [
+    'deferred',
+    { ...QUOTA, closedByZoom: true, damaged: true },
+    "not sent: no invitation is left for today (how many were used is not known, since the ledger's count is damaged); the next day " +
+      'begins at 00:00 UTC',
+  ],
+  [
+    'unknown',
     { kind: 'interrupted' },
     'perhaps sent: the run ended before an answer came; `zoom-provision resume` settles it',
   ],

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { Locked } from '../../src/core/locked.ts';
 import { forgetRun } from '../../src/runs/forget-run.ts';
-import type { RunOverview } from '../../src/runs/open-runs.ts';
 import { complaintOf, folderWith } from '../support/folder.ts';
 import { holdAccount, NEW_ROW, NEW_RUN, openLedger } from '../support/ledger-rig.ts';
 
@@ -25,8 +24,8 @@ const yes = async () => undefined;
 
 it('forgets the one run, settled or not, and lets go of its account', async () => {
   const { ledger, ids } = await ledgerOfTwo();
-  const asked: RunOverview[] = [];
-  await forgetRun(ledger, 'r-1', async (run) => void asked.push(run));
+  const asked: unknown[] = [];
+  await forgetRun(ledger, 'r-1', '/state', async (run) => void asked.push(run));
   expect(asked).toMatchObject([{ record: { id: 'r-1' }, counts: { open: 1 }, state: { kind: 'crashed' } }]);
   expect(await ids()).toEqual(['r-2']);
   await holdAccount(ledger, 'acme');
@@ -35,7 +34,7 @@ it('forgets the one run, settled or not, and lets go of its account', async () =
 it('keeps it when the answer is no', async () => {
   const { ledger, ids } = await ledgerOfTwo();
   const no = new Error('no');
-  await expect(forgetRun(ledger, 'r-1', () => Promise.reject(no))).rejects.toBe(no);
+  await expect(forgetRun(ledger, 'r-1', '/state', () => Promise.reject(no))).rejects.toBe(no);
   expect(await ids()).toEqual(['r-2', 'r-1']);
   await holdAccount(ledger, 'acme');
 });
@@ -46,7 +45,9 @@ it('refuses one that is under way, and one whose account is busy, before it asks
   const live = await busy.insertRun({ ...NEW_RUN, id: 'r-3' });
   await busy.beginRun(live);
   const ask = () => Promise.reject(new Error('asked'));
-  const refusals = ['r-3', 'r-1'].map((id) => forgetRun(ledger, id, ask).catch((error: unknown) => error));
+  const refusals = ['r-3', 'r-1'].map((id) =>
+    forgetRun(ledger, id, '/state', ask).catch((error: unknown) => error),
+  );
   const [ofLive, ofOther] = await Promise.all(refusals);
   for (const refusal of [ofLive, ofOther]) expect(refusal).toBeInstanceOf(Locked);
   expect(String(ofLive)).toMatch(
@@ -58,5 +59,5 @@ it('refuses one that is under way, and one whose account is busy, before it asks
 
 it('says when there is no such run, and which is the nearest', async () => {
   const { ledger } = await ledgerOfTwo();
-  expect(await complaintOf(() => forgetRun(ledger, 'r-22', yes))).toContain('The nearest is r-2.');
+  expect(await complaintOf(() => forgetRun(ledger, 'r-22', '/state', yes))).toContain('The nearest is r-2.');
 });

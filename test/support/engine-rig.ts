@@ -146,7 +146,7 @@ export async function makeEngine(options: EngineOptions) {
 
 /** The rows of a ledger, of which some methods do something else. */
 function rowsThat(rows: RowLedger, changes: Partial<RowLedger>): RowLedger {
-  const names = ['insert', 'start', 'release', 'markCreated', 'finish', 'get'] as const;
+  const names = ['insert', 'start', 'release', 'markCreated', 'finish', 'verify', 'restore', 'get'] as const;
   const more = ['between', 'after', 'digests', 'allPerformed', 'waitingAfter', 'firstLeft', 'count'] as const;
   const bound = [...names, ...more, 'naming' as const].map((name) => [name, rows[name].bind(rows)]);
   return { ...(Object.fromEntries(bound) as RowLedger), ...changes };

@@ -10,7 +10,14 @@ import {
   type QuotaLedger,
   type RowLedger,
 } from '../../src/core/ledger.ts';
-import type { NewRun, RowCounts, RunEnd, RunRecord, SessionSoFar } from '../../src/core/ledger-records.ts';
+import type {
+  ForgettableRun,
+  NewRun,
+  RowCounts,
+  RunEnd,
+  RunRecord,
+  SessionSoFar,
+} from '../../src/core/ledger-records.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import { addRunCounts, NO_COUNTS } from '../../src/core/run-counts.ts';
 import { countRows, forgetKept, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';
@@ -59,6 +66,14 @@ export class MemoryLedger implements Ledger {
 
   async runs(): Promise<RunRecord[]> {
     return [...this.#runs.values()].map(recordOf).sort((a, b) => b.number - a.number);
+  }
+
+  async damagedRuns(): Promise<[]> {
+    return [];
+  }
+
+  async halfForgotten(): Promise<[]> {
+    return [];
   }
 
   async findRun(id: string): Promise<RunRecord | undefined> {
@@ -163,7 +178,7 @@ class MemoryAccount implements AccountLedger {
     }));
   }
 
-  async deleteRun(run: RunRecord): Promise<void> {
+  async deleteRun(run: ForgettableRun): Promise<void> {
     this.#check();
     this.#runs.get(run.id)?.rows.clear();
     this.#runs.delete(run.id);

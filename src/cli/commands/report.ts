@@ -26,7 +26,7 @@ async function report(
 ): Promise<number> {
   const { settings, folder } = readLedgerOptions(options, host.env);
   return withLedger(folder, async (ledger) => {
-    const record = await findRun(ledger, runId);
+    const record = await findRun(ledger, runId, folder);
     const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
     const written = await interruptible(host, (signal) =>
       writeReport(ledger, record, outDir, undefined, signal),
@@ -34,6 +34,7 @@ async function report(
     if (written.unwritten) throw new SystemFailure(written.unwritten);
     host.stderr.write(`${describeRun(written, { columns: host.stderr.columns })}\n`);
     if (settings.json) host.stdout.write(jsonLine(written.summary));
-    return EXIT.ok;
+    const { damaged_rows: rows = 0, damaged_counts: counts = false } = written.summary;
+    return rows > 0 || counts ? EXIT.someRowsDidNotGoThrough : EXIT.ok;
   });
 }

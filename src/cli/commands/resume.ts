@@ -6,7 +6,9 @@ import type { OptionName } from '../../config/options.ts';
 import type { Summary } from '../../core/summary.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { jsonLine } from '../../report/json/json-line.ts';
+import { describeDamagedRuns } from '../../report/terminal/describe-damaged-runs.ts';
 import { describePassedOver } from '../../report/terminal/describe-passed-over.ts';
+import { refuseLostLedger } from '../../runs/lost-ledger.ts';
 import type { Operator } from '../../runs/operator.ts';
 import { resume } from '../../runs/resume.ts';
 import { type RunsToResume, runsToResume } from '../../runs/runs-to-resume.ts';
@@ -96,11 +98,13 @@ async function execute(runId: string | undefined, options: ResumeOptions, host: 
   if (maxAge !== undefined && !all) throw new UsageError('--max-age goes with --all.');
   if (all && runId !== undefined) throw new UsageError('Give the id of a run, or --all, but not both.');
   const maxAgeMs = all ? maxAgeOf(maxAge) : undefined;
-  const runs =
-    runId === undefined ? await unfinishedRuns(folder, environment, maxAgeMs, host) : [{ id: runId }];
+  const { runs, damaged } =
+    runId === undefined
+      ? await unfinishedRuns(folder, environment, maxAgeMs, host)
+      : { runs: [{ id: runId }], damaged: [] };
   if (runs.length === 0) host.stderr.write('There is nothing to resume.\n');
   const ended: EndedJson[] = [];
-  let worst: number = EXIT.ok;
+  let worst: number = damaged.length > 0 ? EXIT.unusable : EXIT.ok;
   for (const { id, waitingOnly = false } of runs) {
     if (runs.length > 1) host.stderr.write(`\nRun ${id}\n`);
     const out = all && settings.out !== undefined ? path.join(settings.out, id) : settings.out;
@@ -147,12 +151,16 @@ async function unfinishedRuns(
   environment: Environment,
   maxAgeMs: number | undefined,
   { stderr }: Host,
-): Promise<readonly RunToResume[]> {
+): Promise<{ readonly runs: readonly RunToResume[]; readonly damaged: RunsToResume['damaged'] }> {
   const account = credentialsAccount(environment);
-  const found = await withLedger(folder, (ledger) => runsToResume(ledger, account, maxAgeMs, Date.now()));
+  const found = await withLedger(folder, async (ledger) => {
+    await refuseLostLedger(ledger, folder);
+    return runsToResume(ledger, account, maxAgeMs, Date.now());
+  });
   // Whoever asks for no run by name need not hear of those that it is not.
   if (maxAgeMs !== undefined || found.runs.length === 0) tellOfOthers(found, stderr);
-  return found.runs;
+  if (found.damaged.length > 0) stderr.write(`${describeDamagedRuns(found.damaged)}\n`);
+  return found;
 }
 
 function tellOfOthers({ others, overtaken }: RunsToResume, stderr: Host['stderr']): void {

@@ -1,10 +1,16 @@
 import { type Command, Option } from 'commander';
 import type { Ledger } from '../../core/ledger.ts';
+import type { ForgettableRun } from '../../core/ledger-records.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
 import { jsonLine } from '../../report/json/json-line.ts';
+import { describeDamagedRuns } from '../../report/terminal/describe-damaged-runs.ts';
 import { describeFaults } from '../../report/terminal/describe-faults.ts';
-import { describeLoss, describePruned } from '../../report/terminal/describe-forgotten.ts';
+import {
+  describeDamagedLoss,
+  describeLoss,
+  describePruned,
+} from '../../report/terminal/describe-forgotten.ts';
 import { describeRuns } from '../../report/terminal/describe-runs.ts';
 import { doubtClock } from '../../runs/doubt-clock.ts';
 import { forgetRun } from '../../runs/forget-run.ts';
@@ -50,15 +56,22 @@ export function setUpRuns(command: Command, host: Host, exit: (code: number) => 
 
 async function runs({ prune, forget, check, ...commandLine }: RunsOptions, host: Host): Promise<number> {
   const { settings, folder } = readLedgerOptions(commandLine, host.env);
+  if (check) {
+    leaveSignals(host);
+    const say = (ledger: Ledger) => checkLedger(ledger, settings.json, host);
+    return withLedger(folder, say, { evenDamaged: true });
+  }
   return withLedger(folder, async (ledger) => {
     // What takes minutes, and can be left at any moment.
-    if (check || prune !== undefined) leaveSignals(host);
-    if (check) return checkLedger(ledger, settings.json, host);
+    if (prune !== undefined) leaveSignals(host);
     if (prune !== undefined) await pruneOlder(ledger, wholeDays(prune), settings.yes, host);
-    if (forget !== undefined) await forgetOne(ledger, forget, settings.yes, host);
+    if (forget !== undefined) await forgetOne(ledger, forget, { folder, yes: settings.yes }, host);
     const listed = (await runOverviews(ledger)).map(listedRun);
     host.stdout.write(settings.json ? jsonLine(listed) : `${describeRuns(listed, Date.now())}\n`);
-    return EXIT.ok;
+    const damaged = await ledger.damagedRuns();
+    if (damaged.length === 0) return EXIT.ok;
+    host.stderr.write(`${describeDamagedRuns(damaged)}\n`);
+    return EXIT.unusable;
   });
 }
 
@@ -70,12 +83,20 @@ async function pruneOlder(ledger: Ledger, days: number, yes: boolean, { stderr }
   stderr.write(`${describePruned({ days, forgotten, unsettled: unsettled.map(listedRun), busy })}\n`);
 }
 
-async function forgetOne(ledger: Ledger, runId: string, yes: boolean, host: Host): Promise<void> {
+async function forgetOne(
+  ledger: Ledger,
+  runId: string,
+  { folder, yes }: { readonly folder: string; readonly yes: boolean },
+  host: Host,
+): Promise<void> {
   const stop = new Stop();
-  const loss = (run: RunOverview) => describeLoss(listedRun(run));
+  const loss = (run: RunOverview | ForgettableRun) =>
+    'record' in run ? describeLoss(listedRun(run)) : describeDamagedLoss(run);
   const words = { question: 'Forget it?', nothing: 'Nothing was forgotten.' };
   try {
-    await forgetRun(ledger, runId, (run) => confirm({ loss: loss(run), ...words }, yes, stop, host));
+    const consent = (run: RunOverview | ForgettableRun) =>
+      confirm({ loss: loss(run), ...words }, yes, stop, host);
+    await forgetRun(ledger, runId, folder, consent);
   } catch (error) {
     throw error instanceof Stopped ? new Interrupted(stop.reason, words.nothing) : error;
   }

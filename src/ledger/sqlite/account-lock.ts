@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -27,7 +27,18 @@ export function lockAccount(folder: string, account: string): (() => void) | und
 
 /** Whether somebody has the lock of an account. Whoever looks does not take it. */
 export function isLocked(folder: string, account: string): boolean {
-  const file = lockFile(folder, account);
+  return isHeld(lockFile(folder, account));
+}
+
+/** Whether somebody has the lock of any account, and so may write to the ledger in the folder. */
+export function isAnyLocked(folder: string): boolean {
+  const names = readdirSync(folder).filter((name) => LOCK.test(name));
+  return names.some((name) => isHeld(path.join(folder, name)));
+}
+
+const LOCK = /^account-[0-9a-f]{16}\.lock$/;
+
+function isHeld(file: string): boolean {
   if (!existsSync(file)) return false;
   const database = new DatabaseSync(file, { timeout: 0 });
   try {

@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { AccountLost } from '../../core/ledger.ts';
+import { whole } from './damage.ts';
+import { putHolder } from './holder-table.ts';
 import { keepSameFile } from './same-file.ts';
 
 /**
@@ -27,21 +29,15 @@ export class Fence {
     this.#isNewest = database.prepare('SELECT 1 FROM holders WHERE account = ? AND fence = ?');
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
-    const take = database.prepare(
-      `INSERT INTO holders (account, fence, pid, host, since) VALUES (?, 1, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET fence = fence + 1, pid = excluded.pid, host = excluded.host, since = excluded.since,
-         run = NULL RETURNING fence`,
-    );
-    // In a transaction of its own: a statement that returns rows says nothing of a commit that fails.
-    this.#number = this.#commitAll(() =>
-      Number(take.get(account, process.pid, hostname(), Date.now())?.fence),
+    this.#number = this.#transact(() =>
+      putHolder(database, { account, pid: process.pid, host: hostname(), since: Date.now() }),
     );
   }
 
   /** Does all of the work or none, on disk when it returns. @throws {AccountLost} when somebody else holds the account */
   write<T>(work: () => T): T {
     this.#requireFile();
-    return this.#commitAll(() => {
+    return this.#transact(() => {
       if (!this.#unlock || !this.#isNewest.get(this.#account, this.#number)) {
         throw new AccountLost(this.#account);
       }
@@ -49,10 +45,31 @@ export class Fence {
     });
   }
 
-  #commitAll<T>(work: () => T): T {
+  /** The same, but a power cut may undo it until the next write that waits for the disk; the end of this process may not. */
+  writeSoon<T>(work: () => T): T {
+    this.#database.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return this.write(work);
+    } finally {
+      this.#database.exec('PRAGMA synchronous = FULL');
+    }
+  }
+
+  /** Reads, which anybody may. @throws {DamagedLedger} */
+  read<T>(work: () => T): T {
+    return whole(this.#database, work);
+  }
+
+  /** Lets the account go; once, however often it is called. */
+  release(): void {
+    this.#unlock?.();
+    this.#unlock = undefined;
+  }
+
+  #transact<T>(work: () => T): T {
     this.#begin.run();
     try {
-      const result = work();
+      const result = whole(this.#database, work);
       this.#commit.run();
       return result;
     } catch (error) {
@@ -60,21 +77,5 @@ export class Fence {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
-  }
-
-  /** The same, but a power cut may undo it until the next write that waits for the disk; the end of this process may not. */
-  writeSoon(work: () => void): void {
-    this.#database.exec('PRAGMA synchronous = NORMAL');
-    try {
-      this.write(work);
-    } finally {
-      this.#database.exec('PRAGMA synchronous = FULL');
-    }
-  }
-
-  /** Lets the account go; once, however often it is called. */
-  release(): void {
-    this.#unlock?.();
-    this.#unlock = undefined;
   }
 }

@@ -1,9 +1,21 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { DamagedLedger } from '../../core/damaged-ledger.ts';
 import type { RowNaming } from '../../core/ledger.ts';
 import type { RowCounts, RowState, RunRecord, WaitingRow } from '../../core/ledger-records.ts';
 import type { ResultRow } from '../../core/result-row.ts';
-import { type Outcome, outcomesOf } from '../../core/vocabulary.ts';
-import { DONE, toResult, toState, toWaiting } from './row-values.ts';
+import { OUTCOME_NAMES, type Outcome, outcomesOf } from '../../core/vocabulary.ts';
+import { fileOf } from './damage.ts';
+import { readEntries } from './read-entries.ts';
+import {
+  type DamagedSince,
+  DONE,
+  toDamagedResult,
+  toDamagedState,
+  toResult,
+  toState,
+  toWaiting,
+} from './row-values.ts';
+import { BITS, type Entry, HAS_ITS_BITS, IS_INTACT_ROW, isIntact } from './seal.ts';
 
 /** A list for SQL; outcomes are words of ours. */
 function oneOf(outcomes: readonly Outcome[]): string {
@@ -20,24 +32,42 @@ const TRIED_AGAIN = oneOf(outcomesOf('open').filter((outcome) => outcome !== 'de
  */
 const IS_UP_AGAIN = `outcome = 'skipped' AND EXISTS (SELECT 1 FROM rows AS earlier WHERE earlier.run = rows.run
   AND earlier.line = rows.after_line AND earlier.outcome NOT IN ${REFUSED})
-  AND coalesce(json_extract(reason, '$.outcome') NOT IN ${PERFORMED}, 1)`;
+  AND coalesce(iif(json_valid(reason), json_extract(reason, '$.outcome'), NULL) NOT IN ${PERFORMED}, 1)`;
 
-/** To be done, of those that wait for no invitation. */
-const IS_OPEN = `held_back = 0 AND (state <> ${DONE} OR outcome IN ${TRIED_AGAIN} OR (${IS_UP_AGAIN}))`;
-const IS_DEFERRED = `held_back = 0 AND state = ${DONE} AND outcome = 'deferred'`;
+/** Where it can be seen without reading all of the row, in which anything may be NULL: then it is damaged. */
+const IS_DAMAGED = `(${HAS_ITS_BITS} AND (state <> ${DONE} OR outcome IN ${oneOf(OUTCOME_NAMES)})) IS NOT TRUE`;
 
-const IS_PERFORMED = `state = ${DONE} AND held_back = 0 AND outcome IN ${PERFORMED}`;
+/** To be done, of those that wait for no invitation. A damaged one is, whatever it says. */
+const IS_OPEN = `(${IS_DAMAGED}) OR held_back = 0 AND (state <> ${DONE} OR outcome IN ${TRIED_AGAIN} OR (${IS_UP_AGAIN}))`;
+const IS_DEFERRED = `(${BITS}) = ${DONE} AND held_back = 0 AND state = ${DONE} AND outcome = 'deferred'`;
+const IS_WAITING = `held_back = 1 AND ${HAS_ITS_BITS}`;
+
+const IS_PERFORMED = `(${BITS}) = ${DONE} AND state = ${DONE} AND held_back = 0 AND outcome IN ${PERFORMED}`;
 
 /** Rows that are read together for a report. */
 const BATCH = 500;
 
+/** Rows of a run leave in nearly the order of their lines, and Zoom's clocks differ a little. */
+const ZOOM_SLACK_MS = 60_000;
+
+/** A moment by Zoom's clock (ms since the epoch) before which nothing of a run was sent; undefined when Zoom had not told. */
+export function earliestZoomTime(database: DatabaseSync, run: number): number | undefined {
+  const row = database
+    .prepare(`SELECT min(zoom_at) AS at FROM rows WHERE run = ? AND ${IS_INTACT_ROW}`)
+    .get(run);
+  return typeof row?.at === 'number' ? row.at - ZOOM_SLACK_MS : undefined;
+}
+
 /** What is on record of the rows of a run. */
 export class RowQueries {
   readonly #run: RunRecord;
+  readonly #database: DatabaseSync;
+  #since: DamagedSince | undefined;
   readonly #between: StatementSync;
   readonly #digests: StatementSync;
   readonly #performed: StatementSync;
   readonly #after: StatementSync;
+  readonly #expected: StatementSync;
   readonly #count: StatementSync;
   readonly #naming: StatementSync;
   readonly #waiting: StatementSync;
@@ -45,9 +75,9 @@ export class RowQueries {
 
   constructor(database: DatabaseSync, run: RunRecord) {
     this.#run = run;
+    this.#database = database;
     this.#between = database.prepare(
-      `SELECT line, action, user, state, outcome, created, held_back, after_line, reason, message, user_id, attempts, started_at, zoom_at
-         FROM rows WHERE run = ? AND line BETWEEN ? AND ? ORDER BY line`,
+      'SELECT * FROM rows WHERE run = ? AND line BETWEEN ? AND ? ORDER BY line',
     );
     this.#digests = database.prepare(
       'SELECT line, digest FROM rows WHERE run = ? AND line BETWEEN ? AND ? AND digest IS NOT NULL',
@@ -56,41 +86,58 @@ export class RowQueries {
       `SELECT count(*) AS rows, count(*) FILTER (WHERE ${IS_PERFORMED}) AS performed FROM rows WHERE run = ? AND line BETWEEN ? AND ?`,
     );
     this.#after = database.prepare('SELECT * FROM rows WHERE run = ? AND line > ? ORDER BY line LIMIT ?');
+    this.#expected = database.prepare('SELECT row_count AS rows FROM runs WHERE number = ?');
     // Most rows of a run that goes on are performed: the questions are put to the others only.
     this.#count = database.prepare(
       `SELECT (SELECT count(*) FROM rows WHERE run = ?1) AS rows,
-         count(*) FILTER (WHERE held_back = 1) AS awaiting,
+         count(*) FILTER (WHERE ${IS_WAITING}) AS awaiting,
          count(*) FILTER (WHERE ${IS_OPEN}) AS open,
          count(*) FILTER (WHERE ${IS_DEFERRED}) AS deferred,
-         count(*) FILTER (WHERE state = ${DONE} AND outcome = 'deferred') AS reported_deferred,
-         count(*) FILTER (WHERE held_back = 0 AND state = ${DONE} AND outcome = 'invalid') AS invalid
-         FROM rows WHERE run = ?1 AND NOT (${IS_PERFORMED})`,
+         count(*) FILTER (WHERE ${HAS_ITS_BITS} AND state = ${DONE} AND outcome = 'deferred') AS reported_deferred,
+         count(*) FILTER (WHERE ${HAS_ITS_BITS} AND held_back = 0 AND state = ${DONE} AND outcome = 'invalid') AS invalid
+         FROM rows WHERE run = ?1 AND (${IS_PERFORMED}) IS NOT TRUE`,
     );
     const named = "SELECT 1 FROM rows WHERE run = ?1 AND outcome IS NOT 'invalid' AND instr(user, '@')";
     this.#naming = database.prepare(
       `SELECT EXISTS (${named} > 0) AS addresses, EXISTS (${named} = 0) AS ids`,
     );
     this.#waiting = database.prepare(
-      `SELECT line, user, task FROM rows LEFT JOIN kept USING (run, line)
-         WHERE run = ? AND line > ? AND held_back = 1 ORDER BY line LIMIT ?`,
+      `SELECT waiting, user, kept.* FROM (SELECT run, line AS waiting, user FROM rows
+           WHERE run = ? AND line > ? AND ${IS_WAITING} ORDER BY line LIMIT ?) AS row
+         LEFT JOIN kept ON kept.run = row.run AND kept.line = waiting ORDER BY waiting`,
     );
     this.#left = database.prepare(
-      `SELECT line FROM rows WHERE run = ? AND NOT (${IS_PERFORMED}) AND ((${IS_OPEN}) OR (${IS_DEFERRED}))
+      `SELECT line FROM rows WHERE run = ? AND (${IS_PERFORMED}) IS NOT TRUE AND ((${IS_OPEN}) OR (${IS_DEFERRED}))
          ORDER BY line LIMIT ?`,
     );
   }
 
   between(first: number, last: number): RowState[] {
-    return this.#between.all(this.#run.number, first, last).map(toState);
+    return this.#states(this.#between, first, last);
   }
 
   after(line: number, count: number): RowState[] {
-    return this.#after.all(this.#run.number, line, count).map(toState);
+    return this.#states(this.#after, line, count);
   }
 
   digests(first: number, last: number): ReadonlyMap<number, string> {
     const rows = this.#digests.all(this.#run.number, first, last);
     return new Map(rows.map(({ line, digest }) => [Number(line), String(digest)]));
+  }
+
+  /** Looked up where something is damaged only: it takes a look at every row. */
+  #damagedSince(): DamagedSince {
+    this.#since ??= {
+      startedAt: this.#run.startedAt,
+      zoomAt: earliestZoomTime(this.#database, this.#run.number),
+    };
+    return this.#since;
+  }
+
+  #states(statement: StatementSync, ...values: number[]): RowState[] {
+    return readEntries(statement, this.#run.number, ...values).map((row) =>
+      isIntact('rows', row) ? toState(row) : toDamagedState(row, this.#damagedSince()),
+    );
   }
 
   allPerformed(first: number, last: number, count: number): boolean {
@@ -116,23 +163,56 @@ export class RowQueries {
   }
 
   waitingAfter(line: number, count: number): WaitingRow[] {
-    return this.#waiting.all(this.#run.number, line, count).map(toWaiting);
+    return readEntries(this.#waiting, this.#run.number, line, count).map(toWaiting);
   }
 
   firstLeft(count: number): number[] {
     return this.#left.all(this.#run.number, count).map(({ line }) => Number(line));
   }
 
-  /** Nothing is left open between two batches: a write in between would fail once another process has written, too. */
+  /** What came of every row. @throws {DamagedLedger} when rows are missing, or nobody can tell on which line they are */
   *results(): Generator<ResultRow[]> {
-    let last = 0;
-    for (;;) {
-      const batch = this.#after
-        .all(this.#run.number, last, BATCH)
-        .map((row) => toResult(row, this.#run.stop));
-      if (batch.length > 0) yield batch;
-      if (batch.length < BATCH) return;
-      last = batch.at(-1)?.line ?? last;
+    for (const batch of this.#batches()) {
+      yield batch.map((row) =>
+        isIntact('rows', row) ? toResult(row, this.#run.stop) : toDamagedResult(row),
+      );
     }
+  }
+
+  /** The rows that are not as they were written, as far as they can be told. @throws {DamagedLedger} as `results` does */
+  damagedRows(): Pick<RowState, 'line' | 'action' | 'user'>[] {
+    const damaged = [];
+    for (const batch of this.#batches()) {
+      for (const row of batch) {
+        const { line, action, user } = row;
+        if (!isIntact('rows', row))
+          damaged.push({ line: Number(line), action: String(action), user: String(user) });
+      }
+    }
+    return damaged;
+  }
+
+  /** Nothing is left open between two batches: a write in between would fail once another process has written, too. */
+  *#batches(): Generator<Entry[]> {
+    const expected = this.#expected.get(this.#run.number)?.rows;
+    let rows = 0;
+    for (let last = 0; ; ) {
+      const batch = readEntries(this.#after, this.#run.number, last, BATCH);
+      for (const { line } of batch) {
+        if (typeof line !== 'number' || line <= last)
+          throw this.#damaged('rows of it are not in their place');
+        last = line;
+      }
+      rows += batch.length;
+      if (batch.length > 0) yield batch;
+      if (batch.length < BATCH) break;
+    }
+    if (typeof expected === 'number' && rows !== expected) {
+      throw this.#damaged(`it has ${rows} rows on record, and had ${expected}`);
+    }
+  }
+
+  #damaged(what: string): DamagedLedger {
+    return new DamagedLedger(fileOf(this.#database), `of run ${this.#run.id}, ${what}`);
   }
 }

@@ -5,17 +5,15 @@ import type { ResultRow } from '../../core/result-row.ts';
 import type { StopReason } from '../../core/stop-reason.ts';
 import type { Task } from '../../core/task.ts';
 import type { Outcome } from '../../core/vocabulary.ts';
+import { type Entry, isIntact } from './seal.ts';
 
 /** The states of a row in the ledger. */
 export const PENDING = 0;
 export const STARTED = 1;
 export const DONE = 2;
 
-/** A row as the table holds it. */
-type RowColumns = Readonly<Record<string, SQLOutputValue>>;
-
 /** What the engine starts from. */
-export function toState(row: RowColumns): RowState {
+export function toState(row: Entry): RowState {
   // The last word of an earlier session stays in the table until the next one, and counts for nothing in between.
   const isDone = row.state === DONE;
   return {
@@ -35,17 +33,59 @@ export function toState(row: RowColumns): RowState {
   };
 }
 
-/** What `resume` can send of a row without its input. */
-export function toWaiting(row: RowColumns): WaitingRow {
+/** Since when anything may have been sent of a row: since the run began, by this computer's clock and by Zoom's. */
+export type DamagedSince = Pick<RowState, 'startedAt' | 'zoomAt'>;
+
+/** The same of a row whose record is damaged. */
+export function toDamagedState({ line, action, user }: Entry, since: DamagedSince): RowState {
   return {
-    line: Number(row.line),
-    user: String(row.user),
-    kept: parse<Task | undefined>(row.task, undefined),
+    line: Number(line),
+    action: String(action),
+    user: String(user),
+    state: 'started',
+    outcome: undefined,
+    reason: undefined,
+    created: false,
+    awaitsInvitation: false,
+    afterLine: undefined,
+    userId: '',
+    attempts: 0,
+    ...since,
+    isDamaged: true,
+  };
+}
+
+/** What `resume` can send of a row without its input; what is damaged of that, only the input knows. */
+export function toWaiting({ waiting, user, ...kept }: Entry): WaitingRow {
+  return {
+    line: Number(waiting),
+    user: String(user),
+    kept: isIntact('kept', kept) ? parse<Task | undefined>(kept.task, undefined) : undefined,
+  };
+}
+
+/** What the report says of a row whose record is damaged: nothing of it can be trusted. */
+export function toDamagedResult({ line, action, user }: Entry): ResultRow {
+  return {
+    line: Number(line),
+    action: String(action),
+    user: String(user),
+    outcome: 'unknown',
+    httpStatus: undefined,
+    zoomCode: undefined,
+    reason: { kind: 'damagedRecord' },
+    warnings: [],
+    awaitsInvitation: false,
+    attempts: 0,
+    userId: '',
+    trackingId: '',
+    startedAt: '',
+    finishedAt: '',
   };
 }
 
 /** What the report says of a row. @param stop why the run ended, for rows that were not reached */
-export function toResult(row: RowColumns, stop: StopReason | undefined): ResultRow {
+export function toResult(row: Entry, stop: StopReason | undefined): ResultRow {
   return {
     line: Number(row.line),
     action: String(row.action),
@@ -63,7 +103,7 @@ export function toResult(row: RowColumns, stop: StopReason | undefined): ResultR
 
 type LastWord = Pick<ResultRow, 'outcome' | 'httpStatus' | 'zoomCode' | 'reason'>;
 
-function lastWord(row: RowColumns, stop: StopReason | undefined): LastWord {
+function lastWord(row: Entry, stop: StopReason | undefined): LastWord {
   if (row.state === DONE) {
     return {
       outcome: row.outcome as Outcome,
@@ -89,7 +129,7 @@ function lastWord(row: RowColumns, stop: StopReason | undefined): LastWord {
 }
 
 /** Ledgers of before have a sentence, and the line of the earlier row in a column of its own. */
-function recordedReason(row: RowColumns): Reason | undefined {
+function recordedReason(row: Entry): Reason | undefined {
   const reason = parse<Reason | undefined>(row.reason, undefined);
   if (reason !== undefined) return reason;
   const message = String(row.message ?? '');

@@ -108,4 +108,26 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // What Zoom's clock showed when the first attempt left of which nobody knows whether it took effect.
   'ALTER TABLE rows ADD COLUMN zoom_at INTEGER',
+  // A checksum of each entry, and how many rows a run has: by these damage is noticed. Runs that are being forgotten.
+  `
+  ALTER TABLE runs ADD COLUMN row_count INTEGER;
+  ALTER TABLE runs ADD COLUMN forgotten INTEGER;
+  ALTER TABLE runs ADD COLUMN seal INTEGER;
+  ALTER TABLE rows ADD COLUMN seal INTEGER;
+  ALTER TABLE kept ADD COLUMN seal INTEGER;
+  ALTER TABLE sessions ADD COLUMN seal INTEGER;
+  ALTER TABLE quota ADD COLUMN seal INTEGER;
+  ALTER TABLE invited ADD COLUMN seal INTEGER;
+  ALTER TABLE holders ADD COLUMN seal INTEGER;
+  UPDATE runs SET row_count = (SELECT count(*) FROM rows WHERE rows.run = number) WHERE status <> 'checking';
+  UPDATE runs SET seal = seal_of('runs', number, id, account, input, digest, settings, plan, version, status, stop, out_dir,
+    started_at, finished_at, active_ms, requests, retries, per_second, daily, concurrent, resume_after, lanes, salt, row_count);
+  UPDATE rows SET seal = seal_of('rows', run, line, action, user, state, created, held_back, after_line, outcome, http_status,
+    zoom_code, message, attempts, user_id, tracking_id, started_at, finished_at, reason, warnings, digest, zoom_at);
+  UPDATE kept SET seal = seal_of('kept', run, line, task, kept_at);
+  UPDATE sessions SET seal = seal_of('sessions', run, seen_at, active_ms, counts);
+  UPDATE quota SET seal = seal_of('quota', account, day, kind, used, closed);
+  UPDATE invited SET seal = seal_of('invited', account, user);
+  UPDATE holders SET seal = seal_of('holders', account, fence, pid, host, since, run);
+  `,
 ];

@@ -1,10 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AccountLedger, RowLedger } from '../../core/ledger.ts';
-import type { NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger-records.ts';
+import type { ForgettableRun, NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger-records.ts';
 import { disown } from './disowned-runs.ts';
 import { Fence } from './fence.ts';
+import { forgetRun } from './forget-run.ts';
 import { holdForRun } from './holder-table.ts';
-import { beginRun, deleteRun, endRun, forgetKept, insertRun, prepareSession } from './run-table.ts';
+import { dropCopies } from './ledger-copy.ts';
+import { markForgotten, markRun } from './ledger-mark.ts';
+import { beginRun, endRun, forgetKept, insertRun, prepareSession } from './run-table.ts';
 import { SqliteInvitations } from './sqlite-invitations.ts';
 import { SqliteQuotas } from './sqlite-quotas.ts';
 import { SqliteRows } from './sqlite-rows.ts';
@@ -14,12 +17,14 @@ export class SqliteAccount implements AccountLedger {
   readonly account: string;
   readonly quotas: SqliteQuotas;
   readonly invitations: SqliteInvitations;
+  readonly #folder: string;
   readonly #database: DatabaseSync;
   readonly #fence: Fence;
   readonly #keepSession: ReturnType<typeof prepareSession>;
 
-  /** @param unlock lets the account's lock go */
-  constructor(database: DatabaseSync, account: string, unlock: () => void) {
+  /** @param folder of the ledger @param unlock lets the account's lock go */
+  constructor(folder: string, database: DatabaseSync, account: string, unlock: () => void) {
+    this.#folder = folder;
     this.account = account;
     this.#database = database;
     this.#fence = new Fence(database, account, unlock);
@@ -41,6 +46,7 @@ export class SqliteAccount implements AccountLedger {
       beginRun(this.#database, run);
       holdForRun(this.#database, this.account, run.number);
     });
+    markRun(this.#folder, this.account, run.id);
   }
 
   async recordSession(run: RunRecord, session: SessionSoFar): Promise<void> {
@@ -51,10 +57,6 @@ export class SqliteAccount implements AccountLedger {
     this.#fence.write(() => endRun(this.#database, run, end));
   }
 
-  async deleteRun(run: RunRecord): Promise<void> {
-    this.#fence.write(() => deleteRun(this.#database, run));
-  }
-
   async deleteUnbegun(run: RunRecord): Promise<void> {
     try {
       await this.deleteRun(run);
@@ -63,12 +65,20 @@ export class SqliteAccount implements AccountLedger {
     }
   }
 
+  async deleteRun({ id, number }: ForgettableRun): Promise<void> {
+    markForgotten(this.#folder, this.#database, id);
+    const hadBegun = await forgetRun(this.#database, number, this.#fence);
+    // What is forgotten is in no copy either.
+    if (hadBegun) dropCopies(this.#folder);
+  }
+
   async forgetKept(moment: number): Promise<void> {
     this.#fence.write(() => forgetKept(this.#database, this.account, moment));
+    dropCopies(this.#folder, { before: moment });
   }
 
   rows(run: RunRecord): RowLedger {
-    return new SqliteRows(this.#database, run, this.#fence);
+    return this.#fence.read(() => new SqliteRows(this.#database, run, this.#fence));
   }
 
   async release(): Promise<void> {

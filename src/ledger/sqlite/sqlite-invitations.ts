@@ -1,25 +1,24 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { InvitationLedger } from '../../core/ledger.ts';
 import type { Fence } from './fence.ts';
+import { SealedEntries } from './sealed-entries.ts';
 
 export class SqliteInvitations implements InvitationLedger {
   readonly #account: string;
   readonly #fence: Fence;
-  readonly #add: StatementSync;
+  readonly #entries: SealedEntries;
   readonly #remove: StatementSync;
-  readonly #has: StatementSync;
 
   constructor(database: DatabaseSync, account: string, fence: Fence) {
     this.#account = account;
     this.#fence = fence;
-    this.#add = database.prepare('INSERT OR IGNORE INTO invited (account, user) VALUES (?, ?)');
+    this.#entries = new SealedEntries(database, 'invited');
     this.#remove = database.prepare('DELETE FROM invited WHERE account = ? AND user = ?');
-    this.#has = database.prepare('SELECT 1 FROM invited WHERE account = ? AND user = ?');
   }
 
   async add(keys: readonly string[]): Promise<void> {
     this.#fence.write(() => {
-      for (const key of keys) this.#add.run(this.#account, key);
+      for (const user of keys) this.#entries.put({ account: this.#account, user });
     });
   }
 
@@ -29,7 +28,8 @@ export class SqliteInvitations implements InvitationLedger {
     });
   }
 
+  /** A damaged entry says so, too: the account is asked about whoever may be pending, and its list beside that. */
   async hasAny(keys: readonly string[]): Promise<boolean> {
-    return keys.some((key) => this.#has.get(this.#account, key) !== undefined);
+    return this.#fence.read(() => keys.some((key) => this.#entries.find(this.#account, key) !== undefined));
   }
 }

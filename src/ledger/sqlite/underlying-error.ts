@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { removeQuietly } from './remove-quietly.ts';
 
 /** SQLite's codes, without their extensions, that are said of very different things. */
 const READ_ONLY = 8;
@@ -27,13 +28,5 @@ export function underlyingError(error: unknown, folder: string): unknown {
     return found;
   } finally {
     removeQuietly(file);
-  }
-}
-
-function removeQuietly(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // It was never made.
   }
 }

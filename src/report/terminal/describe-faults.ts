@@ -6,6 +6,7 @@ export function describeFaults(faults: readonly string[]): string {
   return [
     'The ledger is not sound:',
     ...faults.map((fault) => `  - ${oneLine(fault)}`),
-    'Keep a copy of it, and go on with another folder (--state <dir>); reports that were written stay as they are.',
+    'Keep a copy of it. What cannot be used any more needs a copy from before, or another folder (--state <dir>); reports that were ' +
+      'written stay as they are.',
   ].join('\n');
 }

@@ -44,3 +44,8 @@ export function describeLoss(run: ListedRun): string {
       : `has rows left (${left}), which nothing can send once it is forgotten`;
   return `${which} ${loses} (what it used of a create quota stays counted)`;
 }
+
+/** The same of a run whose record is damaged, so that nobody knows what it did. */
+export function describeDamagedLoss({ id }: { readonly id: string }): string {
+  return `What run ${id} was, and what it has left to do, is damaged on record, and nothing can send it`;
+}

@@ -46,6 +46,13 @@ function headline(run: EndedRun, screen: Screen): Lines {
   return [
     paint(screen, ['bold', all ? 'green' : 'yellow'], title),
     ...(stop ? wrapText(describeStop(stop), '', textWidth(screen.columns)) : []),
+    ...(summary.damaged_counts
+      ? wrapText(
+          'What its last session counted is damaged on record: the requests and the time below are too low.',
+          '',
+          textWidth(screen.columns),
+        )
+      : []),
     ...(run.simulated ? ['The account was a simulated one: nothing was sent to Zoom.'] : []),
   ];
 }

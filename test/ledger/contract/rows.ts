@@ -69,6 +69,25 @@ export function describeRows(open: OpenLedger): void {
       expect(await rows.get(2)).toEqual({ ...created, state: 'done', outcome: 'created', attempts: 2 });
     });
 
+    it('is started, or done, once it is restored, whatever it was', async () => {
+      const { rows, resultOf } = await makeRows(open, NEW_ROW);
+      await rows.start(2, 3, AT);
+      await rows.finish(finishedRow({ awaitsInvitation: true }));
+      await rows.restore({ line: 2, action: 'update', user: 'b@x.org' }, AT + 5);
+      const restored = { ...FRESH, action: 'update', user: 'b@x.org' };
+      expect(await rows.get(2)).toEqual({ ...restored, state: 'started', startedAt: AT + 5 });
+      const reason: Reason = { kind: 'invalid', problems: [] };
+      await rows.restore({ ...NEW_ROW, outcome: 'invalid', reason }, AT + 5);
+      expect(await resultOf()).toMatchObject({ outcome: 'invalid', reason, startedAt: '' });
+    });
+
+    it('is not damaged as long as only the ledger itself writes', async () => {
+      const { rows } = await makeRows(open, ...newRows(3));
+      await rows.start(2, 1, AT);
+      await rows.finish(finishedRow({ line: 3 }));
+      expect([await rows.verify(), (await rows.count()).open]).toEqual([0, 2]);
+    });
+
     it('is done with its last word', async () => {
       const { rows } = await makeRows(open, NEW_ROW);
       const reason: Reason = { kind: 'refused', message: 'no' };
