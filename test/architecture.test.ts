@@ -13,10 +13,14 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ledger: ['core', 'support'],
   actions: ['core', 'fields'],
   engine: ['core', 'support', 'actions/fetch-user.ts'],
+  account: ['core', 'support', 'actions', 'engine'],
   report: ['core', 'support'],
   simulator: ['support'],
   config: ['core', 'support', 'fields', 'input', 'zoom', 'actions'],
-  runs: ['core', 'support', 'input', 'zoom', 'ledger', 'actions', 'engine', 'report', 'simulator', 'config'],
+  runs: [
+    ...['core', 'support', 'input', 'zoom', 'ledger', 'actions', 'engine', 'account', 'report', 'simulator'],
+    'config',
+  ],
   index: ['core', 'fields', 'input', 'zoom', 'report', 'simulator', 'config', 'runs'],
   cli: ['core', 'support', 'engine', 'report', 'simulator', 'config', 'runs'],
 };

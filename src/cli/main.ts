@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { flagOf } from '../config/options.ts';
 import { readVersion } from '../config/version.ts';
 import { oneLine } from '../support/visible.ts';
 import { COMMANDS } from './command-list.ts';
@@ -32,7 +33,7 @@ async function execute(argv: readonly string[], host: Host): Promise<number> {
     const program = await setUp(argv, host, (code) => {
       exitCode = code;
     });
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv.map(withoutValue), { from: 'user' });
     return exitCode;
   } catch (error) {
     return reportError(error, await asksForJson(argv, host.env), host);
@@ -50,6 +51,11 @@ async function asksForJson(argv: readonly string[], { ZOOM_PROVISION_JSON: text 
 function complaint(text: string): string {
   const [, wrong = '', nearest = ''] = /^(.*?)(\n\(Did you mean [^\n]*\))?\n*$/s.exec(text) ?? [];
   return `${oneLine(wrong)}${nearest}\n`;
+}
+
+/** What stands behind an option that may have a value and has none is an argument, and not its value. */
+function withoutValue(given: string): string {
+  return given === flagOf('live') ? `${given}=all` : given;
 }
 
 async function setUp(argv: readonly string[], host: Host, exit: (code: number) => void): Promise<Command> {

@@ -3,6 +3,7 @@ import { LABELS, type Label } from '../core/labels.ts';
 import type { Outcome } from '../core/vocabulary.ts';
 import type { Attempt, CallRate } from '../core/zoom-api.ts';
 import { clip } from '../report/terminal/layout.ts';
+import { describeCount } from '../report/terminal/wording.ts';
 import type { LabelRate, ProgressSnapshot } from './progress-line.ts';
 import { RecentRate } from './recent-rate.ts';
 import { TimeLeft } from './time-left.ts';
@@ -11,6 +12,13 @@ const RATE_WINDOW_MS = 5_000;
 /** What caused a pause must leave room for the rest of the line. */
 const REASON_COLUMNS = 30;
 
+function describeReading({ what, done, of }: Extract<RunEvent, { type: 'reading' }>): string {
+  const count = describeCount(done);
+  return what === 'lists'
+    ? `Reading the account: ${count} users`
+    : `Asking about users: ${count} of ${describeCount(of ?? done)}`;
+}
+
 /** What the events so far add up to. */
 export class ProgressState {
   readonly #outcomes = new Map<Outcome, number>();
@@ -18,6 +26,7 @@ export class ProgressState {
   #timeLeft: TimeLeft | undefined;
   #checked: Extract<RunEvent, { type: 'checked' }> | undefined;
   #done = 0;
+  #beforeSending = 'Checking the input';
   #pause = { until: 0, reason: '' };
   /** Since when nothing gets through; undefined while something does. */
   #outageAt: number | undefined;
@@ -26,7 +35,9 @@ export class ProgressState {
 
   /** @param nowMs on any clock that never goes back */
   follow(event: RunEvent, nowMs: number): void {
-    if (event.type === 'checked') {
+    if (event.type === 'reading') {
+      this.#beforeSending = describeReading(event);
+    } else if (event.type === 'checked') {
       this.#checked = event;
       this.#timeLeft = new TimeLeft(this.#sendingTime(nowMs), event.expected);
       // Their outcome is known with the check; no event of their own follows.
@@ -57,6 +68,11 @@ export class ProgressState {
       this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
       this.#timeLeft?.addRow(line, this.#sendingTime(nowMs));
     }
+  }
+
+  /** What is under way as long as nothing is sent. */
+  get beforeSending(): string {
+    return this.#beforeSending;
   }
 
   /** Undefined while the input is still being checked. */

@@ -50,7 +50,7 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
       return;
     }
     const columns = stream.columns || 80;
-    line.show(snapshot ? progressLine(snapshot, columns) : clip('Checking the input ...', columns - 1));
+    line.show(snapshot ? progressLine(snapshot, columns) : clip(`${state.beforeSending} ...`, columns - 1));
   };
   const drawWhenDue = () => {
     if (!isAside && now() - drawnAt >= (inPlace ? REDRAW_MS : PLAIN_LINE_MS)) draw();

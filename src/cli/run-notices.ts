@@ -67,6 +67,7 @@ export function noticeOf(event: RunEvent): RunNotice | undefined {
       const text = describeNotice(event.notice);
       return { topic: text, text };
     }
+    case 'reading':
     case 'row':
       return undefined;
   }

@@ -1,3 +1,4 @@
+import { AccountUnread } from '../core/account-unread.ts';
 import { DamagedLedger } from '../core/damaged-ledger.ts';
 import { GuardRefusal } from '../core/guard-refusal.ts';
 import { AccountLost } from '../core/ledger.ts';
@@ -25,6 +26,7 @@ export function toExitCode(thrown: unknown): {
     return { text: `${errorText(error)}. Nothing was sent.`.replace(/^t/, 'T'), code: EXIT.locked };
   }
   if (error instanceof Locked) return { text: errorText(error), code: EXIT.locked };
+  if (error instanceof AccountUnread) return { text: errorText(error), code: exitCodeOf(error.reason, {}) };
   if (error instanceof GuardRefusal) return { text: errorText(error), code: EXIT.guardRefused };
   if (error instanceof Interrupted) return { text: errorText(error), code: exitCodeOf(error.reason, {}) };
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

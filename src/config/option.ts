@@ -15,6 +15,9 @@ export type Option = {
   readonly schema: z.ZodType;
 };
 
+/** What to write, for a switch. */
+export const TRUE_OR_FALSE = 'true or false';
+
 /** What to write, for one of a few words. */
 export function anyOf(values: readonly string[]): string {
   return `one of ${values.join(', ')}`;

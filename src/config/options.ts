@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ON_EXISTS } from '../core/action.ts';
 import { PLAN_NAMES } from '../core/labels.ts';
-import { anyOf, type Option } from './option.ts';
+import { anyOf, type Option, TRUE_OR_FALSE } from './option.ts';
 import {
   columnsByHeader,
   defaults,
@@ -9,17 +9,16 @@ import {
   durationOrNone,
   filesByColumn,
   flag,
-  guardLimit,
   phoneCountry,
   share,
   text,
   wholeNumber,
 } from './option-values.ts';
-import { protectPattern } from './protect-pattern.ts';
+import { ACCOUNT_OPTIONS } from './options/account.ts';
+import { SAFETY_OPTIONS } from './options/safety.ts';
 
 const BODIES = ['json', 'multipart'] as const;
 const ON_QUOTA = ['defer', 'wait'] as const;
-const TRUE_OR_FALSE = 'true or false';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every option of `preview` and `run`, by its name in a job; the interface's table. */
@@ -67,34 +66,8 @@ export const OPTIONS = {
     write: anyOf(ON_QUOTA),
     schema: z.enum(ON_QUOTA).default('defer'),
   },
-  maxDeactivate: {
-    flags: '--max-deactivate <n|n%>',
-    meaning:
-      'more deactivations than that (of the users the input names) refuse the run before its first request',
-    default: '10%, at least 10',
-    write: 'a number such as 25, or a percentage such as 10%',
-    schema: guardLimit.default({ percent: 10, atLeast: 10 }),
-  },
-  maxRemove: {
-    flags: '--max-remove <n|n%>',
-    meaning: 'more rows than that which remove a user (disassociate, delete) refuse the run',
-    default: '0',
-    write: 'a number such as 25, or a percentage such as 10%',
-    schema: guardLimit.default({ count: 0 }),
-  },
-  protect: {
-    flags: '--protect <pattern>',
-    meaning: 'addresses never touched: * stands for any characters, {ceo,cfo} for a choice',
-    repeatable: true,
-    write: 'patterns such as *@board.example.com; in a job, a list of them',
-    schema: z.array(protectPattern).default([]),
-  },
-  yes: {
-    flags: '--yes',
-    meaning: 'no question before deactivations, removals or password changes',
-    write: TRUE_OR_FALSE,
-    schema: flag,
-  },
+  ...SAFETY_OPTIONS,
+  ...ACCOUNT_OPTIONS,
   wait: {
     flags: '--wait <duration>',
     meaning: 'wait for another run of the account to end, instead of exit code 5',

@@ -30,6 +30,13 @@ export type RunEvent =
   | ({ readonly type: 'outage'; readonly forMs: number } & OutageFacts)
   /** The outage is over: the same call, or none, and how long it was. */
   | { readonly type: 'through'; readonly call?: EndpointName | undefined; readonly afterMs: number }
+  /** The account is being read: so many users were listed, or so many of those asked about by themselves. */
+  | {
+      readonly type: 'reading';
+      readonly what: 'lists' | 'users';
+      readonly done: number;
+      readonly of?: number;
+    }
   /** The last word on a row. */
   | { readonly type: 'row'; readonly result: ResultRow }
   | { readonly type: 'notice'; readonly notice: Notice }

@@ -1,3 +1,4 @@
+import type { AccountUsers } from './account-users.ts';
 import type { Label } from './labels.ts';
 import type {
   FinishedRow,
@@ -79,6 +80,8 @@ export interface AccountLedger {
   /** Forgets for good what rows of any run have been kept for since before `moment` (ms since the epoch). */
   forgetKept(moment: number): Promise<void>;
   rows(run: RunRecord): RowLedger;
+  /** The users of the account, for whoever reads them. */
+  users(): AccountUsers;
   readonly quotas: QuotaLedger;
   readonly invitations: InvitationLedger;
   release(): Promise<void>;

@@ -1,3 +1,4 @@
+import type { Foreseen } from './foreseen.ts';
 import type { Problem } from './problem.ts';
 import type { StopReason } from './stop-reason.ts';
 import type { Outcome } from './vocabulary.ts';
@@ -126,6 +127,12 @@ export type Reason =
       /** The profile waits until the invitation is accepted. */
       readonly awaitsInvitation?: true;
     }
+  /** The same by what the account has, of a live preview. */
+  | ({
+      readonly kind: 'foreseen';
+      /** As above. */
+      readonly day?: string;
+    } & Foreseen)
   /** A sentence that an older version of this program recorded. */
   | { readonly kind: 'recorded'; readonly message: string };
 

@@ -1,6 +1,6 @@
 /** What every error of this program has; anything else that is thrown is a bug, or comes from whoever called. */
 export abstract class ZoomProvisionError extends Error {
-  abstract readonly code: 'unusable' | 'guard_refused' | 'locked' | 'aborted';
+  abstract readonly code: 'unusable' | 'guard_refused' | 'locked' | 'account_unread' | 'aborted';
   #problems: readonly string[];
 
   /** @param problems everything that is wrong, where the message lists several things */

@@ -7,6 +7,7 @@ import type { ZoomError } from '../core/zoom-error.ts';
 import { withoutParticulars } from '../support/without-particulars.ts';
 import { freesLicence, Matter, type PlannedRow } from './matter.ts';
 import type { Stop } from './stop.ts';
+import { whyRefused } from './why-refused.ts';
 
 /** The same refusal so often in a row, and no success between, is no accident of some rows. */
 const REFUSALS = 20;
@@ -145,16 +146,4 @@ function metByOf({ kind, status, code, message }: ZoomError): MetBy | undefined 
   if (kind !== 'rejected') return undefined;
   const known = zoomCodeOf(code, message);
   return known ? known.metBy : status === 403 ? 'action' : undefined;
-}
-
-function whyRefused({ kind, call, scope = '', address, message, reason }: ZoomError): StopReason {
-  if (reason.kind === 'notReached' && reason.stop) return reason.stop;
-  switch (kind) {
-    case 'missingScope':
-      return { kind, scope, call, message };
-    case 'missingPermission':
-      return { kind, permission: scope, call, message };
-    default:
-      return { kind: 'unknownAddress', address, call, message };
-  }
 }

@@ -10,7 +10,11 @@ import type { RowCall } from './row-call.ts';
 export function leaveProtected(
   addresses: readonly (string | undefined)[],
   protection: Protection,
-  { mayHaveTakenEffect, alreadyCreated, hasWaited: awaitsInvitation }: RowCall,
+  {
+    mayHaveTakenEffect,
+    alreadyCreated,
+    hasWaited: awaitsInvitation,
+  }: Pick<RowCall, 'mayHaveTakenEffect' | 'alreadyCreated' | 'hasWaited'>,
 ): ActionResult | undefined {
   const pattern = addresses
     .map((address) => address && protection.patternFor(address))

@@ -1,14 +1,10 @@
-import { type JsonObject, textOf } from '../core/json.ts';
+import { textOf } from '../core/json.ts';
 import { POLICY } from '../core/policy.ts';
-import { isZoomCode } from '../core/zoom-codes.ts';
 import { ZoomError } from '../core/zoom-error.ts';
-import { readAccount } from './read-account.ts';
+import { PAGE_SIZE, readPage, unreadable } from './read-page.ts';
 import type { RunContext } from './run-context.ts';
 
-/** The most that Zoom's guide to pagination allows. */
-const PAGE_SIZE = '300';
-
-/** A token lives 15 minutes: one that was held up longer starts the list again. */
+/** A page that was held up for longer than its token lives starts the list again. */
 const MOST_STARTS = 3;
 
 /**
@@ -32,40 +28,15 @@ export async function listPendingUsers(context: RunContext): Promise<ReadonlySet
 
 async function fetchPending(context: RunContext, starts: number): Promise<Set<string>> {
   const addresses = new Set<string>();
-  let token = '';
+  let next = '';
   do {
-    const query = { status: 'pending', page_size: PAGE_SIZE, ...(token && { next_page_token: token }) };
-    const page = await readPage(query, context);
+    const page = await readPage({ status: 'pending', page_size: PAGE_SIZE }, next, context);
     if (page === 'expired') {
       if (starts > 1) return fetchPending(context, starts - 1);
       throw unreadable('the list of pending users could not be read to its end in time');
     }
     for (const user of page.users) addresses.add(textOf(user, 'email').toLowerCase());
-    if (page.next !== '' && page.next === token)
-      throw unreadable('the list of pending users comes to no end');
-    token = page.next;
-  } while (token !== '');
+    next = page.next;
+  } while (next !== '');
   return addresses;
-}
-
-type Page = { readonly users: readonly JsonObject[]; readonly next: string };
-
-async function readPage(
-  query: Readonly<Record<string, string>>,
-  context: RunContext,
-): Promise<Page | 'expired'> {
-  try {
-    const { body } = await readAccount({ endpoint: 'listUsers', query }, context);
-    const page: JsonObject = Object(body);
-    if (!Array.isArray(page.users)) throw unreadable('the answer to the question for users lists none');
-    return { users: page.users as readonly JsonObject[], next: textOf(page, 'next_page_token') };
-  } catch (error) {
-    if (query.next_page_token && error instanceof ZoomError && isZoomCode(error, 'pageExpired'))
-      return 'expired';
-    throw error;
-  }
-}
-
-function unreadable(message: string): ZoomError {
-  return new ZoomError({ kind: 'unreadable', message });
 }

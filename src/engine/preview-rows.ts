@@ -31,7 +31,8 @@ export async function* previewRows(
   }
 }
 
-const BLANK = {
+/** Of a row of which nothing was sent. */
+export const BLANK = {
   attempts: 0,
   userId: '',
   trackingId: '',
@@ -41,7 +42,8 @@ const BLANK = {
   warnings: [],
 } as const;
 
-function previewInvalid({
+/** A row that failed validation, in a preview. */
+export function previewInvalid({
   line,
   action,
   user,

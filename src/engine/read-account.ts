@@ -1,7 +1,6 @@
 import { endpointOf, type RepeatableEndpoint } from '../core/endpoints.ts';
 import type { Reply, ZoomRequest } from '../core/zoom-api.ts';
 import { callZoom } from './call-zoom.ts';
-import type { RunContext } from './run-context.ts';
 import { type RequestKeeper, type SendContext, sendRequest } from './send-request.ts';
 
 /** Of a question nothing needs to be on record. */
@@ -20,7 +19,7 @@ const NOTHING_TO_KEEP: RequestKeeper = {
  */
 export async function readAccount(
   call: ZoomRequest & { readonly endpoint: RepeatableEndpoint },
-  context: RunContext,
+  context: SendContext,
 ): Promise<Reply> {
   const { quotas, outages, clock, stop } = context.services;
   await quotas.require(endpointOf(call.endpoint).label);

@@ -30,7 +30,10 @@ type Started = { readonly endpoint: Endpoint; readonly day: string };
 
 /** What it takes to send a request. */
 export type SendContext = {
-  readonly services: Omit<RunContext['services'], 'breaker'>;
+  readonly services: Pick<
+    RunContext['services'],
+    'zoom' | 'limiters' | 'quotas' | 'outages' | 'stop' | 'clock' | 'emit'
+  >;
   readonly rules: Pick<RunContext['rules'], 'plan'>;
 };
 

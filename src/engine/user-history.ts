@@ -23,7 +23,7 @@ export class UserHistory {
   }
 
   /** The address that the account has said the user of a row without one has. */
-  addressOf({ email, userId }: Task): string | undefined {
+  addressOf({ email, userId }: Pick<Task, 'email' | 'userId'>): string | undefined {
     return email ?? (userId && this.#identities.addressOf(userId));
   }
 

@@ -1,9 +1,11 @@
 import { fetchUser } from '../actions/fetch-user.ts';
-import type { ActionResult } from '../core/action.ts';
+import type { ActionContext, ActionResult } from '../core/action.ts';
 import { textOf } from '../core/json.ts';
 import type { Task } from '../core/task.ts';
 import type { Protection } from './protection.ts';
-import type { RowCall } from './row-call.ts';
+
+/** For what a row may ask; what is learnt of its user on the way is put into `known`. */
+type Asking = Omit<ActionContext, 'known'> & { known: ActionContext['known'] };
 
 /**
  * Compares whom a row names with whom the account has under its id. The account is asked only where that matters: for a
@@ -16,7 +18,7 @@ export async function refuseByAccount(
   { email, userId }: Task,
   known: string | undefined,
   protection: Protection,
-  context: RowCall,
+  context: Asking,
 ): Promise<ActionResult | undefined> {
   if (userId === undefined || (email === undefined && protection.isEmpty)) return undefined;
   // What was sent once already was sent about the user who was meant; by now there may be none, or another address.
@@ -30,7 +32,7 @@ export async function refuseByAccount(
   return pattern === undefined ? undefined : { outcome: 'skipped', reason: { kind: 'protected', pattern } };
 }
 
-async function addressOf(userId: string, context: RowCall): Promise<string> {
+async function addressOf(userId: string, context: Asking): Promise<string> {
   const { user } = await fetchUser(context, userId);
   context.known = user;
   return textOf(user, 'email');

@@ -24,6 +24,8 @@ export function describeNotice(notice: Notice): string {
       return `No report is written. ${notice.message}`;
     case 'protectsNobody':
       return describeUnmet(notice);
+    case 'asksAboutUsers':
+      return describeQuestions(notice);
     case 'unfinishedRun': {
       const { runId } = notice;
       return (
@@ -129,4 +131,12 @@ function describeLeftBehind(notice: Extract<Notice, { kind: 'rowsLeftBehind' }>)
     ? ` Put the old file back, or give it: \`zoom-provision resume ${runId} --input <file>\`. A changed file is a new run.`
     : '';
   return `${problem} ${others} ${rows} cannot be taken up: ${which}.${advice}`;
+}
+
+function describeQuestions({ users, seconds }: Extract<Notice, { kind: 'asksAboutUsers' }>): string {
+  const count = users === 1 ? '1 user is' : `up to ${users} users are`;
+  return (
+    `${count} asked about one by one, since the lists do not show all that the file says: ` +
+    `${describeDuration(seconds)} at the least. --live=list does without, and compares less.`
+  );
 }

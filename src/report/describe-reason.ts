@@ -3,6 +3,7 @@ import type { ResultRow } from '../core/result-row.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import { OUTCOMES, type Outcome } from '../core/vocabulary.ts';
 import { unreachable } from '../support/unreachable.ts';
+import { describeForeseen } from './describe-foreseen.ts';
 import { describeProblem, describeProblems } from './describe-problems.ts';
 import { describeStop, isHoldingBack } from './describe-stop.ts';
 
@@ -70,6 +71,8 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
       return `not sent: ${CHANGED[reason.what]}${reason.isMadeUp ? ADDED_CHANGED : ''}`;
     case 'preview':
       return describePlan(reason);
+    case 'foreseen':
+      return describeForeseen(reason, reason.day);
     case 'recorded':
       return reason.message;
     default:

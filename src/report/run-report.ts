@@ -1,9 +1,11 @@
+import type { UserStatus } from '../core/account-users.ts';
 import type { Label } from '../core/labels.ts';
 import type { LimiterUses } from '../core/limiter-use.ts';
 import type { StopReason } from '../core/stop-reason.ts';
 import type { Summary } from '../core/summary.ts';
 import type { SystemFault } from '../core/system-fault.ts';
 import type { ActionName } from '../core/vocabulary.ts';
+import type { ForeseenGroup } from './foreseen-tally.ts';
 import type { ReasonGroup } from './reason-groups.ts';
 import type { InvalidRow, LeftOut } from './row-tally.ts';
 import type { WarningGroup } from './row-warnings.ts';
@@ -55,8 +57,26 @@ export type Preview = Common & {
   readonly totals: PreviewTotals;
   /** The first of the rows that failed validation, in input order. */
   readonly invalid: readonly InvalidRow[];
+  /** What the account has beside it; absent when it was not read. */
+  readonly live?: LiveReport;
   /** Why a guard would refuse the run, as a sentence; undefined when none would. */
   readonly refusal: string | undefined;
+};
+
+/** What a live preview has found out. */
+export type LiveReport = {
+  readonly account: string;
+  readonly users: Readonly<Record<UserStatus, number>>;
+  /** What the rows would come to: those who should be looked at first come first. */
+  readonly groups: readonly ForeseenGroup[];
+  /** Rows that would not go through, and that a person has to correct. */
+  readonly refused: number;
+  /** Users who would lose a licence, and who would take one. */
+  readonly seats: { readonly freed: number; readonly taken: number };
+  /** Some columns were not compared, since the lists of users do not show them. */
+  readonly notCompared: boolean;
+  /** Undefined when no files were wanted, or they could not be written. */
+  readonly planFile: string | undefined;
 };
 
 /** What a run of the input would be, all told. */

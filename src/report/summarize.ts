@@ -36,11 +36,13 @@ export type PreviewedInput = {
   readonly finishedAt: number;
 };
 
-/** A preview in numbers: nothing was sent. */
+/** A preview in numbers. @param requests questions that were asked of the account */
 export function summarizePreview(
   { id, input, plan, startedAt, finishedAt }: PreviewedInput,
   tally: RowTally,
+  requests = 0,
 ): Summary {
+  const seconds = (finishedAt - startedAt) / 1000;
   return {
     run_id: id,
     status: 'completed',
@@ -50,10 +52,10 @@ export function summarizePreview(
     finished_at: isoTime(finishedAt),
     rows: tally.rows,
     outcomes: tally.outcomes,
-    requests: 0,
+    requests,
     retries: 0,
     rate_limited: { per_second: 0, daily: 0, concurrent: 0 },
-    requests_per_second: 0,
+    requests_per_second: seconds > 0 ? Math.round((requests / seconds) * 10) / 10 : 0,
     resume_after: null,
   };
 }

@@ -1,6 +1,6 @@
 import { proxySecrets } from '../config/proxies.ts';
 import { readVersion } from '../config/version.ts';
-import { LABELS, type Label } from '../core/labels.ts';
+import { LABELS, type Label, type PlanName } from '../core/labels.ts';
 import { PLANS } from '../core/plans.ts';
 import type { RateLimiter } from '../core/rate-limiter.ts';
 import type { ZoomApi } from '../core/zoom-api.ts';
@@ -10,8 +10,15 @@ import { Token } from '../zoom/token.ts';
 import { Transport } from '../zoom/transport.ts';
 import { ZoomClient } from '../zoom/zoom-client.ts';
 import { connectionsAllowed } from './file-limit.ts';
+import type { Operator } from './operator.ts';
 import type { RunClock } from './run-clock.ts';
 import type { Session } from './session.ts';
+
+/** As whom, with what, and on which plan. */
+export type ZoomSession = Pick<Session, 'settings' | 'access'> & {
+  readonly operator: Pick<Operator, 'stop' | 'own'>;
+  readonly plan: PlanName;
+};
 
 export type OpenZoom = {
   readonly zoom: ZoomApi;
@@ -21,7 +28,7 @@ export type OpenZoom = {
 
 /** Everything that it takes to talk to Zoom, put together. */
 export function openZoom(
-  { settings, access, record, operator }: Session,
+  { settings, access, plan, operator }: ZoomSession,
   connections: number,
   onSignIn: () => void,
   clock: RunClock,
@@ -45,7 +52,7 @@ export function openZoom(
   });
   const limiterOf = (label: Label) =>
     new BottleneckRateLimiter({
-      perSecond: PLANS[record.plan].perSecond[label],
+      perSecond: PLANS[plan].perSecond[label],
       share: settings.share,
       now: clock.ticks,
     });

@@ -36,10 +36,10 @@ export function previewTotals(
   };
 }
 
-/** Why a guard would refuse the run; undefined when none would. */
-export function refusalOf(totals: InputTotals, settings: Settings): string | undefined {
+/** Why a guard would refuse the run; undefined when none would. @param activeUsers of the account, where it was read */
+export function refusalOf(totals: InputTotals, settings: Settings, activeUsers?: number): string | undefined {
   try {
-    checkGuards(totals, guardLimits(settings));
+    checkGuards(totals, guardLimits(settings), activeUsers);
     return undefined;
   } catch (error) {
     if (error instanceof GuardRefusal) return error.message;

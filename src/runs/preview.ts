@@ -17,6 +17,7 @@ import { openInput } from '../input/open-input.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { Preview } from '../report/run-report.ts';
 import { summarizePreview } from '../report/summarize.ts';
+import { openLivePreview } from './live-preview.ts';
 import { newRunId } from './new-run-id.ts';
 import { hasLedger, openLedger } from './open-ledger.ts';
 import type { Operator } from './operator.ts';
@@ -28,8 +29,8 @@ import { ReportFiles } from './report-files.ts';
 import { warnOfUnmet } from './warn-of-unmet.ts';
 
 /**
- * Reads and checks an input, sends nothing, and writes a report of what a run would do.
- * @throws {UsageError} when the input or a setting cannot be used
+ * Reads and checks an input, changes nothing, and writes a report of what a run would do; with `--live` by what the account has.
+ * @throws {UsageError} when the input or a setting cannot be used, {AccountUnread} when the account cannot be read
  */
 export async function preview(
   request: RunRequest,
@@ -57,7 +58,14 @@ export async function preview(
   const left = (await leftToday(request, startedAt, own)) ?? perDay;
   const calendar = new CreateCalendar(perDay, left, startedAt);
   const tally = new RowTally();
-  for await (const batch of previewRows(input, totals, { actions: ACTIONS, protection, calendar }, signal)) {
+  const live =
+    settings.live === undefined
+      ? undefined
+      : await openLivePreview(request, input, id, { stop, listen, ...(own && { own }) }, resources);
+  const rows = live
+    ? live.rows(totals, { protection, calendar })
+    : previewRows(input, totals, { actions: ACTIONS, protection, calendar }, signal);
+  for await (const batch of rows) {
     tally.addPreviewed(batch);
     await files.write(batch);
   }
@@ -70,8 +78,9 @@ export async function preview(
     startedAt,
     finishedAt: Math.max(startedAt, Date.now()),
   };
-  const summary = summarizePreview(previewed, tally);
+  const summary = summarizePreview(previewed, tally, live?.requests);
   await files.finish(summary);
+  const found = await live?.report(files.folder);
   if (files.fault) {
     const failure = new SystemFailure(files.fault);
     // Nobody asked for a folder: the preview is there to be looked at.
@@ -88,7 +97,8 @@ export async function preview(
     yes: settings.yes,
     totals: previewTotals(totals, calendar, settings),
     invalid: tally.invalid,
-    refusal: refusalOf(totals, settings),
+    ...(found && { live: found }),
+    refusal: refusalOf(totals, settings, live?.activeUsers),
   };
 }
 

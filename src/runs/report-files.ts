@@ -6,7 +6,7 @@ import { faultOf } from '../core/system-failure.ts';
 import type { SystemFault } from '../core/system-fault.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { ResultsCsv } from '../report/csv/results-csv.ts';
-import { openSummaryJson } from '../report/json/summary-json.ts';
+import { openJsonFile } from '../report/json/json-file.ts';
 import { makeFolder } from './make-folder.ts';
 import type { OwnParts } from './own-parts.ts';
 
@@ -57,7 +57,7 @@ export class ReportFiles implements AsyncDisposable {
   async finish(summary: Summary): Promise<void> {
     await this.#try(async (into) => {
       // Both or none: nothing but their names is left to be given when the second is on the disk.
-      await using file = await openSummaryJson(path.join(into, 'summary.json'), summary);
+      await using file = await openJsonFile(path.join(into, 'summary.json'), summary);
       await this.#csv?.finish();
       await file.putInPlace();
     });

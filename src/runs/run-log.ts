@@ -185,6 +185,10 @@ function entryOf(event: RunEvent): { level: LogLevel; fields: object; message: s
       const { call, afterMs } = event;
       return { level: 'info', fields: { call, afterMs: Math.round(afterMs) }, message: 'through again' };
     }
+    case 'reading': {
+      const { type, ...fields } = event;
+      return { level: 'debug', fields, message: 'the account is being read' };
+    }
     case 'row': {
       const { result } = event;
       const { outcome } = result;

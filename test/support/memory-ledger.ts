@@ -21,11 +21,13 @@ import type {
 import type { ResultRow } from '../../src/core/result-row.ts';
 import { addRunCounts, NO_COUNTS } from '../../src/core/run-counts.ts';
 import { countRows, forgetKept, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';
+import { emptyUsers, MemoryUsers, type UserTable } from './memory-users.ts';
 
 /** What is on record of an account. */
 type Entry = {
   readonly quotas: Map<string, QuotaDay>;
   readonly invited: Set<string>;
+  readonly users: UserTable;
   /** Who may write. */
   newest: AccountLedger | undefined;
   /** Who has to release it before another may hold it. */
@@ -110,6 +112,7 @@ export class MemoryLedger implements Ledger {
     const entry: Entry = {
       quotas: new Map(),
       invited: new Set(),
+      users: emptyUsers(),
       newest: undefined,
       locker: undefined,
       holder: undefined,
@@ -132,6 +135,10 @@ class MemoryAccount implements AccountLedger {
     this.#runs = runs;
     this.quotas = makeQuotas(entry.quotas, this.#check);
     this.invitations = makeInvitations(entry.invited, this.#check);
+  }
+
+  users(): MemoryUsers {
+    return new MemoryUsers(this.#entry.users, this.#check);
   }
 
   async insertRun(run: NewRun): Promise<RunRecord> {

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import type { OptionName } from '../../config/options.ts';
 import { type RunRequest, requestFromCommandLine } from '../../config/run-request.ts';
 import type { Notice } from '../../core/notice.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
 import { describeNotice } from '../../report/describe-notice.ts';
 import { jsonLine } from '../../report/json/json-line.ts';
+import { previewJson } from '../../report/json/preview-json.ts';
 import { describePreview } from '../../report/terminal/describe-preview.ts';
 import { preview } from '../../runs/preview.ts';
 import { oneLine } from '../../support/visible.ts';
@@ -12,11 +14,15 @@ import { carryOut } from '../carry-out.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
+import { createProgress } from '../progress.ts';
 import { listenForSignals } from '../signals.ts';
 import { visibleSecrets } from '../visible-secrets.ts';
 
 /** What makes no difference as long as nothing is sent. */
-const OF_SENDING = ['onQuota', 'concurrency', 'timeout', 'body', 'logLevel', 'logFile'] as const;
+const OF_SENDING = [
+  ...['onQuota', 'concurrency', 'timeout', 'body', 'logLevel', 'logFile'],
+  ...['planFile', 'maxAge', 'maxDrift', 'skipUnchanged'],
+] as const satisfies OptionName[];
 
 export function setUpPreview(command: Command, host: Host, exit: (code: number) => void): void {
   addOptions(command, ['dryRun', ...OF_SENDING], undefined, { out: 'reports/preview-<time>' });
@@ -27,32 +33,42 @@ export function setUpPreview(command: Command, host: Host, exit: (code: number) 
   });
 }
 
+/** What is said before something that takes its time. */
+const WAITED_FOR: ReadonlySet<Notice['kind']> = new Set(['asksAboutUsers', 'waitsForRun', 'otherHost']);
+
 /** Shows what a run would do; what `run --dry-run` does, too. */
 export async function showPreview(
   request: RunRequest,
   host: Host,
   notices: readonly Notice[],
 ): Promise<number> {
-  const { stdin, stdout, stderr } = host;
+  const { stdin, stdout, stderr, env } = host;
   const stop = new Stop();
   const endListening = listenForSignals(stop, host);
   const warnings = notices.map(describeNotice);
+  const progress = createProgress({ stream: stderr, now: () => performance.now(), env });
   try {
     const report = await preview(request, {
       stdin,
       stop,
       listen: (event) => {
-        if (event.type === 'notice') warnings.push(describeNotice(event.notice));
+        // Only where the account is asked there is something to wait for.
+        if (event.type !== 'notice') progress.listen(event);
+        else if (WAITED_FOR.has(event.notice.kind)) progress.listen(event);
+        else warnings.push(describeNotice(event.notice));
       },
     });
+    progress.end();
     for (const warning of warnings) stderr.write(`Warning: ${oneLine(warning)}\n`);
-    if (request.settings.json) stdout.write(jsonLine(report.summary));
+    if (request.settings.json) stdout.write(jsonLine(previewJson(report)));
     else stdout.write(`${describePreview(report, { columns: stdout.columns })}\n`);
     if (report.refusal) stderr.write(`\nA run would be refused: ${oneLine(report.refusal)}\n`);
-    return report.totals.invalid > 0 ? EXIT.someRowsDidNotGoThrough : EXIT.ok;
+    const isFine = report.totals.invalid === 0 && !report.live?.refused;
+    return isFine ? EXIT.ok : EXIT.someRowsDidNotGoThrough;
   } catch (error) {
     throw error instanceof Stopped ? new Interrupted(stop.reason) : error;
   } finally {
+    progress.end();
     endListening();
   }
 }

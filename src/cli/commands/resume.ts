@@ -45,7 +45,7 @@ export function setUpResume(command: Command, host: Host, exit: (code: number) =
       '--out <dir>',
       "where the report goes; with --all, into a folder for each run below it (default: where the run's report went)",
     );
-  addOptions(command, [...FIXED, 'yes', 'out'], undefined, AS_BEGUN);
+  addOptions(command, [...FIXED, 'yes', 'out', 'maxAge'], undefined, AS_BEGUN);
   // Consent was given when the run began.
   takeSilently(command, ['yes']);
   refuseOptions(command, REFUSED).action(async (runId: string | undefined, options: ResumeOptions) =>
@@ -59,6 +59,11 @@ const ASKED = 'it is asked when a run begins, and not again; `resume --protect <
 
 /** What `resume` does not take, and why. */
 const REFUSED = {
+  live: 'it shows what a run would do before it begins: `zoom-provision preview --live`.',
+  planFile: KEPT,
+  maxDrift: KEPT,
+  skipUnchanged: KEPT,
+  onInvalid: ASKED,
   plan: KEPT,
   map: KEPT,
   ignore: KEPT,

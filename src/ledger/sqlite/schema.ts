@@ -130,4 +130,24 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE invited SET seal = seal_of('invited', account, user);
   UPDATE holders SET seal = seal_of('holders', account, fence, pid, host, since, run);
   `,
+  // The users of an account while an input is compared with them, and how far a reading that was cut short has come.
+  `
+  CREATE TABLE users (
+    account  TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    id       TEXT,
+    status   TEXT NOT NULL,
+    shown    TEXT NOT NULL,
+    is_whole INTEGER NOT NULL,
+    seal     INTEGER,
+    PRIMARY KEY (account, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX users_by_id ON users (account, id) WHERE id IS NOT NULL;
+  CREATE TABLE readings (
+    account TEXT PRIMARY KEY,
+    lists   TEXT NOT NULL,
+    seen_at INTEGER NOT NULL,
+    seal    INTEGER
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -26,6 +26,8 @@ export const SEALED = {
   sessions: { key: ['run'], columns: ['run', 'seen_at', 'active_ms', 'counts'] },
   quota: { key: ['account', 'day', 'kind'], columns: ['account', 'day', 'kind', 'used', 'closed'] },
   invited: { key: ['account', 'user'], columns: ['account', 'user'] },
+  users: { key: ['account', 'name'], columns: ['account', 'name', 'id', 'status', 'shown', 'is_whole'] },
+  readings: { key: ['account'], columns: ['account', 'lists', 'seen_at'] },
   holders: { key: ['account'], columns: ['account', 'fence', 'pid', 'host', 'since', 'run'] },
 } as const satisfies Record<string, { readonly key: readonly string[]; readonly columns: readonly string[] }>;
 

@@ -12,6 +12,8 @@ const NAMES = {
   sessions: 'the session of a run',
   quota: 'the quota of a day',
   invited: 'an invitation',
+  users: 'a user of an account',
+  readings: 'the reading of an account',
   holders: 'the holder of an account',
 } as const satisfies Record<SealedTable, string>;
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { AccountUsers } from '../../core/account-users.ts';
 import type { AccountLedger, RowLedger } from '../../core/ledger.ts';
 import type { ForgettableRun, NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger-records.ts';
 import { disown } from './disowned-runs.ts';
@@ -11,6 +12,7 @@ import { beginRun, endRun, forgetKept, insertRun, prepareSession } from './run-t
 import { SqliteInvitations } from './sqlite-invitations.ts';
 import { SqliteQuotas } from './sqlite-quotas.ts';
 import { SqliteRows } from './sqlite-rows.ts';
+import { SqliteUsers } from './sqlite-users.ts';
 
 /** An account that this process holds. */
 export class SqliteAccount implements AccountLedger {
@@ -75,6 +77,10 @@ export class SqliteAccount implements AccountLedger {
   async forgetKept(moment: number): Promise<void> {
     this.#fence.write(() => forgetKept(this.#database, this.account, moment));
     dropCopies(this.#folder, { before: moment });
+  }
+
+  users(): AccountUsers {
+    return this.#fence.read(() => new SqliteUsers(this.#database, this.account, this.#fence));
   }
 
   rows(run: RunRecord): RowLedger {

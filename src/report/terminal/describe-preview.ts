@@ -3,6 +3,7 @@ import { oneLine } from '../../support/visible.ts';
 import { describeProblems } from '../describe-problems.ts';
 import type { Preview, PreviewTotals } from '../run-report.ts';
 import { describeEffort } from './describe-effort.ts';
+import { describeLive } from './describe-live.ts';
 import { describeQuotaDays } from './describe-quota-days.ts';
 import { describeWarnings } from './describe-warnings.ts';
 import { joinSections } from './join-sections.ts';
@@ -19,16 +20,17 @@ export function describePreview(preview: Preview, { columns }: Screen = {}): str
   const shown = joinSections([
     headline(preview, width),
     actions(preview.totals),
+    preview.live ? describeLive(preview.live, width) : [],
     describeEffort(preview, width),
     describeQuotaDays(preview.totals.days, width),
     invalidRows(preview, width),
     describeWarnings(preview.warnings, width),
-    preview.outDir === undefined ? [] : [`Report  ${oneLine(join(preview.outDir, 'results.csv'))}`],
+    files(preview),
   ]);
   return String(shown);
 }
 
-function headline({ input, totals }: Preview, width: number): string[] {
+function headline({ input, totals, live }: Preview, width: number): string[] {
   const { rows, valid, invalid, users, warned } = totals;
   const about = `about ${describeCount(users, 'user')}`;
   const found =
@@ -40,8 +42,20 @@ function headline({ input, totals }: Preview, width: number): string[] {
         ];
   if (warned > 0) found.push(`${describeCount(warned)} with a warning`);
   return [
-    ...wrapText(`Preview of ${input}: nothing was sent.`, '', width),
+    ...wrapText(`Preview of ${input}: nothing was ${live ? 'changed' : 'sent'}.`, '', width),
     ...wrapText(`${found.join(', ')}.`, '', width),
+  ];
+}
+
+function files({ outDir, live }: Preview): string[] {
+  if (outDir === undefined) return [];
+  const report = `Report  ${oneLine(join(outDir, 'results.csv'))}`;
+  const plan = live?.planFile;
+  if (plan === undefined) return [report];
+  return [
+    report,
+    `Plan    ${oneLine(plan)}`,
+    '        zoom-provision run <input> --plan-file <plan.json> carries out just that',
   ];
 }
 

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { openJsonFile } from '../../src/report/json/json-file.ts';
 import { jsonLine } from '../../src/report/json/json-line.ts';
-import { openSummaryJson } from '../../src/report/json/summary-json.ts';
 import { summary } from '../support/ended-run.ts';
 import { ON_WINDOWS } from '../support/platform.ts';
 
@@ -11,7 +11,7 @@ it.skipIf(ON_WINDOWS)('summary.json is JSON for people and programs, for the ope
   const folder = await mkdtemp(join(tmpdir(), 'summary-'));
   const path = join(folder, 'summary.json');
   try {
-    await using file = await openSummaryJson(path, summary({}));
+    await using file = await openJsonFile(path, summary({}));
     await file.putInPlace();
     const text = await readFile(path, 'utf8');
     expect(JSON.parse(text)).toEqual(summary({}));

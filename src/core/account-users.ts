@@ -1,0 +1,55 @@
+import type { JsonObject } from './json.ts';
+
+/** In what state a user is, by Zoom's words; each has a list of its own. */
+export const USER_STATUSES = ['active', 'inactive', 'pending'] as const;
+export type UserStatus = (typeof USER_STATUSES)[number];
+
+/** A user as the account has shown it. */
+export type SeenUser = {
+  readonly status: UserStatus;
+  /** By Zoom's names of fields; `id` is missing while the user is pending. */
+  readonly shown: JsonObject;
+  /** Zoom was asked about this user, and did not only list it. */
+  readonly isWhole: boolean;
+};
+
+/** How far a list was read. */
+export type ListProgress = {
+  /** The token of the next page; empty before the first. */
+  readonly next: string;
+  readonly isDone: boolean;
+};
+
+/**
+ * The users of an account as a reading found them, kept for as long as they are compared with an input, and taken up again by
+ * the next reading when this one was cut short. They are a view: what is changed here is changed nowhere else.
+ */
+export interface AccountUsers {
+  /**
+   * Begins a reading, or takes one up that was cut short not long before.
+   * @param now ms since the epoch @param freshMs how old the last page of one that is taken up may be
+   */
+  begin(now: number, freshMs: number): Promise<Readonly<Record<UserStatus, ListProgress>>>;
+  /** A list begins anew: what it had shown is forgotten. */
+  restart(status: UserStatus): Promise<void>;
+  /** A page of a list, and where it goes on. */
+  keepPage(
+    status: UserStatus,
+    users: readonly JsonObject[],
+    progress: ListProgress,
+    now: number,
+  ): Promise<void>;
+  /** Nothing more is read: a reading that is complete is never taken up again. */
+  complete(): Promise<void>;
+  /** @param who an address, whatever its case, or an id */
+  find(who: string): Promise<SeenUser | undefined>;
+  /** Puts a user in the place of the one with this address, or else this id. */
+  put(user: SeenUser): Promise<void>;
+  remove(user: SeenUser): Promise<void>;
+  /** All users in the order of their keys, some at a time. */
+  all(): AsyncIterable<readonly SeenUser[]>;
+  /** The addresses of all users, in lower case, some at a time. */
+  addresses(): AsyncIterable<readonly string[]>;
+  count(): Promise<Readonly<Record<UserStatus, number>>>;
+  forget(): Promise<void>;
+}

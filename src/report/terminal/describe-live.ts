@@ -1,0 +1,33 @@
+import { FORESEEN } from '../../core/foreseen.ts';
+import { oneLine } from '../../support/visible.ts';
+import type { LiveReport } from '../run-report.ts';
+import { clip, wrapText } from './layout.ts';
+import { describeCount } from './wording.ts';
+
+const MESSAGE_COLUMNS = 300;
+
+/** What the rows would come to by what the account has, the first of each kind beside the number. */
+export function describeLive(live: LiveReport, width: number): string[] {
+  const { account, users, groups, seats, notCompared } = live;
+  const has = `${describeCount(users.active)} active, ${describeCount(users.inactive)} inactive and ${describeCount(users.pending)} pending`;
+  const lines = groups.flatMap(({ what, count, first }) => [
+    ...wrapText(`${describeCount(count, 'row')}: ${FORESEEN[what]}`, '  ', width),
+    ...wrapText(
+      clip(`${oneLine(first.user)}: ${oneLine(first.message)}`, MESSAGE_COLUMNS),
+      `    line ${first.line}  `,
+      width,
+    ),
+  ]);
+  return [
+    ...wrapText(`The account ${account} has ${has} users. By what it has, a run comes to:`, '', width),
+    ...lines,
+    ...(seats.taken + seats.freed > 0 ? wrapText(describeSeats(seats), '', width) : []),
+    ...(notCompared
+      ? wrapText('Columns that the lists of users do not show were not compared (--live=list).', '', width)
+      : []),
+  ];
+}
+
+function describeSeats({ taken, freed }: LiveReport['seats']): string {
+  return `Licences: ${describeCount(taken, 'user')} would take one, ${describeCount(freed, 'user')} would lose one.`;
+}

@@ -1,0 +1,125 @@
+import path from 'node:path';
+import { foreseeRows } from '../account/foresee-rows.ts';
+import { NearestAddress } from '../account/nearest-address.ts';
+import { Rehearsal } from '../account/rehearsal.ts';
+import { ACTIONS } from '../actions/index.ts';
+import type { RunRequest } from '../config/run-request.ts';
+import { stateFolder } from '../config/state-folder.ts';
+import type { Listener } from '../core/events.ts';
+import { PLANS } from '../core/plans.ts';
+import type { ResultRow } from '../core/result-row.ts';
+import type { CreateCalendar } from '../engine/forecast.ts';
+import type { InputTotals } from '../engine/input-totals.ts';
+import type { Protection } from '../engine/protection.ts';
+import type { Input } from '../input/open-input.ts';
+import { ForeseenTally } from '../report/foreseen-tally.ts';
+import type { LiveReport } from '../report/run-report.ts';
+import { accessOf, tellBeginning } from './access-of.ts';
+import { type AccountView, countQuestions, readAccountUsers } from './account-view.ts';
+import { holdAccount } from './hold-account.ts';
+import { openLedger } from './open-ledger.ts';
+import type { Operator } from './operator.ts';
+import { PlanWriter } from './plan-file.ts';
+import { openSimulatedAccount } from './simulated-account.ts';
+
+type Watcher = Pick<Operator, 'stop' | 'listen' | 'own'>;
+
+/** An account that was read, and the rows of an input beside it. */
+export type LivePreview = {
+  rows(
+    totals: InputTotals,
+    rules: { readonly protection: Protection; readonly calendar: CreateCalendar },
+  ): AsyncGenerator<ResultRow[]>;
+  /** Active users of the account. */
+  readonly activeUsers: number;
+  readonly requests: number;
+  /** Once all rows were seen: writes the plan into the report's folder, if there is one. */
+  report(folder: string | undefined): Promise<LiveReport>;
+};
+
+/** What is said where the app may not read. */
+const WITHOUT_READING = {
+  lists: 'Without it `zoom-provision preview` checks the file, and leave out --live.',
+  users: '--live=list asks about no user by itself, and compares what the lists show.',
+};
+
+/**
+ * Reads the account for a preview; it sends nothing but questions.
+ * @param id of the preview
+ * @throws {UsageError} when credentials or ledger cannot be used, {Locked} when a run of the account goes on, {AccountUnread}
+ */
+export async function openLivePreview(
+  request: RunRequest,
+  input: Input,
+  id: string,
+  { stop, listen, own }: Watcher,
+  resources: AsyncDisposableStack,
+): Promise<LivePreview> {
+  const { settings, environment } = request;
+  const { signal } = stop;
+  const real = settings.simulate ? undefined : await accessOf(environment, own);
+  tellBeginning(real, own ? { listen, own } : { listen });
+  const ledger = resources.adopt(await openLedger(stateFolder(settings.state, environment)), (its) =>
+    its.close(),
+  );
+  const { access, source } = real
+    ? { access: real, source: input }
+    : resources.adopt(await openSimulatedAccount(input, settings.plan, id), (its) => its.close());
+  const patience = { waitMs: settings.wait ?? 0, signal, listen };
+  const held = resources.adopt(await holdAccount(ledger, access.account, patience), (its) => its.release());
+  const questions = await countQuestions(source, signal);
+  const asked = settings.live === 'list' ? 0 : questions;
+  if (asked > 0) {
+    const perSecond = PLANS[settings.plan].perSecond.light * settings.share;
+    listen({ type: 'notice', notice: { kind: 'asksAboutUsers', users: asked, seconds: asked / perSecond } });
+  }
+  let requests = 0;
+  const emit: Listener = (event) => {
+    if (event.type === 'attempt') requests++;
+    listen(event);
+  };
+  const counter = {
+    watch: <Zoom>(zoom: Zoom) => zoom,
+    onSignIn: () => {
+      requests++;
+    },
+  };
+  const operator = own ? { stop, own } : { stop };
+  const session = { settings, access, held, source, operator, plan: settings.plan };
+  const view: AccountView = await readAccountUsers(session, asked, emit, counter, WITHOUT_READING);
+  resources.defer(() => view.users.forget());
+  const tally = new ForeseenTally();
+  const plan = new PlanWriter(request, input.digest, access.account);
+  return {
+    async *rows(totals, { protection, calendar }) {
+      const rehearsal = new Rehearsal(view.users, {
+        actions: ACTIONS,
+        protection,
+        onExists: settings.onExists,
+      });
+      const rules = { rehearsal, calendar, nearest: new NearestAddress(view.users) };
+      for await (const batch of foreseeRows(source, totals, rules, signal)) {
+        tally.add(batch);
+        plan.add(batch);
+        yield batch;
+      }
+    },
+    activeUsers: view.counts.active,
+    get requests() {
+      return requests;
+    },
+    async report(folder) {
+      const file = folder === undefined ? undefined : path.join(folder, 'plan.json');
+      if (file !== undefined) await plan.write(file, id, tally.groups);
+      return {
+        account: access.account,
+        users: view.counts,
+        groups: tally.groups,
+        refused: tally.refused,
+        seats: tally.seats,
+        notCompared: settings.live === 'list' && questions > 0,
+        planFile: file,
+      };
+    },
+  };
+}
