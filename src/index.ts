@@ -7,6 +7,7 @@
 export type { Environment } from './config/environment.ts';
 export { defineJob, type InputMapping, type Job, type JobOptions } from './config/job.ts';
 export { Aborted } from './core/aborted.ts';
+export { AccountUnread } from './core/account-unread.ts';
 export type { EndpointName } from './core/endpoints.ts';
 export type { Listener, RunEvent } from './core/events.ts';
 export { GuardRefusal } from './core/guard-refusal.ts';

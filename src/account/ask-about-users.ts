@@ -1,7 +1,7 @@
 import { profileOf, updateFields } from '../actions/create-fields.ts';
 import { ACTIONS } from '../actions/index.ts';
 import type { AccountUsers } from '../core/account-users.ts';
-import type { JsonObject } from '../core/json.ts';
+import { type JsonObject, textOf } from '../core/json.ts';
 import type { CheckedRow, Task } from '../core/task.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { readAccount } from '../engine/read-account.ts';
@@ -15,23 +15,27 @@ export function asksAboutUser(task: Task): boolean {
 }
 
 type Asking = {
+  /** False: only about ids that no list has. */
+  readonly profiles: boolean;
   readonly concurrency: number;
   /** Users to be asked about at most, for the progress. */
   readonly expected: number;
 };
 
 /**
- * Asks about the users of which an input says more than the lists show, each once. Who is pending is not asked about: nothing
- * is changed before the invitation is accepted.
+ * Asks about the users of which an input says more than the lists show, each once, and about those whom it names by an id that
+ * no list has: that may be somebody who is pending. Otherwise who is pending is not asked about, since nothing is changed
+ * before the invitation is accepted.
  * @throws {ZoomError} when the account cannot be asked; {Stopped} when the reading is stopped
  */
 export async function askAboutUsers(
   batches: AsyncIterable<readonly CheckedRow[]>,
   users: AccountUsers,
   context: SendContext,
-  { concurrency, expected }: Asking,
+  { profiles, concurrency, expected }: Asking,
 ): Promise<void> {
   const underWay = new Map<string, Promise<void>>();
+  const unknown = new Set<string>();
   let done = 0;
   const ask = async (who: string) => {
     await askAbout(who, users, context);
@@ -41,13 +45,19 @@ export async function askAboutUsers(
   try {
     for await (const batch of batches) {
       for (const row of batch) {
-        if (row.kind !== 'task' || !asksAboutUser(row.task)) continue;
-        const who = row.task.userId ?? row.task.email ?? '';
-        const user = await users.find(who);
-        const key = String(user?.shown.id ?? '');
-        if (!user || user.isWhole || user.status === 'pending' || underWay.has(key)) continue;
-        const asked = ask(key || who).finally(() => underWay.delete(key));
-        underWay.set(key, asked);
+        if (row.kind !== 'task') continue;
+        const { userId, email = '' } = row.task;
+        const user = await users.find(userId ?? email);
+        const isUnknownId = !user && userId !== undefined && !unknown.has(userId);
+        const isIncomplete =
+          profiles && asksAboutUser(row.task) && user?.isWhole === false && user.status !== 'pending';
+        const who = textOf(user?.shown ?? {}, 'id') || (userId ?? email);
+        if (!(isUnknownId || isIncomplete) || underWay.has(who)) continue;
+        if (isUnknownId) unknown.add(userId);
+        underWay.set(
+          who,
+          ask(who).finally(() => underWay.delete(who)),
+        );
         if (underWay.size >= concurrency) await Promise.race(underWay.values());
       }
     }
@@ -63,8 +73,9 @@ async function askAbout(who: string, users: AccountUsers, context: SendContext):
     const { body } = await readAccount({ endpoint: 'getUser', user: who }, context);
     const shown = Object(body) as JsonObject;
     const status = shown.status === 'inactive' || shown.status === 'pending' ? shown.status : 'active';
-    if (known) await users.remove(known);
-    await users.put({ status, shown: { ...known?.shown, ...shown }, isWhole: true });
+    const listed = known ?? (await users.find(textOf(shown, 'email')));
+    if (listed) await users.remove(listed);
+    await users.put({ status, shown: { ...listed?.shown, ...shown }, isWhole: true });
   } catch (error) {
     // Removed since it was listed.
     if (!(error instanceof ZoomError) || error.kind !== 'notFound') throw error;

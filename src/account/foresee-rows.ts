@@ -28,17 +28,12 @@ export async function* foreseeRows(
   for await (const batch of source.rows(signal)) {
     signal.throwIfAborted();
     const rows: ResultRow[] = [];
+    const foreseen = await rehearsal.rehearse(batch);
     for (const row of batch) {
       totals.add(row);
-      rows.push(
-        row.kind === 'invalid'
-          ? previewInvalid(row)
-          : foreseenRow(
-              row.task,
-              await withNearest(row.task, await rehearsal.rehearse(row.task), nearest),
-              calendar,
-            ),
-      );
+      const its = foreseen.get(row);
+      if (row.kind === 'invalid') rows.push(previewInvalid(row));
+      else if (its) rows.push(foreseenRow(row.task, await withNearest(row.task, its, nearest), calendar));
     }
     yield rows;
   }

@@ -4,7 +4,7 @@ import type { ActionContext, ActionResult, ActionTable, OnExists } from '../core
 import type { Foreseen } from '../core/foreseen.ts';
 import { textOf } from '../core/json.ts';
 import { POLICY } from '../core/policy.ts';
-import type { Task } from '../core/task.ts';
+import type { CheckedRow, Task } from '../core/task.ts';
 import type { Outcome } from '../core/vocabulary.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import type { Blocker } from '../engine/blocked-users.ts';
@@ -37,8 +37,19 @@ export class Rehearsal {
     this.#history = new UserHistory(rules.actions);
   }
 
-  async rehearse(task: Task): Promise<Foreseen> {
-    if (task.email === undefined && task.userId !== undefined) await this.#learnAddress(task.userId);
+  /** @returns what each row would come to; nothing of those that are invalid */
+  async rehearse(batch: readonly CheckedRow[]): Promise<ReadonlyMap<CheckedRow, Foreseen>> {
+    // As in a run, before any of them is performed.
+    for (const row of batch) {
+      if (row.kind === 'task' && row.task.email === undefined && row.task.userId !== undefined)
+        await this.#learnAddress(row.task.userId);
+    }
+    const foreseen = new Map<CheckedRow, Foreseen>();
+    for (const row of batch) if (row.kind === 'task') foreseen.set(row, await this.#rehearse(row.task));
+    return foreseen;
+  }
+
+  async #rehearse(task: Task): Promise<Foreseen> {
     const row = { task, keys: this.#history.keysOf(task) };
     const blocker = this.#history.blockerOf(row);
     const { foreseen, awaitsInvitation } = blocker

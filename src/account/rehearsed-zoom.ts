@@ -90,7 +90,12 @@ export class RehearsedZoom {
     const { email: _, password, ...given } = fields;
     this.effects.push({ kind: 'create', changes: givenTo(given), takesSeat: takesSeat(given) });
     const status = action === 'create' ? 'pending' : 'active';
-    await this.#users.put({ status, shown: { ...given, email }, isWhole: true });
+    const login = LOGINS[String(action)];
+    await this.#users.put({
+      status,
+      shown: { ...given, email, ...(login !== undefined && { login_types: [login] }) },
+      isWhole: true,
+    });
     return answer(201, { id: '', email });
   }
 
@@ -117,11 +122,17 @@ export class RehearsedZoom {
 
   async #setPassword(user: SeenUser): Promise<CallResult> {
     refuseAdmin(user, "Can not update Admin's password", 1117);
+    const { login_types: logins } = user.shown;
+    if (Array.isArray(logins) && !logins.includes(WORK_EMAIL)) {
+      const message = 'Can only update password of Zoom work email account';
+      throw new ZoomError({ kind: 'rejected', message, status: 400, code: 1123 });
+    }
     this.effects.push({ kind: 'password' });
     return answer(204);
   }
 
   async #changeEmail(user: SeenUser, email: string): Promise<CallResult> {
+    refuseAdmin(user, 'Admin can not change other admins email.', 1000);
     const other = await this.#users.find(email);
     if (other && other.shown.id !== user.shown.id) {
       const { code } = ZOOM_CODES.addressTaken;
@@ -140,12 +151,16 @@ export class RehearsedZoom {
 
   async #remove(user: SeenUser, transferTo: string | undefined): Promise<CallResult> {
     refuseAdmin(user, 'You can not disassociate an Admin user.', 1117);
-    if (transferTo !== undefined && !(await this.#users.find(transferTo))) throw noSuchUser(transferTo);
+    if (transferTo !== undefined) refuseDestination(await this.#users.find(transferTo));
     this.effects.push({ kind: 'remove', was: user });
     await this.#users.remove(user);
     return answer(204);
   }
 }
+
+/** Zoom's `login_type` of those whom an action makes otherwise than with a password of Zoom's. */
+const LOGINS: Readonly<Record<string, number>> = { ssoCreate: 101, custCreate: 99 };
+const WORK_EMAIL = 100;
 
 const LICENCES: ReadonlySet<string> = new Set(['type', 'plan_united_type', 'zoom_one_type']);
 
@@ -169,6 +184,14 @@ function noSuchUser(who: string): ZoomError {
     status: 404,
     code: 1001,
   });
+}
+
+function refuseDestination(user: SeenUser | undefined): void {
+  if (user?.status === 'active') return;
+  const message = user
+    ? 'The destination user is not active and cannot receive this data.'
+    : 'The destination user does not exist and cannot receive this data.';
+  throw new ZoomError({ kind: 'rejected', message, status: 400 });
 }
 
 /** By whose refusal a rehearsal knows that the user's role is the reason. */

@@ -32,7 +32,7 @@ export type LoadedJob = {
 const JOB_FILE = /\.([cm]?[jt]s|json)$/i;
 
 /** Settings that are paths. */
-export const PATHS = ['out', 'state', 'logFile', 'envFile'] as const;
+export const PATHS = ['out', 'state', 'logFile', 'envFile', 'planFile'] as const;
 
 /** Whether a command was pointed at a job, and not at an input. */
 export function isJobFile(given: string): boolean {

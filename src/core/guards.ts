@@ -1,7 +1,9 @@
-type Guard = {
+export type Guard = {
   readonly counts: 'users' | 'rows';
   /** Completes "The input …". */
   readonly says: (found: number, users: number) => string;
+  /** A percentage is one of the account's active users, where these are known. */
+  readonly ofAccount?: true;
   /** The option that sets its limit. */
   readonly option: `--${string}`;
 };
@@ -10,6 +12,7 @@ type Guard = {
 export const GUARDS = {
   deactivate: {
     counts: 'users',
+    ofAccount: true,
     says: (found, users) => `deactivates ${found} of ${users} users`,
     option: '--max-deactivate',
   },

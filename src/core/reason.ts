@@ -46,6 +46,8 @@ export type Reason =
       /** The row gives nothing that changes somebody who exists. */
       readonly nothingToChange?: true;
     }
+  /** The account has all of it already, so nothing was sent (`--skip-unchanged`). */
+  | { readonly kind: 'unchanged'; readonly what: 'nothing' | 'alreadyInactive' | 'alreadyActive' | 'skips' }
   /** A part of the row, or all, waits until the user accepts the invitation. */
   | {
       readonly kind: 'awaitsInvitation';

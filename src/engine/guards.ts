@@ -1,5 +1,5 @@
 import { GuardRefusal } from '../core/guard-refusal.ts';
-import { GUARD_NAMES, GUARDS, type GuardLimit, type GuardName } from '../core/guards.ts';
+import { GUARD_NAMES, GUARDS, type Guard, type GuardLimit, type GuardName } from '../core/guards.ts';
 import type { InputTotals } from './input-totals.ts';
 
 /** By guard. */
@@ -19,16 +19,18 @@ function checkGuard(
   limit: GuardLimit,
   activeUsers: number | undefined,
 ): void {
-  const users = activeUsers ?? totals.users;
+  const guard: Guard = GUARDS[name];
+  const inAccount = guard.ofAccount ? activeUsers : undefined;
+  const users = inAccount ?? totals.users;
   const found = totals.guarded(name);
   const allowed =
     'count' in limit ? limit.count : Math.max(limit.atLeast, Math.floor((users * limit.percent) / 100));
   if (found <= allowed) return;
-  const { says, option } = GUARDS[name];
+  const { says, option } = guard;
   const rule =
     'count' in limit
       ? `${limit.count}`
-      : `${limit.percent} % of the ${activeUsers === undefined ? 'users that the input names' : 'active users of the account'}, at least ${limit.atLeast}`;
+      : `${limit.percent} % of the ${inAccount === undefined ? 'users that the input names' : 'active users of the account'}, at least ${limit.atLeast}`;
   throw new GuardRefusal(
     `The input ${says(found, users)}; at most ${allowed} are allowed (${option}: ${rule}). ` +
       `Nothing was sent. If this is meant, run it with ${option} ${found}.`,

@@ -134,9 +134,9 @@ function describeLeftBehind(notice: Extract<Notice, { kind: 'rowsLeftBehind' }>)
 }
 
 function describeQuestions({ users, seconds }: Extract<Notice, { kind: 'asksAboutUsers' }>): string {
-  const count = users === 1 ? '1 user is' : `up to ${users} users are`;
+  const count = users === 1 ? '1 user is' : `Up to ${users} users are`;
   return (
     `${count} asked about one by one, since the lists do not show all that the file says: ` +
-    `${describeDuration(seconds)} at the least. --live=list does without, and compares less.`
+    `${describeDuration(seconds)} at the least. A preview with --live=list does without, and compares less.`
   );
 }

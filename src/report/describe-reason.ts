@@ -1,3 +1,4 @@
+import { FORESEEN } from '../core/foreseen.ts';
 import type { Reason } from '../core/reason.ts';
 import type { ResultRow } from '../core/result-row.ts';
 import type { StopReason } from '../core/stop-reason.ts';
@@ -39,6 +40,8 @@ export function describeReason(reason: Reason, outcome: Outcome): string {
       return `existed already and was activated, but the update did not go through: ${describeReason(reason.reason, outcome)}`;
     case 'existed':
       return describeExisting(reason);
+    case 'unchanged':
+      return `not sent: ${FORESEEN[reason.what]} (--skip-unchanged)`;
     case 'awaitsInvitation':
       return describeAwaited(reason);
     case 'onlyDisassociate':

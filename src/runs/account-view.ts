@@ -69,10 +69,8 @@ export async function readAccountUsers(
     await sleep(connection.restMs, stop.signal);
     await readUsers(users, connection);
     isListed = true;
-    if (questions > 0) {
-      const { concurrency } = connection;
-      await askAboutUsers(source.rows(stop.signal), users, connection, { concurrency, expected: questions });
-    }
+    const asking = { profiles: questions > 0, concurrency: connection.concurrency, expected: questions };
+    await askAboutUsers(source.rows(stop.signal), users, connection, asking);
     await users.complete();
     return { users, counts: await users.count() };
   } catch (error) {

@@ -6,7 +6,6 @@ import { ACTIONS } from '../actions/index.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import { stateFolder } from '../config/state-folder.ts';
 import type { Listener } from '../core/events.ts';
-import { PLANS } from '../core/plans.ts';
 import type { ResultRow } from '../core/result-row.ts';
 import type { CreateCalendar } from '../engine/forecast.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
@@ -21,6 +20,7 @@ import { openLedger } from './open-ledger.ts';
 import type { Operator } from './operator.ts';
 import { PlanWriter } from './plan-file.ts';
 import { openSimulatedAccount } from './simulated-account.ts';
+import { tellQuestions } from './tell-questions.ts';
 
 type Watcher = Pick<Operator, 'stop' | 'listen' | 'own'>;
 
@@ -69,10 +69,7 @@ export async function openLivePreview(
   const held = resources.adopt(await holdAccount(ledger, access.account, patience), (its) => its.release());
   const questions = await countQuestions(source, signal);
   const asked = settings.live === 'list' ? 0 : questions;
-  if (asked > 0) {
-    const perSecond = PLANS[settings.plan].perSecond.light * settings.share;
-    listen({ type: 'notice', notice: { kind: 'asksAboutUsers', users: asked, seconds: asked / perSecond } });
-  }
+  tellQuestions(asked, settings, listen);
   let requests = 0;
   const emit: Listener = (event) => {
     if (event.type === 'attempt') requests++;

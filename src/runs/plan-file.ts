@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { makeupOf, type RowMakeup } from '../config/row-makeup.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import type { Foreseen, ForeseenKind } from '../core/foreseen.ts';
 import type { ResultRow } from '../core/result-row.ts';
 import type { ForeseenGroup } from '../report/foreseen-tally.ts';
 import { writeJsonFile } from '../report/json/json-file.ts';
+import { type PlannedOptions, plannedOptions } from './planned-options.ts';
 
 /** What a live preview has shown, as plan.json has it: digests and counts, and nothing of what the rows say. */
 export type Plan = {
@@ -15,6 +15,8 @@ export type Plan = {
   /** ISO 8601 UTC. */
   readonly made_at: string;
   readonly account: string;
+  /** What was compared: all columns, or what the lists of users show. */
+  readonly live: 'all' | 'list';
   readonly input: string;
   readonly input_digest: string;
   /** By option, a digest of what was given. */
@@ -25,8 +27,6 @@ export type Plan = {
 };
 
 export const PLAN_KIND = 'zoom-provision plan';
-
-export type PlannedOptions = Readonly<Record<string, string>>;
 
 const DIGEST_LENGTH = 16;
 
@@ -57,6 +57,7 @@ export class PlanWriter {
       run_id: id,
       made_at: new Date().toISOString(),
       account: this.#account,
+      live: this.#request.settings.live ?? 'all',
       input: this.#request.input,
       input_digest: this.#inputDigest,
       options: plannedOptions(this.#request),
@@ -65,14 +66,6 @@ export class PlanWriter {
     };
     await writeJsonFile(path, plan);
   }
-}
-
-/** What decides beside the input what its rows do. */
-export function plannedOptions(request: RunRequest): PlannedOptions {
-  const { onExists, protect } = request.settings;
-  const makeup: RowMakeup = makeupOf(request);
-  const own = { onExists, protect: protect.length > 0 ? sha256([...protect].sort().join('\n')) : '' };
-  return Object.fromEntries(Object.entries({ ...makeup, ...own }).filter(([, text]) => text !== ''));
 }
 
 /** A digest of what a row would do, whatever words are used for it. */

@@ -8,6 +8,7 @@ import { describeUnread } from '../config/variable-names.ts';
 import { readVersion } from '../config/version.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { Notice } from '../core/notice.ts';
+import { UsageError } from '../core/usage-error.ts';
 import { openInput } from '../input/open-input.ts';
 import { newSalt, rowDigester } from '../input/rows/row-digester.ts';
 import type { EndedRun } from '../report/run-report.ts';
@@ -19,6 +20,7 @@ import { unusedRunId } from './new-run-id.ts';
 import { openLedger } from './open-ledger.ts';
 import { unfinishedRunOfSameInput } from './open-runs.ts';
 import type { Operator } from './operator.ts';
+import { readPlan, refuseOtherPlan } from './plan-check.ts';
 import { quotaLeft } from './quota-left.ts';
 import { sendRows } from './send-rows.ts';
 import { openSimulatedAccount } from './simulated-account.ts';
@@ -31,6 +33,7 @@ import { openSimulatedAccount } from './simulated-account.ts';
 export async function run(request: RunRequest, operator: Operator): Promise<EndedRun> {
   const { settings, environment } = request;
   const { stop, stdin, listen } = operator;
+  if (settings.live !== undefined) throw new UsageError(LIVE_SENDS_NOTHING);
   await using resources = new AsyncDisposableStack();
   const real = settings.simulate ? undefined : await accessOf(environment, operator.own);
   tellBeginning(real, operator);
@@ -45,6 +48,11 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   const { access, source } = real
     ? { access: real, source: input }
     : resources.adopt(await openSimulatedAccount(input, settings.plan, id), (its) => its.close());
+  const plan = settings.planFile === undefined ? undefined : readPlan(settings.planFile);
+  if (plan) {
+    const { account } = access;
+    refuseOtherPlan(plan, request, { inputDigest: input.digest, account, now: Date.now() });
+  }
   const patience = { waitMs: settings.wait ?? 0, signal: stop.signal, listen };
   const held = resources.adopt(await holdAccount(ledger, access.account, patience), (its) => its.release());
   const startedAt = Date.now();
@@ -70,16 +78,20 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
     startedAt,
   });
   const session = { settings, operator, access, source, digester: rowDigester(salt), ledger, held, record };
-  const { totals, log } = await checkInput(session);
+  const { totals, log, rows, compared } = await checkInput(session, plan);
   resources.defer(() => log.close());
   const left = await quotaLeft(ledger, held.account, settings, startedAt);
-  return await sendRows({ ...session, isFirst: true }, log, {
-    rows: totals.rows,
+  const checked = {
+    rows,
     invalid: totals.invalid,
-    settled: totals.protectedRows,
+    settled: totals.protectedRows + (compared?.unchanged ?? 0),
     expected: expectToday(totals, left),
-  });
+  };
+  return await sendRows({ ...session, isFirst: true }, log, checked, compared?.effort);
 }
+
+const LIVE_SENDS_NOTHING =
+  '--live shows what a run would do, and sends nothing: write `zoom-provision preview --live`, or add --dry-run.';
 
 /** Somebody who starts a file again, because its run died, is told of the better way. */
 async function betterWay(ledger: Ledger, account: string, digest: string): Promise<Notice[]> {

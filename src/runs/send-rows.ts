@@ -19,6 +19,9 @@ import type { RunLog } from './run-log.ts';
 import type { Session } from './session.ts';
 import { SessionRecord } from './session-record.ts';
 
+/** Requests that were made, and the time that they took in ms. */
+export type Effort = { readonly tally: AttemptTally; readonly ms: number };
+
 /** A computer that sleeps must not make a long wait longer. */
 const LONGEST_NAP_MS = 30_000;
 
@@ -29,14 +32,15 @@ const CLOCK_MARGIN_MS = 2_000;
  * Sends what is to be sent of a run whose rows are on record and whose guards have let it pass, and writes the report,
  * whatever happens on the way.
  * @param checked for the progress: how many rows there are, how many of them are invalid, how many others are done already
+ * @param effort what the session has taken already to read the account
  */
 export async function sendRows(
   session: Session,
   log: RunLog,
   checked: Omit<Extract<RunEvent, { type: 'checked' }>, 'type'>,
+  { tally, ms }: Effort = { tally: new AttemptTally(), ms: 0 },
 ): Promise<EndedRun> {
   const { stop, listen } = session.operator;
-  const tally = new AttemptTally();
   const clock = new RunClock({ tell: (notice) => emit({ type: 'notice', notice }) });
   // An earlier session may have begun the run when the clock was ahead.
   const now = () => Math.max(session.record.startedAt, clock.now());
@@ -59,7 +63,7 @@ export async function sendRows(
     ),
   );
   emit({ type: 'checked', ...checked });
-  const soFar = new SessionRecord(session.held, session.record, () => tally.counts, now);
+  const soFar = new SessionRecord(session.held, session.record, () => tally.counts, now, ms);
   let heldBack: StopReason | undefined;
   try {
     heldBack = await sendByDays(session, emit, clock, usedUp, {

@@ -12,7 +12,7 @@ export class SessionRecord {
   readonly #record: RunRecord;
   readonly #counts: () => RunCounts;
   readonly #now: () => number;
-  readonly #startedAt = performance.now();
+  readonly #startedAt: number;
   readonly #heartbeat: NodeJS.Timeout;
   #inFlight = 0;
   #isOver = false;
@@ -20,8 +20,16 @@ export class SessionRecord {
   /**
    * @param counts what was counted of requests that have their answer, and of sign-ins
    * @param now whole ms since the epoch
+   * @param beforeMs for how long the session has been reading the account already
    */
-  constructor(held: AccountLedger, record: RunRecord, counts: () => RunCounts, now: () => number) {
+  constructor(
+    held: AccountLedger,
+    record: RunRecord,
+    counts: () => RunCounts,
+    now: () => number,
+    beforeMs = 0,
+  ) {
+    this.#startedAt = performance.now() - beforeMs;
     this.#held = held;
     this.#record = record;
     this.#counts = counts;

@@ -15,6 +15,18 @@ export class FirstLines {
 
   /** The line on which this text was remembered before, or undefined after remembering it with this line. */
   remember(text: string, line: number): number | undefined {
+    const { table, low, high } = this.#placeOf(text);
+    const firstLine = table?.remember(low, high, line);
+    if (firstLine === undefined) this.#size++;
+    return firstLine;
+  }
+
+  has(text: string): boolean {
+    const { table, low, high } = this.#placeOf(text);
+    return table?.lineOf(low, high) !== undefined;
+  }
+
+  #placeOf(text: string): { readonly table: Table | undefined; readonly low: number; readonly high: number } {
     // FNV-1a and a second hash of another kind beside it, 32 bits each.
     let low = 0x811c9dc5;
     let high = 0x9747b28c;
@@ -24,9 +36,7 @@ export class FirstLines {
       high = Math.imul((high << 15) | (high >>> 17), 0x1b873593) + unit;
     }
     high = mix(high);
-    const firstLine = this.#tables[high % TABLES]?.remember(mix(low), high, line);
-    if (firstLine === undefined) this.#size++;
-    return firstLine;
+    return { table: this.#tables[high % TABLES], low: mix(low), high };
   }
 }
 
@@ -36,6 +46,10 @@ class Table {
   /** Three numbers a slot: two halves of the hash, and the line, which is 0 in an empty slot. */
   #slots = new Uint32Array(3 * 16);
   #used = 0;
+
+  lineOf(low: number, high: number): number | undefined {
+    return this.#slots[findSlot(this.#slots, low, high) + 2] || undefined;
+  }
 
   remember(low: number, high: number, line: number): number | undefined {
     const slot = findSlot(this.#slots, low, high);

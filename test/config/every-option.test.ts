@@ -63,6 +63,12 @@ const EXAMPLES = {
     means: (folder) => ({ dept: path.join(folder, 'dept.txt') }),
   },
   dryRun: flag('--dry-run'),
+  onInvalid: one('--on-invalid', 'fail'),
+  live: one('--live', 'list'),
+  planFile: place('--plan-file', 'plan.json'),
+  maxAge: { ...one('--max-age', '2h'), means: () => 7_200_000 },
+  maxDrift: { ...one('--max-drift', '5'), means: () => ({ count: 5 }) },
+  skipUnchanged: flag('--skip-unchanged'),
 } as const satisfies Record<OptionName, Example>;
 
 function one(name: string, value: string): Example {
@@ -91,7 +97,7 @@ function meaning(name: OptionName, request: RunRequest, folder: string): unknown
     return name === 'map' ? columns : ignore;
   }
   const value = settings[name as keyof Settings];
-  return ['out', 'state', 'logFile', 'envFile'].includes(name) ? path.resolve(folder, String(value)) : value;
+  return ['out', 'state', 'logFile', 'envFile', 'planFile'].includes(name) ? path.resolve(folder, String(value)) : value;
 }
 
 function parsed(flags: readonly string[]): Record<string, unknown> {

@@ -41,6 +41,12 @@ const EXAMPLES: { readonly [Name in JobOption]-?: readonly [NonNullable<Job[Name
   logFile: ['/data/run.log', '/data/run.log'],
   envFile: [devNull, devNull],
   dryRun: [true, true],
+  onInvalid: ['fail', 'fail'],
+  live: ['list', 'list'],
+  planFile: ['/data/plan.json', '/data/plan.json'],
+  maxAge: ['2h', 7_200_000],
+  maxDrift: ['1%', { percent: 1, atLeast: 0 }],
+  skipUnchanged: [true, true],
 };
 
 describe('a job can say', () => {

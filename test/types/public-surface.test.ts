@@ -68,7 +68,7 @@ describe('the types of the library', () => {
   it('tell errors apart by their code', () => {
     expectTypeOf<UsageError | GuardRefusal | Locked | Aborted>().toExtend<ZoomProvisionError>();
     expectTypeOf<ZoomProvisionError['code']>().toEqualTypeOf<
-      'unusable' | 'guard_refused' | 'locked' | 'aborted'
+      'unusable' | 'guard_refused' | 'locked' | 'account_unread' | 'aborted'
     >();
     expectTypeOf<ZoomProvisionError['problems']>().toEqualTypeOf<readonly string[]>();
   });
