@@ -1,15 +1,10 @@
-import {
-  type AccountUsers,
-  type ListProgress,
-  USER_STATUSES,
-  type UserStatus,
-} from '../core/account-users.ts';
+import { type AccountUsers, USER_STATUSES, type UserStatus } from '../core/account-users.ts';
 import { ZoomError } from '../core/zoom-error.ts';
 import { PAGE_SIZE, type Page, readPage, unreadable } from '../engine/read-page.ts';
 import type { SendContext } from '../engine/send-request.ts';
 
 /** What Zoom's specification allows; its guide to pagination has less. */
-const LARGE_PAGE = '2000';
+const LARGE_PAGE = 2000;
 
 /** A reading that was cut short is taken up when it has come so far within an hour: after that too much may have changed. */
 const FRESH_MS = 3_600_000;
@@ -27,11 +22,16 @@ export async function readUsers(users: AccountUsers, context: SendContext): Prom
   const lists = await users.begin(clock.zoomNow(), FRESH_MS);
   const counts = await users.count();
   let done = counts.active + counts.inactive + counts.pending;
-  const pages = new Pages(context);
+  // A size that Zoom has taken, or the other one after it has refused the larger.
+  let size = LARGE_PAGE;
   for (const status of USER_STATUSES) {
-    let { next, isDone } = lists[status];
+    let { next, isDone, pageSize = size } = lists[status];
     for (let starts = 1; !isDone; ) {
-      const page = await pages.read(status, next);
+      const page = await readPageOf(status, pageSize, next, context);
+      if (page === 'tooLarge') {
+        pageSize = PAGE_SIZE;
+        continue;
+      }
       if (page === 'expired') {
         if (starts++ >= MOST_STARTS)
           throw unreadable(`the list of ${status} users could not be read to its end in time`);
@@ -39,35 +39,26 @@ export async function readUsers(users: AccountUsers, context: SendContext): Prom
         next = '';
         continue;
       }
+      size = pageSize;
       next = page.next;
       isDone = next === '';
-      const progress: ListProgress = { next, isDone };
-      await users.keepPage(status, page.users, progress, clock.zoomNow());
+      await users.keepPage(status, page.users, { next, isDone, pageSize }, clock.zoomNow());
       done += page.users.length;
       emit({ type: 'reading', what: 'lists', done });
     }
   }
 }
 
-/** Pages as large as Zoom makes them. */
-class Pages {
-  readonly #context: SendContext;
-  #size = LARGE_PAGE;
-
-  constructor(context: SendContext) {
-    this.#context = context;
-  }
-
-  async read(status: UserStatus, token: string): Promise<Page | 'expired'> {
-    const query = { status, page_size: this.#size, include_fields: 'custom_attributes' };
-    try {
-      return await readPage(query, token, this.#context);
-    } catch (error) {
-      const isTooLarge = this.#size === LARGE_PAGE && error instanceof ZoomError && error.kind === 'rejected';
-      if (!isTooLarge) throw error;
-      this.#size = PAGE_SIZE;
-      // Of a list that was begun with pages of another size, the token counts no more.
-      return token ? 'expired' : this.read(status, '');
-    }
+async function readPageOf(
+  status: UserStatus,
+  size: number,
+  token: string,
+  context: SendContext,
+): Promise<Page | 'expired' | 'tooLarge'> {
+  try {
+    return await readPage({ status, page_size: size, include_fields: 'custom_attributes' }, token, context);
+  } catch (error) {
+    if (size === LARGE_PAGE && error instanceof ZoomError && error.kind === 'rejected') return 'tooLarge';
+    throw error;
   }
 }

@@ -2,7 +2,7 @@
  * Where Zoom shows what a user has in a field of a create or an update: in its lists, in the answer about one user, or nowhere.
  * Source: the OpenAPI document of the Users API, the answers of `GET /users` and `GET /users/{userId}`.
  */
-export const SHOWN = {
+const SHOWN = {
   first_name: 'list',
   last_name: 'list',
   display_name: 'list',
@@ -34,12 +34,12 @@ export const SHOWN = {
   about_me: 'nowhere',
   linkedin_url: 'nowhere',
   feature: 'nowhere',
-} as const satisfies Record<string, 'list' | 'user' | 'secret' | 'nowhere'>;
+} as const satisfies Record<string, Place>;
 
-export type ShownField = keyof typeof SHOWN;
+type Place = 'list' | 'user' | 'secret' | 'nowhere';
 
-export function shownIn(field: string): 'list' | 'user' | 'secret' | 'nowhere' {
-  return (SHOWN as Readonly<Record<string, (typeof SHOWN)[ShownField]>>)[field] ?? 'nowhere';
+export function shownIn(field: string): Place {
+  return (SHOWN as Readonly<Record<string, Place>>)[field] ?? 'nowhere';
 }
 
 /** Whether it takes a question about the user to compare these fields. */

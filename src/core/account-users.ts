@@ -18,6 +18,8 @@ export type ListProgress = {
   /** The token of the next page; empty before the first. */
   readonly next: string;
   readonly isDone: boolean;
+  /** Users on a page, as was asked for: a token is one of pages of this size. Absent before the first. */
+  readonly pageSize?: number;
 };
 
 /**

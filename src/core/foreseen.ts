@@ -62,19 +62,3 @@ export type Foreseen = {
   /** What else is to be said of it: the user is inactive and stays so, is switched on first, other columns wait. */
   readonly also?: readonly ('staysInactive' | 'activates' | 'updates' | 'columnsWait')[];
 };
-
-/** Whether a run would change something about the account for the row. */
-export function wouldAct({ what }: Pick<Foreseen, 'what'>): boolean {
-  return ACTS.has(what);
-}
-
-const ACTS: ReadonlySet<ForeseenKind> = new Set([
-  'takesLicence',
-  'removes',
-  'deactivates',
-  'creates',
-  'changes',
-  'changesAddress',
-  'activates',
-  'setsPassword',
-]);

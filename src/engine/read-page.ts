@@ -5,12 +5,18 @@ import { readAccount } from './read-account.ts';
 import type { SendContext } from './send-request.ts';
 
 /** The most that Zoom's guide to pagination allows. */
-export const PAGE_SIZE = '300';
+export const PAGE_SIZE = 300;
 
 export type Page = {
   readonly users: readonly JsonObject[];
   /** The token of the next page, which lives 15 minutes; empty on the last. */
   readonly next: string;
+};
+
+export type PageQuery = {
+  readonly status: string;
+  readonly page_size: number;
+  readonly include_fields?: string;
 };
 
 /**
@@ -20,12 +26,12 @@ export type Page = {
  * @throws {ZoomError} when there is no answer, or none that lists users
  */
 export async function readPage(
-  query: Readonly<Record<string, string>>,
+  { page_size: size, ...query }: PageQuery,
   token: string,
   context: SendContext,
 ): Promise<Page | 'expired'> {
   try {
-    const asked = { ...query, ...(token && { next_page_token: token }) };
+    const asked = { ...query, page_size: String(size), ...(token && { next_page_token: token }) };
     const { body } = await readAccount({ endpoint: 'listUsers', query: asked }, context);
     const page: JsonObject = Object(body);
     if (!Array.isArray(page.users)) throw unreadable('the answer to the question for users lists none');

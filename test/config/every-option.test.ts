@@ -97,7 +97,9 @@ function meaning(name: OptionName, request: RunRequest, folder: string): unknown
     return name === 'map' ? columns : ignore;
   }
   const value = settings[name as keyof Settings];
-  return ['out', 'state', 'logFile', 'envFile', 'planFile'].includes(name) ? path.resolve(folder, String(value)) : value;
+  return ['out', 'state', 'logFile', 'envFile', 'planFile'].includes(name)
+    ? path.resolve(folder, String(value))
+    : value;
 }
 
 function parsed(flags: readonly string[]): Record<string, unknown> {

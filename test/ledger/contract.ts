@@ -8,6 +8,7 @@ import { describeQuotas } from './contract/quotas.ts';
 import { describeResults } from './contract/results.ts';
 import { describeRows } from './contract/rows.ts';
 import { describeRuns } from './contract/runs.ts';
+import { describeUsers } from './contract/users.ts';
 
 /** Makes an empty ledger, and closes it after the test. */
 export type OpenLedger = () => Promise<Ledger>;
@@ -23,5 +24,6 @@ export function describeLedgerContract(name: string, open: OpenLedger): void {
     describeKept(open);
     describeQuotas(open);
     describeInvitations(open);
+    describeUsers(open);
   });
 }
