@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { AccountUnread } from '../core/account-unread.ts';
 import { asUnnamedFailure } from '../core/system-failure.ts';
 import { jsonLine } from '../report/json/json-line.ts';
 import { EXIT } from './exit-codes.ts';
@@ -9,7 +10,7 @@ import { withoutValues } from './without-values.ts';
 /** An error as standard output has it with `--json`. */
 export type ErrorJson = {
   readonly error: {
-    readonly kind: 'unusable' | 'locked' | 'guard_refused' | 'interrupted' | 'internal';
+    readonly kind: 'unusable' | 'locked' | 'guard_refused' | 'account_unread' | 'interrupted' | 'internal';
     readonly message: string;
     /** Everything that is wrong, where there are several things. */
     readonly problems: readonly string[];
@@ -39,7 +40,7 @@ export function reportError(thrown: unknown, json: boolean, { stdout, stderr }: 
 export function errorJson(error: unknown, exitCode: number): ErrorJson {
   const said = error instanceof Error ? error.message : String(error);
   const message = error instanceof CommanderError ? withoutValues(said).replace(/^error: /, '') : said;
-  const kind = KINDS[exitCode] ?? 'interrupted';
+  const kind = error instanceof AccountUnread ? error.code : (KINDS[exitCode] ?? 'interrupted');
   return { error: { kind, message, problems: problemsOf(error) ?? [message], exit_code: exitCode } };
 }
 

@@ -135,8 +135,9 @@ function describeLeftBehind(notice: Extract<Notice, { kind: 'rowsLeftBehind' }>)
 
 function describeQuestions({ users, seconds }: Extract<Notice, { kind: 'asksAboutUsers' }>): string {
   const count = users === 1 ? '1 user is' : `Up to ${users} users are`;
+  const time = seconds < 1 ? '' : `, which takes ${describeDuration(seconds)} at the least`;
   return (
-    `${count} asked about one by one, since the lists do not show all that the file says: ` +
-    `${describeDuration(seconds)} at the least. A preview with --live=list does without, and compares less.`
+    `${count} asked about one by one${time}, since the lists do not show all that the file says. ` +
+    'A preview with --live=list does without, and compares less.'
   );
 }
