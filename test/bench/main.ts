@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchCompare } from './compare.ts';
 import { benchConnections } from './connections.ts';
+import { benchNightly } from './nightly.ts';
 import { benchPace } from './pace.ts';
 import { benchPreview } from './preview.ts';
 import { benchRun } from './run.ts';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
   compare: benchCompare,
   pace: benchPace,
   unsteady: benchUnsteady,
+  nightly: benchNightly,
 };
 
 const { values, positionals } = parseArgs({

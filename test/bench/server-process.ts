@@ -2,7 +2,7 @@ import { Simulator, type SimulatorOptions } from '../../src/simulator/simulator.
 
 export type ServerOrder = {
   readonly options: SimulatorOptions;
-  /** So many users `user0@bench.example`, … are there from the beginning. */
+  /** So many users `user0@bench.example`, …, in `Dept 0`, …, are there from the beginning. */
   readonly users: number;
   /** The share of calls that is refused by chance. */
   readonly chance?: number;
@@ -17,7 +17,11 @@ process.on('message', async (message: ServerMessage) => {
     const { options, users, chance = 0 } = message.start;
     simulator = await Simulator.start({ ...options, journalLimit: 2_000_000 });
     for (let i = 0; i < users; i++)
-      simulator.seed({ email: `user${i}@bench.example`, password: 'Before-1-it!' });
+      simulator.seed({
+        email: `user${i}@bench.example`,
+        password: 'Before-1-it!',
+        fields: { dept: `Dept ${i}` },
+      });
     if (chance > 0) {
       simulator.fault({
         kind: 'per-second',
