@@ -162,7 +162,9 @@ function refused(result: ActionResult): Foreseen {
 function existing(outcome: Outcome, task: Task, met: SeenUser): Foreseen {
   const changes = changesOf({ ...updateFields(task), ...profileOf(task) }, met);
   if (met.status === 'pending') {
-    const since = textOf(met.shown, 'created_at') || textOf(met.shown, 'user_created_at');
+    // Asked about by itself, Zoom gives the time of the answer.
+    const since =
+      textOf(met.shown, 'user_created_at') || (met.isWhole ? '' : textOf(met.shown, 'created_at'));
     return { what: 'existsPending', outcome, changes: [], ...(since && { since }) };
   }
   const what =

@@ -87,6 +87,15 @@ export const ENDPOINTS = {
     replyHasBody: true,
     scope: 'user:read:list_users:admin',
   },
+  summarizeUsers: {
+    method: 'GET',
+    path: '/users/summary',
+    label: 'medium',
+    repeatable: true,
+    reads: true,
+    replyHasBody: true,
+    scope: 'user:read:summary:admin',
+  },
 } as const satisfies Record<string, Endpoint>;
 
 export type EndpointName = keyof typeof ENDPOINTS;

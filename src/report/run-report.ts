@@ -71,8 +71,8 @@ export type LiveReport = {
   readonly groups: readonly ForeseenGroup[];
   /** Rows that would not go through, and that a person has to correct. */
   readonly refused: number;
-  /** Users who would lose a licence, and who would take one. */
-  readonly seats: { readonly freed: number; readonly taken: number };
+  /** Users who would lose a licence, who would take one, and who have one now, where the account tells. */
+  readonly seats: { readonly freed: number; readonly taken: number; readonly now: number | undefined };
   /** Some columns were not compared, since the lists of users do not show them. */
   readonly notCompared: boolean;
   /** Undefined when no files were wanted, or they could not be written. */

@@ -1,4 +1,5 @@
 import { askAboutUsers, asksAboutUser } from '../account/ask-about-users.ts';
+import { countLicensed } from '../account/count-licensed.ts';
 import { readUsers } from '../account/read-users.ts';
 import { AccountUnread } from '../core/account-unread.ts';
 import type { AccountUsers, UserStatus } from '../core/account-users.ts';
@@ -32,6 +33,8 @@ export type WithoutReading = {
 export type AccountView = {
   readonly users: AccountUsers;
   readonly counts: Readonly<Record<UserStatus, number>>;
+  /** Users with a licence; undefined where the account does not tell. */
+  readonly licensed: number | undefined;
 };
 
 /** How many users there are about whom Zoom has to be asked one by one to compare all columns of an input. */
@@ -71,8 +74,9 @@ export async function readAccountUsers(
     isListed = true;
     const asking = { profiles: questions > 0, concurrency: connection.concurrency, expected: questions };
     await askAboutUsers(source.rows(stop.signal), users, connection, asking);
+    const licensed = await countLicensed(connection);
     await users.complete();
-    return { users, counts: await users.count() };
+    return { users, counts: await users.count(), licensed };
   } catch (error) {
     throw unread(error, stop.reason, isListed ? without.users : without.lists);
   } finally {

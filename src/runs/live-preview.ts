@@ -113,7 +113,7 @@ export async function openLivePreview(
         users: view.counts,
         groups: tally.groups,
         refused: tally.refused,
-        seats: tally.seats,
+        seats: { ...tally.seats, now: view.licensed },
         notCompared: settings.live === 'list' && questions > 0,
         planFile: file,
       };

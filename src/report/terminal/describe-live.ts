@@ -28,6 +28,12 @@ export function describeLive(live: LiveReport, width: number): string[] {
   ];
 }
 
-function describeSeats({ taken, freed }: LiveReport['seats']): string {
-  return `Licences: ${describeCount(taken, 'user')} would take one, ${describeCount(freed, 'user')} would lose one.`;
+function describeSeats({ taken, freed, now }: LiveReport['seats']): string {
+  const have =
+    now === undefined ? '' : `${describeCount(now, 'user')} ${now === 1 ? 'has' : 'have'} one now, `;
+  const left =
+    taken > freed
+      ? ` Are ${describeCount(taken - freed)} more there? Zoom tells an app only how many are taken.`
+      : '';
+  return `Licences: ${have}${describeCount(taken)} would take one, ${describeCount(freed)} would lose one.${left}`;
 }
