@@ -63,15 +63,33 @@ function endpointFacts(operation: unknown): Node {
     ...(at(operation, 'x-extensions', 'x-macro-scopes') as string[]),
   ];
   const responses = Object.entries(at(operation, 'responses') as Record<string, { description?: string }>);
+  const answer = responses
+    .filter(([status]) => status.startsWith('2'))
+    .flatMap(([, response]) => namesIn(at(response, 'content', 'application/json', 'schema')));
   return {
     label: /Rate Limit Label\].*`(\w+)`/.exec(description)?.[1]?.toLowerCase(),
     scopes,
     query: Object.fromEntries(inQuery.map(({ name, schema }) => [name, schemaFacts(schema)])),
     ...(body !== undefined && { body: schemaFacts(body) }),
+    ...(answer.length > 0 && { answer: [...new Set(answer)].sort() }),
     codes: Object.fromEntries(
       responses.map(([status, { description: text = '' }]) => [status, codesIn(text)]),
     ),
   };
+}
+
+/** The names of all that an answer has, such as `users.dept`: lists and the parts of a schema leave no trace in them. */
+function namesIn(schema: unknown, under = ''): string[] {
+  const {
+    allOf = [],
+    items,
+    properties = {},
+  } = (schema ?? {}) as { allOf?: Node[]; items?: Node; properties?: Node };
+  const own = Object.entries(properties).flatMap(([name, its]) => [
+    under + name,
+    ...namesIn(its, `${under}${name}.`),
+  ]);
+  return [...own, ...[...allOf, ...(items ? [items] : [])].flatMap((part) => namesIn(part, under))];
 }
 
 /** The numbers of `**Error Code:** \`300\``. */

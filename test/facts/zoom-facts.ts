@@ -20,6 +20,8 @@ export type EndpointFacts = {
   readonly scopes: readonly string[];
   readonly query: Readonly<Record<string, SchemaFacts>>;
   readonly body?: SchemaFacts;
+  /** The names of what a success has, such as `users.dept`. */
+  readonly answer?: readonly string[];
   /** Error codes by HTTP status. */
   readonly codes: Readonly<Record<string, readonly number[]>>;
 };

@@ -62,6 +62,28 @@ describe('an address', () => {
   });
 });
 
+describe('the account', () => {
+  it('has an id, a name, and an owner if there is one', async () => {
+    const { simulator, call } = await startRig({ accountId: 'a-1', accountName: 'Acme' });
+    expect((await call('GET', '/accounts/me')).body).toEqual({ id: 'a-1', account_name: 'Acme' });
+    const { id } = simulator.seed({ email: 'owner@example.com', roles: ['owner'] });
+    expect((await call('GET', '/accounts/me')).body).toEqual({
+      ...{ id: 'a-1', account_name: 'Acme', owner_id: id, owner_email: 'owner@example.com' },
+    });
+  });
+
+  it('may be kept from the app', async () => {
+    const { call } = await startRig({ scopes: ['user:read:user:admin'] });
+    expect(await call('GET', '/accounts/me')).toMatchObject({
+      status: 400,
+      body: {
+        code: 4711,
+        message: 'Invalid access token, does not contain scopes:[account:read:sub_account:admin].',
+      },
+    });
+  });
+});
+
 it('a summary counts the users by licence', async () => {
   const { simulator, call } = await startRig({ zoomRooms: ['room@example.com'] });
   for (const [email, type] of [

@@ -24,6 +24,7 @@ describe('reading', () => {
           dept: 'R&D',
           type: 2,
           role_id: '2',
+          role_name: 'Member',
           status: 'active',
           verified: 1,
           created_at: '2020-02-03T04:05:06Z',
@@ -33,6 +34,42 @@ describe('reading', () => {
         },
       ]);
     }
+  });
+
+  it('shows what is specified and no more, in the form that it has there', async () => {
+    const { simulator, call } = await startRig();
+    const phone = { code: '+1', country: 'US', label: 'Mobile', number: '5550100' };
+    const { id } = simulator.seed({
+      email: 'ann@example.com',
+      loginType: 101,
+      fields: {
+        ...{ cost_center: '7', manager: 'bob@example.com', pronouns: 'she/her', employee_unique_id: 'e-1' },
+        ...{ custom_attributes: [{ key: 'cbf_1', name: 'Floor', value: '3' }], zoom_one_type: 16 },
+        ...{ phone_numbers: [phone], about_me: 'me', linkedin_url: 'linkedin.com/ann', host_key: '123456' },
+      },
+    });
+    const { body } = await call('GET', `/users/${id}`);
+    expect(body).toMatchObject({
+      ...{ cost_center: '7', manager: 'bob@example.com', pronouns: 'she/her', employee_unique_id: 'e-1' },
+      ...{ custom_attributes: [{ key: 'cbf_1', name: 'Floor', value: '3' }], zoom_one_type: 16 },
+      ...{
+        phone_numbers: [{ ...phone, verified: false }],
+        login_types: [101],
+        account_id: 'simulated-account',
+      },
+    });
+    for (const name of ['about_me', 'linkedin_url', 'host_key']) expect(body).not.toHaveProperty(name);
+    simulator.seed({ email: 'bob@example.com', fields: { employee_unique_id: 'e-2' } });
+    expect((await call('GET', '/users/bob@example.com')).body).not.toHaveProperty('employee_unique_id');
+  });
+
+  it.each([
+    ['owner', { role_id: '0', role_name: 'Owner' }],
+    ['admin', { role_id: '1', role_name: 'Admin' }],
+  ] as const)('names the role of an %s', async (role, shown) => {
+    const { simulator, call } = await startRig();
+    simulator.seed({ email: 'ann@example.com', roles: [role] });
+    expect((await call('GET', '/users/ann@example.com')).body).toMatchObject(shown);
   });
 
   it('says that a pending user was created just now', async () => {

@@ -44,6 +44,7 @@ describe('the status', () => {
     ['the address of an administrator', { admins: ['A@example.com'] }, []],
     ['the address of a Zoom Room', { zoomRooms: ['a@example.com'] }, []],
     ['a seeded administrator', {}, ['admin']],
+    ['the owner', {}, ['owner']],
     ['a seeded Zoom Room', {}, ['zoom-room']],
   ] as const)('is fixed for %s', async (_who, options, roles) => {
     const { simulator, call } = await startRig(options);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../src/simulator/endpoints/routes.ts';
 import type { FieldRule } from '../../src/simulator/schema/field-rules.ts';
 import { WORKPLACE_OPTIONS, ZOOM_ONE_TYPES } from '../../src/simulator/schema/licences.ts';
+import { DETAILED_FIELDS, LISTED_FIELDS } from '../../src/simulator/schema/shown-fields.ts';
 import { type EndpointFacts, factsOf, type SchemaFacts } from '../facts/zoom-facts.ts';
 
 /** Both sides in one form. Integers beyond 2^53 are rounded in the specification, so both are made doubles. */
@@ -49,7 +50,7 @@ function members<T>(fields: Readonly<Record<string, T>>, convert: (field: T) => 
 }
 
 describe('an endpoint of the simulator', () => {
-  it.each(ROUTES.map((route) => [route.method, route.template, route] as const))(
+  it.each(ROUTES.filter(isOfUsers).map((route) => [route.method, route.template, route] as const))(
     '%s %s has the label, scopes, query and body that Zoom specifies',
     (method, template, route) => {
       expect(shapeOf(factsOf(method, template), template)).toEqual({
@@ -60,6 +61,18 @@ describe('an endpoint of the simulator', () => {
       });
     },
   );
+});
+
+/** The others have a document of their own. */
+function isOfUsers({ template }: { readonly template: string }): boolean {
+  return template.startsWith('/users');
+}
+
+it('shows of a user what Zoom specifies: the list shows less than GET of one user', () => {
+  const listed = (factsOf('GET', '/users').answer ?? []).filter((name) => /^users\.[^.]+$/.test(name));
+  expect(LISTED_FIELDS.map((name) => `users.${name}`).sort()).toEqual(listed);
+  const detailed = (factsOf('GET', '/users/{userId}').answer ?? []).filter((name) => !name.includes('.'));
+  expect([...DETAILED_FIELDS].sort()).toEqual(detailed);
 });
 
 function shapeOf({ label, scopes, query, body }: EndpointFacts, template: string) {

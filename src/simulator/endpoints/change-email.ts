@@ -6,6 +6,7 @@ import { countInLastDay } from '../state/day.ts';
 import type { ServerState } from '../state/server-state.ts';
 import type { SimulatorSettings } from '../state/simulator-settings.ts';
 import type { User } from '../state/user.ts';
+import { isAdministrator } from '../state/user-roles.ts';
 import { addressRefusal } from './address-refusal.ts';
 import { locateUser } from './locate-user.ts';
 import { NO_QUERY, type Route } from './route.ts';
@@ -42,7 +43,7 @@ function change(request: ApiRequest, server: ServerState): HttpReply {
 
 function userRefusal({ roles, emailChanges }: User, settings: SimulatorSettings): HttpReply | undefined {
   if (!settings.managedDomain) return refusal(400, 200, 'Only an account administrator can change email.');
-  if (roles.has('admin')) return refusal(400, 1000, 'Admin can not change other admins email.');
+  if (isAdministrator(roles)) return refusal(400, 1000, 'Admin can not change other admins email.');
   if (countInLastDay(emailChanges, settings.now()) < settings.emailChanges) return undefined;
   // Zoom documents the limit, but not how it words the refusal.
   return refusal(

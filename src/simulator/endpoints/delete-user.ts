@@ -9,6 +9,7 @@ import type { RemovedUser } from '../state/removed-user.ts';
 import type { ServerState } from '../state/server-state.ts';
 import type { SimulatorSettings } from '../state/simulator-settings.ts';
 import type { User } from '../state/user.ts';
+import { isAdministrator } from '../state/user-roles.ts';
 import { locateUser } from './locate-user.ts';
 import type { Route } from './route.ts';
 
@@ -55,7 +56,7 @@ function remove(request: ApiRequest, server: ServerState): HttpReply {
 
 function roleRefusal({ roles }: User): HttpReply | undefined {
   if (roles.has('zoom-room')) return refusal(400, 200, 'Cannot delete a Zoom Rooms user.');
-  if (roles.has('admin')) return refusal(400, 1117, 'You can not disassociate an Admin user.');
+  if (isAdministrator(roles)) return refusal(400, 1117, 'You can not disassociate an Admin user.');
   if (roles.has('call-queue-manager')) {
     return refusal(
       400,

@@ -1,6 +1,7 @@
 import type { ApiRequest } from '../http/api-request.ts';
 import type { HttpReply } from '../http/http-reply.ts';
 import type { ObjectRule } from '../schema/field-rules.ts';
+import { DETAILED_FIELDS } from '../schema/shown-fields.ts';
 import { FLAG, LOGIN_TYPE } from '../schema/user-fields.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { locateUser } from './locate-user.ts';
@@ -28,9 +29,8 @@ function get(request: ApiRequest, server: ServerState): HttpReply {
   const { user } = located;
   const { settings } = server;
   const body = {
-    ...shownUser(user, settings.now()),
+    ...shownUser(user, DETAILED_FIELDS, settings.now()),
     account_id: settings.accountId,
-    login_types: [user.loginType],
   };
   return { status: 200, body };
 }

@@ -1,13 +1,15 @@
 import type { ApiRequest } from '../http/api-request.ts';
-import { type HttpReply, refusal } from '../http/http-reply.ts';
+import { type HttpReply, refusal, validationFailed } from '../http/http-reply.ts';
 import type { ObjectRule } from '../schema/field-rules.ts';
 import type { JsonObject } from '../schema/json.ts';
+import { LISTED_FIELDS } from '../schema/shown-fields.ts';
 import { TEXT } from '../schema/user-fields.ts';
 import type { Account } from '../state/account.ts';
 import type { ServerState } from '../state/server-state.ts';
+import type { SimulatorSettings } from '../state/simulator-settings.ts';
 import { USER_STATUSES, type User, type UserStatus } from '../state/user.ts';
 import type { Route } from './route.ts';
-import { roleId, shownUser } from './shown-user.ts';
+import { roleOf, shownUser } from './shown-user.ts';
 
 const LIST_QUERY: ObjectRule = {
   type: 'object',
@@ -34,7 +36,8 @@ export const listUsers = {
 
 function list({ query }: ApiRequest, { account, settings }: ServerState): HttpReply {
   const now = settings.now();
-  const wanted = wantedBy(query);
+  const wanted = wantedBy(query, settings);
+  if (!wanted) return validationFailed([{ field: 'page_size', message: 'Invalid field.' }]);
   const { pageSize } = wanted;
   const token = String(query.next_page_token ?? '');
   const from = token === '' ? 0 : placeOf(token, wanted, now);
@@ -47,8 +50,8 @@ function list({ query }: ApiRequest, { account, settings }: ServerState): HttpRe
     page_number: 1,
     page_size: pageSize,
     total_records: total,
-    next_page_token: next === undefined ? '' : tokenFor(next, wanted, now + TOKEN_MS),
-    users: page.map((user) => listed(user, now, String(query.include_fields ?? ''))),
+    next_page_token: next === undefined ? '' : tokenFor(next, wanted, now + settings.pageTokenSeconds * 1000),
+    users: page.map((user) => listed(user, now, wanted.included)),
   };
   return { status: 200, body };
 }
@@ -60,25 +63,29 @@ type Wanted = {
   readonly role: string;
   /** Empty for all licences. */
   readonly license: string;
+  /** A field that is not shown unless it is asked for; empty for none. */
+  readonly included: string;
   readonly pageSize: number;
 };
 
-function wantedBy({ status, role_id: role = '', license = '', page_size: size = 30 }: JsonObject): Wanted {
+/** Undefined for more users on a page than there may be. */
+function wantedBy(query: JsonObject, { strict, usersPerPage }: SimulatorSettings): Wanted | undefined {
+  const { status, role_id: role = '', license = '', include_fields: included = '' } = query;
+  const size = Number(query.page_size ?? 30);
+  if (strict && size > usersPerPage) return undefined;
   return {
     status: USER_STATUSES.find((each) => each === status) ?? 'active',
     role: String(role),
     license: String(license),
-    // The specification allows 2,000, the guide to pagination 300: who asks for more gets 300 and a token.
-    pageSize: Math.min(Number(size), MOST_PER_PAGE),
+    included: String(included),
+    // The specification allows 2,000, the guide to pagination 300: what becomes of a wish in between is not documented.
+    pageSize: Math.min(size, usersPerPage),
   };
 }
 
-const MOST_PER_PAGE = 300;
-const TOKEN_MS = 15 * 60_000;
-
 function isWanted(user: User, { status, role, license }: Wanted): boolean {
   // Nobody here has one of the licences by which the list can be narrowed.
-  return user.status === status && license === '' && (role === '' || role === roleId(user));
+  return user.status === status && license === '' && (role === '' || role === roleOf(user).id);
 }
 
 /** Counted only where the account has not counted already. */
@@ -87,11 +94,11 @@ function totalOf(account: Account, wanted: Wanted): number {
   return account.users.filter((user) => isWanted(user, wanted)).length;
 }
 
-/** Fields that the list shows only to those who ask for them, or never. */
+/** Fields that the list shows only to those who ask for them. */
 const WITHHELD = ['custom_attributes', 'host_key'] as const;
 
 function listed(user: User, now: number, included: string): Record<string, unknown> {
-  const shown = shownUser(user, now);
+  const shown = shownUser(user, LISTED_FIELDS, now);
   for (const name of WITHHELD) if (name !== included) delete shown[name];
   // "The id is not returned for pending users."
   if (user.status === 'pending') delete shown.id;

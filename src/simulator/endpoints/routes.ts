@@ -3,6 +3,7 @@ import { checkEmail } from './check-email.ts';
 import { checkVanityName } from './check-vanity-name.ts';
 import { createUser } from './create-user.ts';
 import { deleteUser } from './delete-user.ts';
+import { describeAccount } from './describe-account.ts';
 import { getUser } from './get-user.ts';
 import { listUsers } from './list-users.ts';
 import type { Route } from './route.ts';
@@ -24,4 +25,5 @@ export const ROUTES: readonly Route[] = [
   checkEmail,
   checkVanityName,
   summarizeUsers,
+  describeAccount,
 ];

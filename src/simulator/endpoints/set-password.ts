@@ -6,6 +6,7 @@ import { TEXT } from '../schema/user-fields.ts';
 import { countInLastDay } from '../state/day.ts';
 import type { ServerState } from '../state/server-state.ts';
 import { type User, WORK_EMAIL } from '../state/user.ts';
+import { isAdministrator } from '../state/user-roles.ts';
 import { locateUser } from './locate-user.ts';
 import { NO_QUERY, type Route } from './route.ts';
 
@@ -30,7 +31,7 @@ function set(request: ApiRequest, server: ServerState): HttpReply {
   const { account } = server;
   const errors = checkField(request.body, PASSWORD_BODY);
   if (errors.length > 0) return validationFailed(errors);
-  if (user.roles.has('admin')) return refusal(400, 1117, "Can not update Admin's password");
+  if (isAdministrator(user.roles)) return refusal(400, 1117, "Can not update Admin's password");
   if (user.loginType !== WORK_EMAIL || user.status === 'pending') {
     return refusal(400, 1123, 'Can only update password of Zoom work email account');
   }

@@ -3,6 +3,7 @@ import { type HttpReply, refusal, validationFailed } from '../http/http-reply.ts
 import { checkField, type ObjectRule } from '../schema/field-rules.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { ServerState } from '../state/server-state.ts';
+import { isAdministrator } from '../state/user-roles.ts';
 import { locateUser } from './locate-user.ts';
 import { NO_QUERY, type Route } from './route.ts';
 import { seatRefusal } from './seat-refusal.ts';
@@ -31,7 +32,7 @@ function set(request: ApiRequest, server: ServerState): HttpReply {
   const { account, settings } = server;
   const errors = checkField(request.body, STATUS_BODY);
   if (errors.length > 0) return validationFailed(errors);
-  if (user.roles.has('admin') || user.roles.has('zoom-room')) {
+  if (isAdministrator(user.roles) || user.roles.has('zoom-room')) {
     return refusal(400, 200, "Zoom Room and Admin users' status cannot be activated or deactivated.");
   }
 

@@ -29,9 +29,17 @@ export type SimulatorOptions = {
   /** Of PUT status; 204 by default, and 200 in Zoom's specification. */
   statusReply?: 200 | 204;
   accountId?: string;
+  accountName?: string;
   clientId?: string;
   clientSecret?: string;
   tokenSeconds?: number;
+  /**
+   * The most users on a page of the list; 300 by default, and 2,000 in Zoom's specification. Who asks for more is refused, and
+   * gets as many as that when the simulator is not strict.
+   */
+  usersPerPage?: number;
+  /** How long a `next_page_token` lives; 900 by default, as Zoom documents. */
+  pageTokenSeconds?: number;
   /** A new token ends the one before it, as Zoom did until about 2023. */
   singleToken?: boolean;
   /** The scopes that the app has; all that are needed by default. */
@@ -61,6 +69,8 @@ export type SimulatorOptions = {
   /** False: PATCH of a pending user ignores the group, too, as one vendor reports of Zoom. */
   pendingGroups?: boolean;
   subscriptions?: readonly string[];
+  /** The address of the user who owns the account. */
+  owners?: readonly string[];
   /** Addresses whose users are administrators, Zoom Rooms, or managers of call queues of Zoom Phone. */
   admins?: readonly string[];
   zoomRooms?: readonly string[];
