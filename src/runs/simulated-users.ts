@@ -12,7 +12,7 @@ import { quote } from '../support/characters.ts';
 
 /**
  * The users with whom a simulated account starts, from a CSV with the columns of any input: `id` is the user's id,
- * `status` says what has become of the user, and `action` is not looked at.
+ * `status` says what has become of the user, `role` whether it is the owner or an administrator, and `action` is not looked at.
  * @throws {UsageError} when the file cannot be used; the message lists the rows that are wrong
  */
 export async function readSimulatedUsers(source: SourceOptions, signal: AbortSignal): Promise<SeedUser[]> {
@@ -44,12 +44,18 @@ const USER: RowRules = {
   },
 };
 
-/** No column of an input has room for the state of a user, so it comes as a custom attribute. */
+/** No column of an input has room for the state and the role of a user, so they come as custom attributes. */
 const STATUS = 'status';
+const ROLE = 'role';
 
 const READING = {
   actions: { ...ACTIONS, ssoCreate: USER },
-  columns: { id: 'user_id', status: `custom.${STATUS}`, 'user status': `custom.${STATUS}` },
+  columns: {
+    id: 'user_id',
+    status: `custom.${STATUS}`,
+    'user status': `custom.${STATUS}`,
+    role: `custom.${ROLE}`,
+  },
   ignore: ['action'],
   defaults: { action: 'ssoCreate' },
 } as const;
@@ -62,11 +68,22 @@ const STATUSES = new Map<string, NonNullable<SeedUser['status']>>([
   ['pending', 'pending'],
 ]);
 
+const ROLES = new Map<string, NonNullable<SeedUser['roles']>>([
+  ['', []],
+  ['member', []],
+  ['admin', ['admin']],
+  ['owner', ['owner']],
+]);
+
 function problemsOf({ line, email, userId, fields }: Task, lines: Map<string, number>): Problem[] {
   const problems: Problem[] = [];
   if (email === undefined) problems.push({ column: 'email', message: "is empty: write the user's address" });
+  if (rolesOf(fields) === undefined) {
+    const message = `found ${quote(textIn(ROLE, fields))}: write owner, admin or member, or leave the cell empty for member`;
+    problems.push({ column: ROLE, message });
+  }
   if (statusOf(fields) === undefined) {
-    const found = quote(statusTextOf(fields));
+    const found = quote(textIn(STATUS, fields));
     const message = `found ${found}: write active, inactive or pending, or leave the cell empty for active`;
     problems.push({ column: STATUS, message });
   }
@@ -80,10 +97,12 @@ function problemsOf({ line, email, userId, fields }: Task, lines: Map<string, nu
 
 function seedOf({ email = '', userId: id, fields, query }: Task): SeedUser {
   const { type, password, group_id: group, custom_attributes: _, ...rest } = fields;
-  const attributes = attributesOf(fields).filter((attribute) => !isStatus(attribute));
+  const roles = rolesOf(fields) ?? [];
+  const attributes = attributesOf(fields).filter(({ key }) => key !== STATUS && key !== ROLE);
   return {
     email,
     status: statusOf(fields) ?? 'active',
+    ...(roles.length > 0 && { roles }),
     ...(id !== undefined && { id }),
     ...(type !== undefined && { type: Number(type) }),
     ...(password !== undefined && { password: String(password) }),
@@ -102,15 +121,15 @@ function nameOf(fields: JsonObject): string {
 }
 
 function statusOf(fields: JsonObject): SeedUser['status'] | undefined {
-  return STATUSES.get(statusTextOf(fields).toLowerCase());
+  return STATUSES.get(textIn(STATUS, fields).toLowerCase());
 }
 
-function statusTextOf(fields: JsonObject): string {
-  return String(attributesOf(fields).find(isStatus)?.value ?? '').trim();
+function rolesOf(fields: JsonObject): SeedUser['roles'] {
+  return ROLES.get(textIn(ROLE, fields).toLowerCase());
 }
 
-function isStatus({ key }: JsonObject): boolean {
-  return key === STATUS;
+function textIn(name: string, fields: JsonObject): string {
+  return String(attributesOf(fields).find(({ key }) => key === name)?.value ?? '').trim();
 }
 
 function attributesOf({ custom_attributes: attributes }: JsonObject): readonly JsonObject[] {

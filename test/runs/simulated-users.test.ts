@@ -73,6 +73,16 @@ describe('the users of a simulated account', () => {
     expect(await read(`email,${header}`, 'ann@example.com,pending')).toMatchObject([{ status: 'pending' }]);
   });
 
+  it.each([
+    ['owner', ['owner']],
+    ['Admin', ['admin']],
+  ])('are, with the role %s, what Zoom calls so', async (cell, roles) => {
+    expect(await read('email,role', `ann@example.com,${cell}`, 'bob@example.com,member')).toEqual([
+      expect.objectContaining({ roles, fields: { display_name: '' } }),
+      expect.not.objectContaining({ roles: expect.anything() }),
+    ]);
+  });
+
   it.each(['id', 'ID', 'user_id', 'Zoom user ID'])('have their id in a column %s', async (header) => {
     expect(await read(`email,${header}`, `ann@example.com,${ID}`)).toMatchObject([{ id: ID }]);
   });
@@ -90,6 +100,12 @@ describe('the users of a simulated account', () => {
       'email,status',
       'ann@example.com,gone',
       /^Line 2: status: found "gone": write active, /,
+    ],
+    [
+      'a role that there is not',
+      'email,role',
+      'ann@example.com,boss',
+      /^Line 2: role: found "boss": write owner, admin or member, /,
     ],
     [
       'a word of all objects',

@@ -22,7 +22,7 @@ export function setUpSimulate(command: Command, host: Host, exit: (code: number)
     .option('--port <port>', 'on 127.0.0.1; 0 takes a free one', '0')
     .option('--plan <plan>', 'free, pro or business: whose limits hold', 'pro')
     .option('--latency <ms>', 'how long an answer takes, in milliseconds', '80')
-    .option('--users <file.csv>', 'whom the account has: the columns of an input, `id` and `status`')
+    .option('--users <file.csv>', 'whom the account has: the columns of an input, `id`, `status` and `role`')
     .option('--strict', 'refuse what Zoom does not document, though it may take it')
     .action(async (options: SimulateOptions) => {
       exit(await simulate(options, host));
