@@ -46,6 +46,7 @@ export async function executeRun(
       stdin,
       stop,
       notices,
+      readsName: stderr.isTTY,
       consent: (totals) => ask(() => askConsent(totals, yes, stop, { stdin, stderr })),
       askSecret: (question) => ask(() => askSecret(question, stop, { stdin, stderr })),
       listen: (event) => {

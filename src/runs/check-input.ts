@@ -6,20 +6,17 @@ import { register } from '../engine/register.ts';
 import { guardLimits } from './guard-limits.ts';
 import { beginLog, openRunLog, type RunLog } from './run-log.ts';
 import type { Session } from './session.ts';
+import { tellAccountName } from './tell-account-name.ts';
 import { warnOfUnmet } from './warn-of-unmet.ts';
 
 /**
  * The first pass and the guards, up to the log, from where on requests may be sent. A run that does not get past them
  * leaves nothing behind in the ledger.
  */
-export async function checkInput({
-  settings,
-  operator,
-  source,
-  digester,
-  held,
-  record,
-}: Session): Promise<{ readonly totals: InputTotals; readonly log: RunLog }> {
+export async function checkInput(
+  session: Session,
+): Promise<{ readonly totals: InputTotals; readonly log: RunLog }> {
+  const { settings, operator, source, digester, held, record } = session;
   const { signal } = operator.stop;
   try {
     const protection = new Protection(settings.protect);
@@ -28,6 +25,7 @@ export async function checkInput({
     const totals = await register(source, held.rows(record), rules);
     warnOfUnmet(totals, operator.listen);
     checkGuards(totals, guardLimits(settings));
+    await tellAccountName(session);
     await operator.consent(totals);
     signal.throwIfAborted();
     const log = await beginLog(openRunLog(record, settings, operator.own), 'the run begins', {
