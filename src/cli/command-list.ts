@@ -49,6 +49,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).setUpReport,
   },
   {
+    name: 'check',
+    summary:
+      'signs in and says as which account, with which scopes, what is missing for which action, and what else a run needs',
+    load: async () => (await import('./commands/check.ts')).setUpCheck,
+  },
+  {
     name: 'init',
     summary: 'writes a job for a file: the columns that it knows, and those to decide about as comments',
     argument: ['<input>', 'a .csv or .tsv file, or - for standard input'],

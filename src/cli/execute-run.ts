@@ -22,7 +22,12 @@ import { listenForSignals, ONE_SIGNAL_MS } from './signals.ts';
  * @throws {Interrupted} when somebody ended it before the first request
  */
 export async function executeRun(
-  { yes, json, notices = [] }: Pick<Settings, 'yes' | 'json'> & Pick<Operator, 'notices'>,
+  {
+    yes,
+    json,
+    simulate,
+    notices = [],
+  }: Pick<Settings, 'yes' | 'json' | 'simulate'> & Pick<Operator, 'notices'>,
   host: Host,
   run: (operator: Operator) => Promise<EndedRun>,
   show = (summary: Summary): void => {
@@ -46,7 +51,8 @@ export async function executeRun(
       stdin,
       stop,
       notices,
-      consent: (totals) => ask(() => askConsent(totals, yes, stop, { stdin, stderr })),
+      readsName: stderr.isTTY,
+      consent: (totals) => ask(() => askConsent(totals, { yes, simulate }, stop, { stdin, stderr })),
       askSecret: (question) => ask(() => askSecret(question, stop, { stdin, stderr })),
       listen: (event) => {
         if (event.type === 'notice' && event.notice.kind === 'waitsForRun') hasWaited = true;

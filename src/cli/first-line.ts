@@ -1,4 +1,5 @@
 import type { Listener, RunEvent } from '../core/events.ts';
+import type { Notice } from '../core/notice.ts';
 
 export type FirstLine = {
   readonly listen: Listener;
@@ -8,9 +9,12 @@ export type FirstLine = {
   end(): void;
 };
 
+/** Where a run sends to. */
+const PLACE: readonly string[] = ['otherHost', 'account'];
+
 /**
- * Keeps back that a run sends to another host than Zoom's, and what comes after it, until the run gets past its checks: so it is the
- * first line of every run that sends, and a run that is refused says nothing but why.
+ * Keeps back where a run sends to, and what comes after it, until the run gets past its checks: so it is the first line of every run
+ * that sends, and a run that is refused says nothing but why.
  */
 export function createFirstLine(listen: Listener): FirstLine {
   let kept: RunEvent[] | undefined;
@@ -20,8 +24,11 @@ export function createFirstLine(listen: Listener): FirstLine {
   };
   return {
     listen: (event) => {
-      const notice = event.type === 'notice' ? event.notice.kind : undefined;
-      if (notice === 'otherHost') kept = [event];
+      const notice = kindOf(event);
+      if (notice === 'account' && kept?.some((its) => kindOf(its) === notice)) {
+        // The account's name has been learnt meanwhile.
+        kept = kept.map((its) => (kindOf(its) === notice ? event : its));
+      } else if (PLACE.includes(notice ?? '')) kept = [...(kept ?? []), event];
       else if (kept && notice !== undefined && notice !== 'waitsForRun') kept.push(event);
       else {
         tell();
@@ -29,6 +36,10 @@ export function createFirstLine(listen: Listener): FirstLine {
       }
     },
     tell: () => tell(),
-    end: () => tell(kept?.slice(1)),
+    end: () => tell(kept?.filter((event) => !PLACE.includes(kindOf(event) ?? ''))),
   };
+}
+
+function kindOf(event: RunEvent): Notice['kind'] | undefined {
+  return event.type === 'notice' ? event.notice.kind : undefined;
 }

@@ -14,6 +14,8 @@ export type Endpoint = {
   readonly replyHasBody: boolean;
   /** The OAuth scope that a new Server-to-Server app needs for it. */
   readonly scope: string;
+  /** Scopes of older apps that do as well. */
+  readonly classicScopes: readonly string[];
 };
 
 /**
@@ -28,6 +30,7 @@ export const ENDPOINTS = {
     repeatable: false,
     replyHasBody: true,
     scope: 'user:write:user:admin',
+    classicScopes: ['user:write:admin'],
   },
   updateUser: {
     method: 'PATCH',
@@ -36,6 +39,7 @@ export const ENDPOINTS = {
     repeatable: true,
     replyHasBody: false,
     scope: 'user:update:user:admin',
+    classicScopes: ['user:write:admin'],
   },
   setStatus: {
     method: 'PUT',
@@ -44,6 +48,7 @@ export const ENDPOINTS = {
     repeatable: true,
     replyHasBody: false,
     scope: 'user:update:status:admin',
+    classicScopes: ['user:write:admin'],
   },
   setPassword: {
     method: 'PUT',
@@ -52,6 +57,7 @@ export const ENDPOINTS = {
     repeatable: true,
     replyHasBody: false,
     scope: 'user:update:password:admin',
+    classicScopes: ['user:write:admin'],
   },
   changeEmail: {
     method: 'PUT',
@@ -60,6 +66,7 @@ export const ENDPOINTS = {
     repeatable: false,
     replyHasBody: false,
     scope: 'user:update:email:admin',
+    classicScopes: ['user:write:admin'],
   },
   removeUser: {
     method: 'DELETE',
@@ -68,6 +75,7 @@ export const ENDPOINTS = {
     repeatable: false,
     replyHasBody: false,
     scope: 'user:delete:user:admin',
+    classicScopes: ['user:write:admin'],
   },
   getUser: {
     method: 'GET',
@@ -77,6 +85,7 @@ export const ENDPOINTS = {
     reads: true,
     replyHasBody: true,
     scope: 'user:read:user:admin',
+    classicScopes: ['user:read:admin', 'user:write:admin'],
   },
   listUsers: {
     method: 'GET',
@@ -86,6 +95,18 @@ export const ENDPOINTS = {
     reads: true,
     replyHasBody: true,
     scope: 'user:read:list_users:admin',
+    classicScopes: ['user:read:admin', 'user:write:admin'],
+  },
+  /** Zoom documents it for the accounts of a master account; others have been seen to get their own. */
+  getAccount: {
+    method: 'GET',
+    path: '/accounts/me',
+    label: 'medium',
+    repeatable: true,
+    reads: true,
+    replyHasBody: true,
+    scope: 'account:read:sub_account:admin',
+    classicScopes: ['account:read:admin'],
   },
   summarizeUsers: {
     method: 'GET',
@@ -95,6 +116,7 @@ export const ENDPOINTS = {
     reads: true,
     replyHasBody: true,
     scope: 'user:read:summary:admin',
+    classicScopes: ['user:read:admin', 'user:write:admin'],
   },
 } as const satisfies Record<string, Endpoint>;
 

@@ -9,6 +9,13 @@ export type Notice =
       readonly kind: 'otherHost';
       readonly hosts: readonly { readonly host: string; readonly variables: readonly string[] }[];
     }
+  /** The run is one of this account; the name where it is known. Told again when it is learnt. */
+  | {
+      readonly kind: 'account';
+      readonly account: string;
+      readonly name?: string | undefined;
+      readonly apiUrl: string;
+    }
   /** A default of this column, which is never shown, stands on the command line. */
   | { readonly kind: 'visible'; readonly column: string }
   /** What a job is for, in its own words. */

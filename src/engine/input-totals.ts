@@ -7,7 +7,11 @@ import { FirstLines } from '../support/first-lines.ts';
 import type { Protection } from './protection.ts';
 
 /** What the operator must agree to, of one action. */
-export type ConsentNeeded = { readonly consent: Consent; readonly count: number };
+export type ConsentNeeded = {
+  readonly action: ActionName;
+  readonly consent: Consent;
+  readonly count: number;
+};
 
 /** What an input asks for, counted row by row. */
 export class InputTotals {
@@ -84,7 +88,7 @@ export class InputTotals {
     return ACTION_NAMES.flatMap((name) => {
       const { consent } = this.#actions[name];
       const count = consent && this.#consents.get(name)?.of(consent.counts);
-      return count ? [{ consent, count }] : [];
+      return count ? [{ action: name, consent, count }] : [];
     });
   }
 

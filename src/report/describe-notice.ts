@@ -9,6 +9,10 @@ export function describeNotice(notice: Notice): string {
   switch (notice.kind) {
     case 'otherHost':
       return `This run sends to ${notice.hosts.map(describeHost).join(' and ')}, not to Zoom itself.`;
+    case 'account': {
+      const { account, name, apiUrl } = notice;
+      return `Account: ${name === undefined ? account : `${name} (${account})`}, at ${apiUrl}`;
+    }
     case 'visible':
       return (
         `The ${notice.column} on the command line can be seen by every user of this machine, and stays in the shell's history: give ` +

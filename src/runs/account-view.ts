@@ -14,12 +14,11 @@ import { whyRefused } from '../engine/why-refused.ts';
 import { adviseOnStop, describeStop } from '../report/describe-stop.ts';
 import { FirstLines } from '../support/first-lines.ts';
 import { sleep } from '../support/sleep.ts';
-import { openConnection, type RequestCounter } from './open-connection.ts';
-import type { ZoomSession } from './open-zoom.ts';
+import { type ConnectionSession, openConnection, type RequestCounter } from './open-connection.ts';
 import { RunClock } from './run-clock.ts';
 import type { Session } from './session.ts';
 
-export type ReadingSession = ZoomSession & Pick<Session, 'held' | 'source'>;
+export type ReadingSession = ConnectionSession & Pick<Session, 'source'>;
 
 /** What is said where the account cannot be read: what can be done all the same. */
 export type WithoutReading = {

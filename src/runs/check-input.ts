@@ -9,6 +9,7 @@ import type { Plan } from './plan-file.ts';
 import { refuseInvalid } from './refuse-invalid.ts';
 import { beginLog, openRunLog, type RunLog } from './run-log.ts';
 import type { Session } from './session.ts';
+import { tellAccountName } from './tell-account-name.ts';
 import { warnOfUnmet } from './warn-of-unmet.ts';
 
 type Checked = {
@@ -38,6 +39,7 @@ export async function checkInput(session: Session, plan: Plan | undefined): Prom
     const compared = reads ? await compareWithAccount(session, plan) : undefined;
     const totals = compared?.totals ?? found;
     checkGuards(totals, guardLimits(settings), compared?.activeUsers);
+    await tellAccountName(session);
     await operator.consent(totals);
     signal.throwIfAborted();
     const log = await beginLog(openRunLog(record, settings, operator.own), 'the run begins', {

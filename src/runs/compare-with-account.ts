@@ -49,8 +49,7 @@ export async function compareWithAccount(session: Session, plan: Plan | undefine
   const questions = plan?.live === 'list' ? 0 : await countQuestions(source, signal);
   tellQuestions(questions, settings, operator.listen);
   const counter = { watch: <Zoom>(zoom: Zoom) => zoom, onSignIn: () => tally.addSignIn() };
-  const reading = { ...session, plan: record.plan };
-  const { users, counts } = await readAccountUsers(reading, questions, emit, counter, WITHOUT_READING);
+  const { users, counts } = await readAccountUsers(session, questions, emit, counter, WITHOUT_READING);
   try {
     const protection = new Protection(settings.protect);
     const rehearsal = new Rehearsal(users, { actions: ACTIONS, protection, onExists: settings.onExists });

@@ -82,7 +82,7 @@ export async function openLivePreview(
     },
   };
   const operator = own ? { stop, own } : { stop };
-  const session = { settings, access, held, source, operator, plan: settings.plan };
+  const session = { settings, access, held, source, operator, record: { plan: settings.plan } };
   const view: AccountView = await readAccountUsers(session, asked, emit, counter, WITHOUT_READING);
   resources.defer(() => view.users.forget());
   const tally = new ForeseenTally();

@@ -30,16 +30,19 @@ export type Connection = SendContext & {
   close(): Promise<void>;
 };
 
+/** An account that is held, and how it is talked to. */
+export type ConnectionSession = ZoomSession & Pick<Session, 'held' | 'settings'>;
+
 /** What it takes to send requests to an account that is held, put together. */
 export function openConnection(
-  session: ZoomSession & Pick<Session, 'held'>,
+  session: ConnectionSession,
   emit: Listener,
   counter: RequestCounter,
   clock: RunClock,
 ): Connection {
   const { settings, operator, held } = session;
   const { stop } = operator;
-  const plan = PLANS[session.plan];
+  const plan = PLANS[session.record.plan];
   const perSecond = Object.values(plan.perSecond);
   const concurrency =
     settings.concurrency ?? perSecond.reduce((sum, rate) => sum + rate, 0) * SECONDS_IN_HAND;

@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 export function openContext(session: Session, emit: Listener, counter: RequestCounter, clock: RunClock) {
   const { settings, operator, held, record, digester } = session;
   const { stop } = operator;
-  const connection = openConnection({ ...session, plan: record.plan }, emit, counter, clock);
+  const connection = openConnection(session, emit, counter, clock);
   const services = {
     ...connection.services,
     rows: held.rows(record),

@@ -1,6 +1,8 @@
+import type { Settings } from '../config/options.ts';
 import { proxySecrets } from '../config/proxies.ts';
 import { readVersion } from '../config/version.ts';
-import { LABELS, type Label, type PlanName } from '../core/labels.ts';
+import { LABELS, type Label } from '../core/labels.ts';
+import type { RunRecord } from '../core/ledger-records.ts';
 import { PLANS } from '../core/plans.ts';
 import type { RateLimiter } from '../core/rate-limiter.ts';
 import type { ZoomApi } from '../core/zoom-api.ts';
@@ -14,24 +16,27 @@ import type { Operator } from './operator.ts';
 import type { RunClock } from './run-clock.ts';
 import type { Session } from './session.ts';
 
-/** As whom, with what, and on which plan. */
-export type ZoomSession = Pick<Session, 'settings' | 'access'> & {
-  readonly operator: Pick<Operator, 'stop' | 'own'>;
-  readonly plan: PlanName;
-};
-
 export type OpenZoom = {
   readonly zoom: ZoomApi;
   readonly limiters: Readonly<Record<Label, RateLimiter>>;
+  /** What the app may do, once it has signed in; undefined when nobody has said so. */
+  readonly scopes: () => readonly string[] | undefined;
   close(): Promise<void>;
+};
+
+/** What of a session decides how Zoom is talked to. */
+export type ZoomSession = Pick<Session, 'access'> & {
+  readonly settings: Pick<Settings, 'timeout' | 'simulate' | 'share' | 'body'>;
+  readonly record: Pick<RunRecord, 'plan'>;
+  readonly operator: Pick<Operator, 'stop' | 'own'>;
 };
 
 /** Everything that it takes to talk to Zoom, put together. */
 export function openZoom(
-  { settings, access, plan, operator }: ZoomSession,
+  { settings, access, record, operator }: ZoomSession,
   connections: number,
   onSignIn: () => void,
-  clock: RunClock,
+  clock: Pick<RunClock, 'ticks' | 'learn' | 'zoomNow'>,
 ): OpenZoom {
   const { credentials, apiUrl, proxies } = access;
   const transport = new Transport({
@@ -52,7 +57,7 @@ export function openZoom(
   });
   const limiterOf = (label: Label) =>
     new BottleneckRateLimiter({
-      perSecond: PLANS[plan].perSecond[label],
+      perSecond: PLANS[record.plan].perSecond[label],
       share: settings.share,
       now: clock.ticks,
     });
@@ -69,6 +74,7 @@ export function openZoom(
   return {
     zoom,
     limiters,
+    scopes: () => token.scopes,
     close: async () => {
       token.close();
       for (const label of LABELS) await limiters[label].close();

@@ -11,6 +11,8 @@ export type Operator = {
   readonly stop: Stop;
   /** Asked when all rows are checked, before the first request. @throws {GuardRefusal} when the answer is no */
   readonly consent: (totals: InputTotals) => Promise<void>;
+  /** Somebody is there who reads the account's name, for which the account has to be asked. */
+  readonly readsName?: boolean;
   /** Asks for something that is never shown; absent where nobody can be asked. */
   readonly askSecret?: AskSecret;
   readonly listen: Listener;

@@ -17,6 +17,7 @@ import type { Operator } from './operator.ts';
 import { beginLog, openRunLog, type RunLog } from './run-log.ts';
 import { sendRows } from './send-rows.ts';
 import type { Session } from './session.ts';
+import { tellAccountName } from './tell-account-name.ts';
 
 /**
  * Goes on with a run: settles by asking what a crash left in doubt, sends what was left over or deferred, and writes
@@ -77,6 +78,7 @@ export async function resume(
     leftBehind,
     record: saidNow.out === undefined ? record : { ...record, outDir: path.resolve(saidNow.out) },
   };
+  await tellAccountName(session);
   const log = await goOn(session, request.input);
   resources.defer(() => log.close());
   const { rows, invalid } = await ledger.count(record);

@@ -5,6 +5,7 @@ import { simulatedAccountOf } from '../core/simulated-account.ts';
 import { type CheckedRow, type Task, userKeys } from '../core/task.ts';
 import type { RowSource } from '../engine/register.ts';
 import type { SeedUser } from '../simulator/simulator.ts';
+import { startSimulatedZoom } from './simulated-zoom.ts';
 
 export type SimulatedAccount = {
   readonly access: Access;
@@ -13,9 +14,6 @@ export type SimulatedAccount = {
   seeded(): number;
   close(): Promise<void>;
 };
-
-/** About what Zoom takes for a call from one country to another. */
-const LATENCY_MS = [40, 120] as const;
 
 /**
  * An account that lives in this process, for `--simulate`. It already has the users whom the input changes but does not
@@ -26,9 +24,7 @@ export async function openSimulatedAccount(
   plan: PlanName,
   runId: string,
 ): Promise<SimulatedAccount> {
-  // Loaded here, since a run that meets the real account has no use for it.
-  const { Simulator } = await import('../simulator/simulator.ts');
-  const simulator = await Simulator.start({ plan, latencyMs: LATENCY_MS, journalLimit: 0 });
+  const { simulator, access } = await startSimulatedZoom(plan, simulatedAccountOf(runId));
   const known = new Set<string>();
   let seeded = 0;
   const seed = (who: Pick<SeedUser, 'id' | 'status'> & { readonly email?: string | undefined }) => {
@@ -50,17 +46,7 @@ export async function openSimulatedAccount(
     if (other !== undefined) seed({ email: other });
   };
   return {
-    access: {
-      credentials: {
-        kind: 'serverToServer',
-        accountId: String(simulator.env.ZOOM_ACCOUNT_ID),
-        clientId: String(simulator.env.ZOOM_CLIENT_ID),
-        clientSecret: String(simulator.env.ZOOM_CLIENT_SECRET),
-        oauthUrl: simulator.oauthUrl,
-      },
-      account: simulatedAccountOf(runId),
-      apiUrl: simulator.apiUrl,
-    },
+    access,
     source: {
       async *rows(signal, onChange): AsyncGenerator<readonly CheckedRow[]> {
         for await (const batch of source.rows(signal, onChange)) {

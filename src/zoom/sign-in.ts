@@ -16,7 +16,12 @@ export type ServerToServer = {
 };
 
 /** An access token, and how long Zoom takes it. */
-export type Granted = { readonly value: string; readonly lifeMs: number };
+export type Granted = {
+  readonly value: string;
+  readonly lifeMs: number;
+  /** What it may be used for; undefined when nobody has said so. */
+  readonly scopes?: readonly string[] | undefined;
+};
 
 /** What Zoom's documentation gives, for when the answer does not say. */
 const USUAL_LIFE_SECONDS = 3600;
@@ -44,10 +49,16 @@ export function readSignIn(answer: HttpAnswer, secrets: readonly string[], now: 
   if (answer.status !== 200 || body === undefined) return signInError(answer, body, secrets, now);
   const value = body.access_token;
   if (typeof value === 'string' && isHeaderValue(value))
-    return { value, lifeMs: lifeSeconds(body.expires_in) * 1000 };
+    return { value, lifeMs: lifeSeconds(body.expires_in) * 1000, scopes: scopesIn(body.scope) };
   const what = typeof value === 'string' && value !== '' ? 'a token that no header can carry' : 'no token';
   const message = `the answer to the sign-in has ${what} (HTTP 200)`;
   return new ZoomError({ kind: 'signInRefused', message, status: 200 });
+}
+
+/** Separated by blanks; by commas in the answers of some other servers. */
+function scopesIn(said: JsonValue | undefined): readonly string[] | undefined {
+  const scopes = typeof said === 'string' ? said.split(/[\s,]+/).filter(Boolean) : [];
+  return scopes.length > 0 ? scopes : undefined;
 }
 
 /** Something that is no time means nothing: such a token is used until Zoom refuses it. */

@@ -57,6 +57,7 @@ const WITHOUT_TOKEN_IN_A_ROW = 3;
 export class Token {
   readonly #options: TokenOptions;
   #current: { value: string; refreshAt: number; endsAt: number } | undefined;
+  #scopes: readonly string[] | undefined;
   #refusedInARow = 0;
   /** By call: how many tokens were refused since one was let in. */
   readonly #refusedFor = new Map<EndpointName, number>();
@@ -96,6 +97,11 @@ export class Token {
   current(): string | undefined {
     if (this.#current && this.#current.refreshAt > this.#options.ticks()) return this.#current.value;
     return undefined;
+  }
+
+  /** What Zoom said that the newest token may be used for; undefined when it has not. */
+  get scopes(): readonly string[] | undefined {
+    return this.#scopes;
   }
 
   /** Tells that a call with the token was let in. */
@@ -200,7 +206,8 @@ export class Token {
     }
   }
 
-  #keep({ value, lifeMs }: Granted): void {
+  #keep({ value, lifeMs, scopes }: Granted): void {
+    this.#scopes = scopes;
     this.#seen.add(value);
     const now = this.#options.ticks();
     // A token with a very short life is used for half of it.

@@ -30,6 +30,19 @@ it('where a run sends to is told before everything else, once it gets past its c
   expect(hear(HOST, WAITS, WARNING)).toEqual([HOST, WAITS, WARNING]);
 });
 
+it("the account's name takes the place of its id, if nobody has read that yet", () => {
+  const account = (name?: string) =>
+    notice({ kind: 'account', account: 'a-1', name, apiUrl: 'https://zoom.test/v2' });
+  expect(hear(HOST, account(), WARNING, account('Acme'), 'ask')).toEqual([HOST, account('Acme'), WARNING]);
+  expect(hear(account(), WAITS, account('Acme'), CHECKED)).toEqual([
+    account(),
+    WAITS,
+    account('Acme'),
+    CHECKED,
+  ]);
+  expect(hear(HOST, account(), WARNING, 'end')).toEqual([WARNING]);
+});
+
 it('a run that is refused tells only what else was odd', () => {
   expect(hear(HOST, WARNING, 'end')).toEqual([WARNING]);
 });

@@ -92,7 +92,7 @@ async function forgetOne(
   const stop = new Stop();
   const loss = (run: RunOverview | ForgettableRun) =>
     'record' in run ? describeLoss(listedRun(run)) : describeDamagedLoss(run);
-  const words = { question: 'Forget it?', nothing: 'Nothing was forgotten.' };
+  const words = { question: '. Forget it?', nothing: 'Nothing was forgotten.' };
   try {
     const consent = (run: RunOverview | ForgettableRun) =>
       confirm({ loss: loss(run), ...words }, yes, stop, host);
