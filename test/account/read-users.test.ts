@@ -28,7 +28,7 @@ async function startAccount(count: number, options: SimulatorOptions = {}) {
     pages,
     /** GETs of single users. */
     questions: () =>
-      simulator.journal.filter(({ path }) => /\/users\/[^?]/.test(path)).map(({ user }) => user),
+      simulator.journal.filter(({ path }) => /\/users\/(?!summary)[^?]/.test(path)).map(({ user }) => user),
     look: (
       rows: readonly string[],
       { signal, ...more }: More = {},
