@@ -73,6 +73,12 @@ export function storedMakeup({ settings }: Pick<RunRecord, 'settings'>): RowMake
   return (JSON.parse(settings) as StoredRequest).makeup;
 }
 
+/** The part of the account's limits that a run was given, above 0, at most 1. */
+export function storedShare({ settings }: Pick<RunRecord, 'settings'>): number {
+  const { given } = JSON.parse(settings) as Partial<StoredRequest>;
+  return settingsOf('The run', given ?? {}, ['share']).share;
+}
+
 /** What is said now, on top of what the run began with. */
 export type SaidNow = {
   readonly commandLine: Readonly<Record<string, unknown>>;

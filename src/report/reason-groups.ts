@@ -40,8 +40,8 @@ export class ReasonGroups {
   /** Texts as they were seen, and without what differs from row to row. */
   readonly #normal = new Map<string, string>();
 
-  /** @param row in the order of the file */
-  add(row: ResultRow): void {
+  /** @param row in the order of the file @returns the line of its group's first row */
+  add(row: ResultRow): number {
     const { outcome, line } = row;
     const key = this.#groupWaitedFor(row) ?? this.#keyOf(row);
     const isVarious = !this.#groups.has(key) && this.#groups.size >= MOST_GROUPS;
@@ -50,6 +50,7 @@ export class ReasonGroups {
     group.count += 1;
     this.#groups.set(chosen, group);
     if (outcome === 'deferred' && this.#deferred.size < MOST_DEFERRED) this.#deferred.set(line, chosen);
+    return group.first.line;
   }
 
   /** The commonest, the commonest first. */

@@ -26,6 +26,8 @@ export type EndedRun = Common & {
   readonly kind: 'run';
   /** Why there are no files, though they were wanted. */
   readonly unwritten: SystemFault | undefined;
+  /** Why there is no page beside the other files. */
+  readonly withoutPage?: SystemFault | undefined;
   /** The account lived in this process and is gone: nothing was sent to Zoom, and nothing can be resumed. */
   readonly simulated: boolean;
   /** Why rows did not go through, the commonest first. */
@@ -45,6 +47,9 @@ export type EndedRun = Common & {
   readonly awaitingInvitation: number;
 };
 
+/** What is told of a run, wherever that is written. */
+export type ToldRun = Omit<EndedRun, 'outDir' | 'unwritten' | 'withoutPage'>;
+
 /** What a run would do. */
 export type Preview = Common & {
   readonly kind: 'preview';
@@ -63,7 +68,13 @@ export type Preview = Common & {
   readonly refusal: string | undefined;
 };
 
+/** What is told of a preview, wherever that is written. */
+export type ToldPreview = Omit<Preview, 'outDir' | 'live'> & { readonly live?: LiveFindings };
+
 /** What a live preview has found out. */
+export type LiveFindings = Omit<LiveReport, 'planFile'>;
+
+/** The same, with where the plan is. */
 export type LiveReport = {
   readonly account: string;
   readonly users: Readonly<Record<UserStatus, number>>;

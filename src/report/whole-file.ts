@@ -48,3 +48,8 @@ export class WholeFile {
     await rm(this.#temporary, { force: true }).catch(() => undefined);
   }
 }
+
+/** Removes an earlier file that could not be replaced, if that can be done. */
+export async function removeStale(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
+}

@@ -12,7 +12,7 @@ import type { InputTotals } from '../engine/input-totals.ts';
 import type { Protection } from '../engine/protection.ts';
 import type { Input } from '../input/open-input.ts';
 import { ForeseenTally } from '../report/foreseen-tally.ts';
-import type { LiveReport } from '../report/run-report.ts';
+import type { LiveFindings } from '../report/run-report.ts';
 import { accessOf, tellBeginning } from './access-of.ts';
 import { type AccountView, countQuestions, readAccountUsers } from './account-view.ts';
 import { holdAccount } from './hold-account.ts';
@@ -33,8 +33,10 @@ export type LivePreview = {
   /** Active users of the account. */
   readonly activeUsers: number;
   readonly requests: number;
-  /** Once all rows were seen: writes the plan into the report's folder, if there is one. */
-  report(folder: string | undefined): Promise<LiveReport>;
+  /** What there is to tell once all rows were seen. */
+  readonly found: LiveFindings;
+  /** Once all rows were seen: into the report's folder, if there is one. @returns its file */
+  writePlan(folder: string | undefined): Promise<string | undefined>;
 };
 
 /** What is said where the app may not read. */
@@ -105,9 +107,7 @@ export async function openLivePreview(
     get requests() {
       return requests;
     },
-    async report(folder) {
-      const file = folder === undefined ? undefined : path.join(folder, 'plan.json');
-      if (file !== undefined) await plan.write(file, id, tally.groups);
+    get found() {
       return {
         account: access.account,
         users: view.counts,
@@ -115,8 +115,12 @@ export async function openLivePreview(
         refused: tally.refused,
         seats: { ...tally.seats, now: view.licensed },
         notCompared: settings.live === 'list' && questions > 0,
-        planFile: file,
       };
+    },
+    async writePlan(folder) {
+      const file = folder === undefined ? undefined : path.join(folder, 'plan.json');
+      if (file !== undefined) await plan.write(file, id, tally.groups);
+      return file;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Environment } from '../config/environment.ts';
 import { inputOptions } from '../config/input-options.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import { stateFolder } from '../config/state-folder.ts';
+import { readVersion } from '../config/version.ts';
 import { PLANS } from '../core/plans.ts';
 import { SystemFailure } from '../core/system-failure.ts';
 import { UsageError } from '../core/usage-error.ts';
@@ -14,8 +15,9 @@ import { InputTotals } from '../engine/input-totals.ts';
 import { previewRows } from '../engine/preview-rows.ts';
 import { Protection } from '../engine/protection.ts';
 import { openInput } from '../input/open-input.ts';
+import { previewPage } from '../report/html/preview-page.ts';
 import { RowTally } from '../report/row-tally.ts';
-import type { Preview } from '../report/run-report.ts';
+import type { Preview, ToldPreview } from '../report/run-report.ts';
 import { summarizePreview } from '../report/summarize.ts';
 import { openLivePreview } from './live-preview.ts';
 import { newRunId } from './new-run-id.ts';
@@ -66,8 +68,11 @@ export async function preview(
     ? live.rows(totals, { protection, calendar })
     : previewRows(input, totals, { actions: ACTIONS, protection, calendar }, signal);
   for await (const batch of rows) {
-    tally.addPreviewed(batch);
-    await files.write(batch);
+    const groups = tally.addPreviewed(batch);
+    await files.write(
+      batch,
+      batch.map(({ reason }, at) => (reason?.kind === 'foreseen' ? reason.what : groups[at])),
+    );
   }
   warnOfUnmet(totals, listen);
 
@@ -79,27 +84,29 @@ export async function preview(
     finishedAt: Math.max(startedAt, Date.now()),
   };
   const summary = summarizePreview(previewed, tally, live?.requests);
-  await files.finish(summary);
-  const found = await live?.report(files.folder);
+  const told: ToldPreview = {
+    kind: 'preview',
+    summary,
+    warnings: tally.warnings,
+    input: input.name,
+    share: settings.share,
+    yes: settings.yes,
+    totals: previewTotals(totals, calendar, settings),
+    invalid: tally.invalid,
+    ...(live && { live: live.found }),
+    refusal: refusalOf(totals, settings, live?.activeUsers),
+  };
+  const { byAction, reasons } = tally;
+  await files.finish(summary, () => previewPage(told, { byAction, reasons, version: readVersion() }));
+  const planFile = await live?.writePlan(files.folder);
   if (files.fault) {
     const failure = new SystemFailure(files.fault);
     // Nobody asked for a folder: the preview is there to be looked at.
     if (settings.out !== undefined) throw failure;
     listen({ type: 'notice', notice: { kind: 'noReport', message: failure.message } });
   }
-  return {
-    kind: 'preview',
-    summary,
-    warnings: tally.warnings,
-    outDir: files.folder,
-    input: input.name,
-    share: settings.share,
-    yes: settings.yes,
-    totals: previewTotals(totals, calendar, settings),
-    invalid: tally.invalid,
-    ...(found && { live: found }),
-    refusal: refusalOf(totals, settings, live?.activeUsers),
-  };
+  const { live: found, ...others } = told;
+  return { ...others, outDir: files.folder, ...(found && { live: { ...found, planFile } }) };
 }
 
 /** What is left of today's invitations; undefined where nobody can tell, without credentials or a ledger. */

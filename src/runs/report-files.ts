@@ -6,19 +6,24 @@ import { faultOf } from '../core/system-failure.ts';
 import type { SystemFault } from '../core/system-fault.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { ResultsCsv } from '../report/csv/results-csv.ts';
+import type { PageData } from '../report/html/page-data.ts';
+import { type GroupOf, ReportPage } from '../report/html/report-page.ts';
 import { openJsonFile } from '../report/json/json-file.ts';
+import { removeStale } from '../report/whole-file.ts';
 import { makeFolder } from './make-folder.ts';
 import type { OwnParts } from './own-parts.ts';
 
 /**
  * Where the rows of a report go: into the files of its folder, unless none are wanted, and to who wants to have them. Files
  * that cannot be written are given up, and those of an earlier report are left as they were: the rows still go to the others,
- * and `fault` says why.
+ * and `fault` says why. A page that cannot be written costs nothing but itself: `withoutPage` says why.
  */
 export class ReportFiles implements AsyncDisposable {
   readonly #results: OwnParts['results'];
   #folder: string | undefined;
   #csv: ResultsCsv | undefined;
+  #page: ReportPage | undefined;
+  #withoutPage: SystemFault | undefined;
   #fault: SystemFault | undefined;
 
   private constructor(results: OwnParts['results'], folder: string | undefined) {
@@ -36,6 +41,9 @@ export class ReportFiles implements AsyncDisposable {
       makeFolder(into);
       opened.#csv = await ResultsCsv.open(path.join(into, 'results.csv'));
     });
+    await opened.#tryPage(async (into) => {
+      opened.#page = await ReportPage.open(path.join(into, PAGE));
+    });
     return opened;
   }
 
@@ -49,22 +57,48 @@ export class ReportFiles implements AsyncDisposable {
     return this.#fault;
   }
 
-  async write(batch: readonly ResultRow[]): Promise<void> {
-    this.#results?.(batch);
-    await this.#try(async () => this.#csv?.write(batch));
+  /** Why there is no page, though there are the other files. */
+  get withoutPage(): SystemFault | undefined {
+    return this.#withoutPage;
   }
 
-  async finish(summary: Summary): Promise<void> {
+  /** @param groups of rows that are alike, in the order of the batch */
+  async write(batch: readonly ResultRow[], groups: readonly GroupOf[]): Promise<void> {
+    this.#results?.(batch);
+    await this.#try(async () => this.#csv?.write(batch));
+    await this.#tryPage(async () => this.#page?.write(batch, groups));
+  }
+
+  /** @param describe what the page says of all the rows; asked only when there is one */
+  async finish(summary: Summary, describe: () => Omit<PageData, 'rows'>): Promise<void> {
+    await this.#tryPage(async () => this.#page?.complete(describe()));
     await this.#try(async (into) => {
-      // Both or none: nothing but their names is left to be given when the second is on the disk.
+      // All or none: nothing but their names is left to be given when the last is on the disk.
       await using file = await openJsonFile(path.join(into, 'summary.json'), summary);
       await this.#csv?.finish();
       await file.putInPlace();
     });
+    await this.#tryPage(async () => this.#page?.putInPlace());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#csv?.[Symbol.asyncDispose]();
+    await this.#page?.[Symbol.asyncDispose]();
+  }
+
+  async #tryPage(work: (folder: string) => Promise<void>): Promise<void> {
+    const into = this.#folder;
+    if (into === undefined || this.#withoutPage) return;
+    try {
+      await work(into);
+    } catch (error) {
+      const file = path.join(into, PAGE);
+      this.#withoutPage = faultOf(error, 'report', file) ?? otherFault(error, file);
+      await this.#page?.[Symbol.asyncDispose]();
+      this.#page = undefined;
+      // One of an earlier report would contradict the other files.
+      await removeStale(file);
+    }
   }
 
   async #try(work: (folder: string) => Promise<void>): Promise<void> {
@@ -76,14 +110,21 @@ export class ReportFiles implements AsyncDisposable {
       this.#fault = faultOf(error, 'report', into) ?? refusalOf(error, into);
       if (!this.#fault) throw error;
       this.#folder = undefined;
-      await this.#csv?.[Symbol.asyncDispose]();
+      await this[Symbol.asyncDispose]();
       this.#csv = undefined;
+      this.#page = undefined;
     }
   }
 }
 
+const PAGE = 'report.html';
+
 /** A folder that is not to be written to, though it could be. */
 function refusalOf(error: unknown, path: string): SystemFault | undefined {
-  if (!(error instanceof UsageError)) return undefined;
-  return { thing: 'report', path, code: OTHER, detail: error.message };
+  return error instanceof UsageError ? otherFault(error, path) : undefined;
+}
+
+function otherFault(error: unknown, path: string): SystemFault {
+  const detail = error instanceof Error ? error.message : String(error);
+  return { thing: 'report', path, code: OTHER, detail };
 }

@@ -1,9 +1,12 @@
+import { readVersion } from '../config/version.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
+import { runPage } from '../report/html/run-page.ts';
 import { RowTally } from '../report/row-tally.ts';
-import type { EndedRun } from '../report/run-report.ts';
+import type { EndedRun, ToldRun } from '../report/run-report.ts';
 import { summarizeRun } from '../report/summarize.ts';
+import { daysAhead } from './days-ahead.ts';
 import type { OwnParts } from './own-parts.ts';
 import { ReportFiles } from './report-files.ts';
 import { stopOf } from './run-state.ts';
@@ -25,18 +28,14 @@ export async function writeReport(
   await using files = await ReportFiles.open(outDir, own);
   for await (const batch of ledger.results(record)) {
     signal?.throwIfAborted();
-    tally.add(batch);
-    await files.write(batch);
+    await files.write(batch, tally.add(batch));
   }
   const summary = summarizeRun(record, tally);
-  await files.finish(summary);
   const { deferred, awaitingInvitation } = await ledger.count(record);
-  return {
+  const told: ToldRun = {
     kind: 'run',
     summary,
     warnings: tally.warnings,
-    outDir: files.folder,
-    unwritten: files.fault,
     simulated: isSimulatedAccount(record.account),
     reasons: tally.reasons,
     leftOut: tally.leftOut,
@@ -47,4 +46,13 @@ export async function writeReport(
     toCorrect: tally.toCorrect,
     awaitingInvitation,
   };
+  await files.finish(summary, () =>
+    runPage(told, {
+      account: record.account,
+      byAction: tally.byAction,
+      days: daysAhead(record, tally.deferredCreates),
+      version: readVersion(),
+    }),
+  );
+  return { ...told, outDir: files.folder, unwritten: files.fault, withoutPage: files.withoutPage };
 }

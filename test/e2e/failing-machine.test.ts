@@ -87,7 +87,7 @@ async function runWith(simulator: Simulator, breakIt: Break, when: When): Promis
     summary: { status: 'completed', outcomes: { created: USERS.length } },
   });
   expect(reported(), which).toEqual(USERS.map((user) => ({ user, outcome: 'created' })));
-  expect(files(), which).toEqual(['results.csv', 'run.log', 'summary.json']);
+  expect(files(), which).toEqual(['report.html', 'results.csv', 'run.log', 'summary.json']);
   // To update twice comes to the same.
   expect([changed('POST'), new Set(changed('PATCH'))], which).toEqual([USERS, new Set(['c'])]);
   expect(await runs({ state }), which).toHaveLength(1);

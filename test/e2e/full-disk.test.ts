@@ -66,7 +66,7 @@ describe('a report that cannot be written', AT_ONCE, () => {
     rmSync(rig.path('out'));
     expect((await rig.cli(['report', id])).code).toBe(0);
     expect(rig.cells(['outcome'])).toEqual(['created', 'created', 'created']);
-    expect(readdirSync(rig.path('out')).sort()).toEqual(['results.csv', 'summary.json']);
+    expect(readdirSync(rig.path('out')).sort()).toEqual(['report.html', 'results.csv', 'summary.json']);
   });
 });
 

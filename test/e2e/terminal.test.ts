@@ -46,7 +46,7 @@ describe('what comes from outside', AT_ONCE, () => {
     ]);
     const ends = [run, ...others];
     expect(ends.map(({ code }) => code)).toEqual([1, 1, 0, 0, 0, 2, 2, 2, 2]);
-    const files = ['results.csv', 'summary.json', 'run.log'].map((name) =>
+    const files = ['results.csv', 'summary.json', 'run.log', 'report.html'].map((name) =>
       readFileSync(rig.path('out', name), 'utf8'),
     );
     for (const text of [...ends.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...files]) {

@@ -48,7 +48,7 @@ describe('RowTally', () => {
     expect(tally.leftOut).toEqual({ toCorrect: 2, open: 1 });
   });
 
-  it('counts the rows of a preview in the same way, but for reasons', () => {
+  it('counts the rows of a preview in the same way, and groups those with problems', () => {
     const tally = new RowTally();
     tally.addPreviewed([
       resultRow({
@@ -62,7 +62,7 @@ describe('RowTally', () => {
     expect({ rows, outcomes, reasons, invalid }).toEqual({
       rows: 2,
       outcomes: { invalid: 1, not_attempted: 1 },
-      reasons: [],
+      reasons: [expect.objectContaining({ outcome: 'invalid', count: 1 })],
       invalid: [{ line: 3, user: 'anna@acme.example', problems: PROBLEMS }],
     });
   });

@@ -150,7 +150,7 @@ it('the report of an ended run can be written again from the ledger, word for wo
   const outDir = folderWith();
   const { ledger, record } = await again(session);
   expect(await writeReport(ledger, record, outDir)).toEqual({ ...ended, outDir });
-  for (const name of ['results.csv', 'summary.json']) {
+  for (const name of ['results.csv', 'summary.json', 'report.html']) {
     expect(readFileSync(path.join(outDir, name), 'utf8')).toBe(
       readFileSync(path.join(record.outDir, name), 'utf8'),
     );

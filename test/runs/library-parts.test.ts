@@ -148,7 +148,7 @@ describe('what a program brings along', () => {
     expect(heard[0]).toMatchObject({ level: 'info', run: summary.run_id, message: 'the run begins' });
     expect(heard).toContainEqual(expect.objectContaining({ level: 'info', message: 'updated' }));
     expect(heard).toContainEqual(expect.objectContaining({ level: 'warn', message: 'not_found' }));
-    expect(readdirSync(job.out).sort()).toEqual(['results.csv', 'summary.json']);
+    expect(readdirSync(job.out).sort()).toEqual(['report.html', 'results.csv', 'summary.json']);
   });
 
   it('is a logger that fails, and stops the run as a full disk would', async () => {

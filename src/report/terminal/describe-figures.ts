@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Summary } from '../../core/summary.ts';
 import { adviseOnFault, describeFault, type SystemFault } from '../../core/system-fault.ts';
-import type { EndedRun } from '../run-report.ts';
+import type { EndedRun, ToldRun } from '../run-report.ts';
 import { describePace } from './describe-pace.ts';
-import { labelLines, textWidth } from './layout.ts';
+import { type Labelled, labelLines, textWidth } from './layout.ts';
 import type { Screen } from './screen.ts';
 import { describeCount, describeDuration } from './wording.ts';
 
@@ -12,27 +12,38 @@ const PAUSE_SECONDS = 10;
 
 /** Time, pace, repeats, refusals and where the report is. */
 export function describeFigures(run: EndedRun, screen: Screen): string[] {
-  const { summary, seconds, limiters, outDir, unwritten } = run;
+  const { summary, outDir, unwritten, withoutPage } = run;
+  return labelLines(
+    [
+      ...figuresOf(run),
+      ...(outDir === undefined
+        ? []
+        : [{ label: 'Report', text: join(outDir, 'results.csv'), whole: true as const }]),
+      ...(unwritten === undefined ? [] : [{ label: 'Report', text: describeUnwritten(unwritten, summary) }]),
+      ...(withoutPage === undefined
+        ? []
+        : [{ label: 'Page', text: describeUnwritten(withoutPage, summary) }]),
+    ],
+    textWidth(screen.columns),
+  );
+}
+
+/** What a run has taken, and what held it back. */
+export function figuresOf(run: ToldRun): Labelled[] {
+  const { summary, seconds, limiters } = run;
   const pace = describePace(limiters);
   const overall = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
   const took = `${describeDuration(seconds)}${overall - seconds > PAUSE_SECONDS ? ' of sending' : ''}`;
   const isShared = Object.values(limiters).some(({ slowedMs }) => slowedMs > 0);
   const refused = refusals(summary.rate_limited, isShared);
-  return labelLines(
-    [
-      { label: 'Time', text: `${soFar(run)}${took}, ${describeCount(summary.requests, 'request')}` },
-      ...(pace === '' ? [] : [{ label: 'Pace', text: pace }]),
-      ...(summary.retries > 0
-        ? [{ label: 'Repeats', text: `${describeCount(summary.retries, 'request')} sent again` }]
-        : []),
-      ...(refused === '' ? [] : [{ label: 'Refused', text: refused }]),
-      ...(outDir === undefined
-        ? []
-        : [{ label: 'Report', text: join(outDir, 'results.csv'), whole: true as const }]),
-      ...(unwritten === undefined ? [] : [{ label: 'Report', text: describeUnwritten(unwritten, summary) }]),
-    ],
-    textWidth(screen.columns),
-  );
+  return [
+    { label: 'Time', text: `${soFar(run)}${took}, ${describeCount(summary.requests, 'request')}` },
+    ...(pace === '' ? [] : [{ label: 'Pace', text: pace }]),
+    ...(summary.retries > 0
+      ? [{ label: 'Repeats', text: `${describeCount(summary.retries, 'request')} sent again` }]
+      : []),
+    ...(refused === '' ? [] : [{ label: 'Refused', text: refused }]),
+  ];
 }
 
 function describeUnwritten(fault: SystemFault, { run_id }: Summary): string {
@@ -41,7 +52,7 @@ function describeUnwritten(fault: SystemFault, { run_id }: Summary): string {
 }
 
 /** A session that never ended was last heard of a little before its end. */
-function soFar({ stop }: EndedRun): string {
+function soFar({ stop }: Pick<EndedRun, 'stop'>): string {
   if (stop?.kind === 'underWay') return 'until now ';
   return stop?.kind === 'crashed' ? 'at least ' : '';
 }

@@ -28,7 +28,8 @@ export function describeLive(live: LiveReport, width: number): string[] {
   ];
 }
 
-function describeSeats({ taken, freed, now }: LiveReport['seats']): string {
+/** How many licences would be taken and given up, as sentences. */
+export function describeSeats({ taken, freed, now }: LiveReport['seats']): string {
   const have =
     now === undefined ? '' : `${describeCount(now, 'user')} ${now === 1 ? 'has' : 'have'} one now, `;
   const left =

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { oneLine } from '../../support/visible.ts';
 import { describeProblems } from '../describe-problems.ts';
-import type { Preview, PreviewTotals } from '../run-report.ts';
+import type { Preview, PreviewTotals, ToldPreview } from '../run-report.ts';
 import { describeEffort } from './describe-effort.ts';
 import { describeLive } from './describe-live.ts';
 import { describeQuotaDays } from './describe-quota-days.ts';
@@ -30,7 +30,12 @@ export function describePreview(preview: Preview, { columns }: Screen = {}): str
   return String(shown);
 }
 
-function headline({ input, totals, live }: Preview, width: number): string[] {
+function headline(preview: Preview, width: number): string[] {
+  return previewHeadline(preview).flatMap((sentence) => wrapText(sentence, '', width));
+}
+
+/** What was looked at, and what was found in it, as sentences. */
+export function previewHeadline({ input, totals, live }: ToldPreview): string[] {
   const { rows, valid, invalid, users, warned } = totals;
   const about = `about ${describeCount(users, 'user')}`;
   const found =
@@ -41,10 +46,7 @@ function headline({ input, totals, live }: Preview, width: number): string[] {
           `${describeCount(invalid)} with problems`,
         ];
   if (warned > 0) found.push(`${describeCount(warned)} with a warning`);
-  return [
-    ...wrapText(`Preview of ${input}: nothing was ${live ? 'changed' : 'sent'}.`, '', width),
-    ...wrapText(`${found.join(', ')}.`, '', width),
-  ];
+  return [`Preview of ${input}: nothing was ${live ? 'changed' : 'sent'}.`, `${found.join(', ')}.`];
 }
 
 function files({ outDir, live }: Preview): string[] {

@@ -25,8 +25,8 @@ export function describeReasons(
     return [
       ...(index > 0 ? [plain('')] : []),
       ...group.flatMap((reason) => [
-        { text: `  ${heading(reason)}`, heads: reason },
-        ...wrapText(example(reason), '    ', width).map(plain),
+        { text: `  ${describeReasonGroup(reason)}`, heads: reason },
+        ...wrapText(describeExample(reason), '    ', width).map(plain),
       ]),
       ...(advice ? wrapText(advice, '    → ', width).map(plain) : []),
     ];
@@ -37,7 +37,8 @@ function plain(text: string): ReasonLine {
   return { text, heads: undefined };
 }
 
-function heading({ count, outcome, httpStatus, zoomCode }: ReasonGroup): string {
+/** `3 rows: rejected (HTTP 400, Zoom code 300)`. */
+export function describeReasonGroup({ count, outcome, httpStatus, zoomCode }: ReasonGroup): string {
   const answer = [
     httpStatus === undefined ? '' : `HTTP ${httpStatus}`,
     // Zoom repeats the status where it has no code of its own.
@@ -46,7 +47,8 @@ function heading({ count, outcome, httpStatus, zoomCode }: ReasonGroup): string 
   return `${describeCount(count, 'row')}: ${outcome}${answer.length > 0 ? ` (${answer.join(', ')})` : ''}`;
 }
 
-function example({ outcome, reason, count, example: { line, user } }: ReasonGroup): string {
+/** What is said of the first of its rows, and which that is. */
+export function describeExample({ outcome, reason, count, example: { line, user } }: ReasonGroup): string {
   const where = count === 1 ? `line ${line}` : `first on line ${line}`;
   const who = user === '' ? '' : `, ${clip(user, 60)}`;
   return `${clip(sentence(outcome, reason), MESSAGE_LENGTH)} (${where}${who})`;

@@ -1,12 +1,16 @@
 import type { Summary } from '../../core/summary.ts';
 import { adviseOnStop } from '../describe-stop.ts';
-import type { EndedRun } from '../run-report.ts';
+import type { ToldRun } from '../run-report.ts';
 import { describeCount, describeMoment } from './wording.ts';
 
-/** What the operator does after a run, in order, with the commands; empty when everything is done or can be forgotten. */
+/**
+ * What the operator does after a run, in order, with the commands; empty when everything is done or can be forgotten.
+ * @param sayWhen what is said of a moment (ISO 8601), where it is not that and the time in the zone
+ */
 export function nextSteps(
-  { summary, simulated, stop, leftOut, deferred, toCorrect, awaitingInvitation }: EndedRun,
+  { summary, simulated, stop, leftOut, deferred, toCorrect, awaitingInvitation }: ToldRun,
   timeZone?: string,
+  sayWhen = (moment: string) => describeMoment(moment, timeZone),
 ): string[] {
   if (simulated || stop?.kind === 'underWay') return [];
   const { outcomes, resume_after: resumeAfter } = summary;
@@ -25,7 +29,7 @@ export function nextSteps(
   const open = describeOpen(outcomes);
   if (open) steps.push(`Go on with ${open}: ${goOn}.`);
   if (deferred > behind) {
-    const when = resumeAfter === null ? '' : ` after ${describeMoment(resumeAfter, timeZone)}`;
+    const when = resumeAfter === null ? '' : ` after ${sayWhen(resumeAfter)}`;
     steps.push(`Send the ${describeCount(deferred, 'deferred row')}${when}: ${resume}.`);
   }
   if (toCorrect > 0) {

@@ -1,0 +1,2 @@
+/** The libraries that stand before the page's own script. */
+declare const TableCore: typeof import('@tanstack/table-core');
