@@ -14,6 +14,7 @@ import type {
 } from './ledger-records.ts';
 import type { ResultRow } from './result-row.ts';
 import type { RunningProcess } from './stop-reason.ts';
+import type { Timeline } from './timeline.ts';
 
 /**
  * What is on record of all runs, on this machine or on a server. Everybody may read; what is written about an account
@@ -43,6 +44,8 @@ export interface Ledger {
    * @throws {DamagedLedger} when rows are missing, or nobody can tell which row is which
    */
   results(run: RunRecord): AsyncIterable<readonly ResultRow[]>;
+  /** What its sessions sent over time, the first first, but for those whose record is damaged. */
+  timelines(run: RunRecord): Promise<Timeline[]>;
   /** @param day YYYY-MM-DD, UTC */
   quotaDay(account: string, day: string, kind: QuotaKind): Promise<QuotaDay>;
   /** What is wrong with the ledger itself, a sentence each; empty when it is sound. */
@@ -68,6 +71,8 @@ export interface AccountLedger {
   beginRun(run: RunRecord): Promise<void>;
   /** Keeps what the session has counted so far, in case it never ends. A power cut may undo it, the end of this process not. */
   recordSession(run: RunRecord, session: SessionSoFar): Promise<void>;
+  /** Keeps what a session has sent over time so far, by when it started; a power cut may undo it. */
+  recordTimeline(run: RunRecord, timeline: Timeline): Promise<void>;
   /** Records how a session of a run ended; the counts are added to those of earlier sessions. */
   endRun(run: RunRecord, end: RunEnd): Promise<void>;
   /**

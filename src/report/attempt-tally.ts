@@ -1,12 +1,15 @@
 import type { EndpointName } from '../core/endpoints.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunCounts } from '../core/run-counts.ts';
+import type { Timeline } from '../core/timeline.ts';
 import type { Attempt } from '../core/zoom-api.ts';
 import { LimiterWatch } from './limiter-watch.ts';
+import { TimelineRecorder } from './timeline-recorder.ts';
 
 /** Counts what a session of a run sends, from its events as they come. */
 export class AttemptTally {
   readonly #limiters = new LimiterWatch();
+  readonly #timeline = new TimelineRecorder();
   /** The endpoints that did not succeed at once, by line, while the row is in hand. */
   readonly #unsuccessful = new Map<number | undefined, Set<EndpointName>>();
   readonly #refused = { perSecond: 0, daily: 0, concurrent: 0 };
@@ -16,6 +19,7 @@ export class AttemptTally {
   /** @param now on any clock, in ms */
   follow(event: RunEvent, now: number): void {
     this.#limiters.follow(event, now);
+    this.#timeline.follow(event, now);
     if (event.type === 'attempt') this.#addAttempt(event.line, event.attempt);
     if (event.type === 'row') this.#unsuccessful.delete(event.result.line);
   }
@@ -36,6 +40,11 @@ export class AttemptTally {
       ...this.#refused,
       limiters: this.#limiters.uses,
     };
+  }
+
+  /** What was sent over time up to now, on the same clock. */
+  timeline(now: number): Omit<Timeline, 'startedAt'> {
+    return this.#timeline.at(now);
   }
 
   #addAttempt(line: number | undefined, { endpoint, error }: Attempt): void {

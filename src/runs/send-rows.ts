@@ -63,7 +63,7 @@ export async function sendRows(
     ),
   );
   emit({ type: 'checked', ...checked });
-  const soFar = new SessionRecord(session.held, session.record, () => tally.counts, now, ms);
+  const soFar = new SessionRecord(session.held, session.record, tally, now, ms);
   let heldBack: StopReason | undefined;
   try {
     heldBack = await sendByDays(session, emit, clock, usedUp, {
@@ -80,7 +80,7 @@ export async function sendRows(
     // A run that nobody stopped would pass for one that is through.
     stop.stop(brokenBy(error));
   }
-  soFar.end();
+  await soFar.end();
   const { held, record, isFirst } = session;
   const unusable = stop.reason?.kind === 'unusable' && !hasSent ? describeStop(stop.reason) : undefined;
   if (unusable !== undefined && isFirst) {

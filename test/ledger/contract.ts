@@ -8,6 +8,7 @@ import { describeQuotas } from './contract/quotas.ts';
 import { describeResults } from './contract/results.ts';
 import { describeRows } from './contract/rows.ts';
 import { describeRuns } from './contract/runs.ts';
+import { describeTimelines } from './contract/timelines.ts';
 import { describeUsers } from './contract/users.ts';
 
 /** Makes an empty ledger, and closes it after the test. */
@@ -25,5 +26,6 @@ export function describeLedgerContract(name: string, open: OpenLedger): void {
     describeQuotas(open);
     describeInvitations(open);
     describeUsers(open);
+    describeTimelines(open);
   });
 }

@@ -18,6 +18,7 @@ async function damagedBy(sql: string) {
   await writer.beginRun(run);
   await writer.rows(run).finish(finishedRow({ awaitsInvitation: true, kept: KEPT }));
   await writer.recordSession(run, { seenAt: AT, activeMs: 1, counts: { ...NO_COUNTS, requests: 7 } });
+  await writer.recordTimeline(run, { startedAt: AT, step: 1, points: {}, marks: [] });
   await writer.quotas.take(DAY, 'create', 100);
   await writer.invitations.add(['a@x.org']);
   await writer.release();
@@ -61,6 +62,11 @@ it('only the input knows what waits when that is damaged', async () => {
 it('what a session counted is left out, and said to be, when it is damaged', async () => {
   const { ledger, run } = await damagedBy("UPDATE sessions SET counts = replace(counts, '7', '9')");
   expect(await ledger.findRun(run.id)).toMatchObject({ hasLostCounts: true, counts: { requests: 0 } });
+});
+
+it('what a session sent over time is left out when it is damaged', async () => {
+  const { ledger, run } = await damagedBy("UPDATE timelines SET sent = replace(sent, '1', '2')");
+  expect(await ledger.timelines(run)).toEqual([]);
 });
 
 it('nobody is named as the holder of an account when that is damaged, and the next one is', async () => {

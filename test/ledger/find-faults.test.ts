@@ -19,6 +19,7 @@ async function ledgerFolder(rows: number): Promise<string> {
   await account.beginRun(run);
   await account.rows(run).finish(finishedRow({ awaitsInvitation: true, kept: TASK }));
   await account.recordSession(run, { seenAt: AT, activeMs: 1, counts: NO_COUNTS });
+  await account.recordTimeline(run, { startedAt: AT, step: 1, points: {}, marks: [] });
   await account.quotas.take('2026-11-22', 'create', 10);
   await account.invitations.add(['a@x.org']);
   await account.release();
@@ -84,6 +85,10 @@ describe('a ledger', () => {
     [
       "UPDATE sessions SET counts = '{}'",
       'Run r-1: what its last session counted is damaged, and missing in its report.',
+    ],
+    [
+      "UPDATE timelines SET sent = '{}'",
+      'Run r-1: what a session sent over time is damaged, and missing in the chart of its report.',
     ],
     [
       "UPDATE kept SET task = '{}'",

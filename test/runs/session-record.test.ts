@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AccountLedger } from '../../src/core/ledger.ts';
 import type { RunRecord, SessionSoFar } from '../../src/core/ledger-records.ts';
 import { NO_COUNTS } from '../../src/core/run-counts.ts';
+import type { Timeline } from '../../src/core/timeline.ts';
 import type { Reply, ZoomApi, ZoomRequest } from '../../src/core/zoom-api.ts';
 import { SessionRecord } from '../../src/runs/session-record.ts';
 
@@ -15,9 +16,20 @@ function makeSession({ fails = false } = {}) {
     if (fails) throw new Error('disk is full');
     kept.push(session);
   };
+  const timelines: Timeline[] = [];
+  const recordTimeline = async (_: RunRecord, timeline: Timeline) => {
+    if (fails) throw new Error('disk is full');
+    timelines.push(timeline);
+  };
   const state = { counted: 0 };
-  const counts = () => ({ ...NO_COUNTS, requests: state.counted });
-  const session = new SessionRecord({ recordSession } as AccountLedger, {} as RunRecord, counts, Date.now);
+  const tally = {
+    get counts() {
+      return { ...NO_COUNTS, requests: state.counted };
+    },
+    timeline: () => ({ step: state.counted, points: {}, marks: [] }),
+  };
+  const held = { recordSession, recordTimeline } as AccountLedger;
+  const session = new SessionRecord(held, {} as RunRecord, tally, Date.now);
   const answer = Promise.withResolvers<Reply>();
   const zoom: ZoomApi = {
     prepare: async () => ({
@@ -35,6 +47,7 @@ function makeSession({ fails = false } = {}) {
     state,
     requests,
     kept,
+    timelines,
     answer: () => answer.resolve(ANSWER),
   };
 }
@@ -59,7 +72,7 @@ describe('what a session has counted', () => {
     state.counted = 2;
     await session.keep();
     expect(requests().at(-1)).toBe(2);
-    session.end();
+    await session.end();
   });
 
   it('is kept while nothing is sent, too, and no more once the session is over', async () => {
@@ -67,10 +80,25 @@ describe('what a session has counted', () => {
     const { session, kept } = makeSession();
     await vi.advanceTimersByTimeAsync(12_000);
     expect(kept.map(({ activeMs }) => activeMs)).toEqual([5_000, 10_000]);
-    session.end();
+    await session.end();
     await session.keep();
     await vi.advanceTimersByTimeAsync(12_000);
     expect(kept).toHaveLength(2);
+  });
+
+  it('and what it sent over time every few seconds, and once more at its end', async () => {
+    vi.useFakeTimers();
+    const { session, state, timelines } = makeSession();
+    const startedAt = Date.now();
+    await vi.advanceTimersByTimeAsync(7_000);
+    state.counted = 9;
+    await session.end();
+    await vi.advanceTimersByTimeAsync(7_000);
+    const empty = { startedAt, points: {}, marks: [] };
+    expect(timelines).toEqual([
+      { ...empty, step: 0 },
+      { ...empty, step: 9 },
+    ]);
   });
 
   it('does not keep a request back that it cannot record', async () => {
@@ -78,6 +106,6 @@ describe('what a session has counted', () => {
     const prepared = await zoom.prepare(REQUEST, AbortSignal.any([]));
     answer();
     expect(await prepared.send(() => undefined)).toBe(ANSWER);
-    session.end();
+    await session.end();
   });
 });

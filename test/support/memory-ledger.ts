@@ -20,6 +20,7 @@ import type {
 } from '../../src/core/ledger-records.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import { addRunCounts, NO_COUNTS } from '../../src/core/run-counts.ts';
+import type { Timeline } from '../../src/core/timeline.ts';
 import { countRows, forgetKept, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';
 import { emptyUsers, MemoryUsers, type UserTable } from './memory-users.ts';
 
@@ -43,6 +44,8 @@ type RunTable = Map<
     readonly record: RunRecord;
     readonly session: SessionSoFar | undefined;
     readonly rows: RowTable;
+    /** By when their sessions started. */
+    readonly timelines: ReadonlyMap<number, Timeline>;
   }
 >;
 
@@ -90,6 +93,11 @@ export class MemoryLedger implements Ledger {
   async *results(run: RunRecord): AsyncGenerator<readonly ResultRow[]> {
     const results = resultsOf(this.#rowsOf(run), run.stop);
     for (let at = 0; at < results.length; at += 100) yield results.slice(at, at + 100);
+  }
+
+  async timelines({ id }: RunRecord): Promise<Timeline[]> {
+    const known = [...(this.#runs.get(id)?.timelines.values() ?? [])];
+    return known.sort((a, b) => a.startedAt - b.startedAt);
   }
 
   async quotaDay(account: string, day: string, kind: QuotaKind): Promise<QuotaDay> {
@@ -151,7 +159,7 @@ class MemoryAccount implements AccountLedger {
       account: this.account,
       number: Math.max(0, ...numbers) + 1,
     };
-    this.#runs.set(run.id, { record, session: undefined, rows: new Map() });
+    this.#runs.set(run.id, { record, session: undefined, rows: new Map(), timelines: new Map() });
     this.#isAt(run);
     return record;
   }
@@ -172,6 +180,12 @@ class MemoryAccount implements AccountLedger {
 
   async recordSession(run: RunRecord, session: SessionSoFar): Promise<void> {
     this.#change(run, () => ({ session }));
+  }
+
+  async recordTimeline(run: RunRecord, timeline: Timeline): Promise<void> {
+    this.#change(run, ({ timelines }) => ({
+      timelines: new Map([...timelines, [timeline.startedAt, timeline]]),
+    }));
   }
 
   async endRun(run: RunRecord, { activeMs, counts, isSettled = false, ...end }: RunEnd): Promise<void> {

@@ -80,6 +80,8 @@ function damagedRows(database: DatabaseSync, run: ReturnType<typeof listRuns>[nu
 const OF_TABLES = {
   sessions: (entry, database) =>
     `Run ${idOf(database, entry)}: what its last session counted is damaged, and missing in its report.`,
+  timelines: (entry, database) =>
+    `Run ${idOf(database, entry)}: what a session sent over time is damaged, and missing in the chart of its report.`,
   kept: (entry, database) =>
     `Run ${idOf(database, entry)}: what is kept of line ${entry.line} is damaged: \`resume\` needs the input for that row.`,
   quota: ({ account, day, kind }) =>

@@ -11,6 +11,7 @@ import { RowQueries } from './row-queries.ts';
 import { findRun, listDamagedRuns, listHalfForgotten, listRuns } from './run-table.ts';
 import { SqliteAccount } from './sqlite-account.ts';
 import { readQuotaDay } from './sqlite-quotas.ts';
+import { readTimelines } from './timeline-table.ts';
 
 /**
  * The ledger in a folder of this machine, made when it is not there.
@@ -46,6 +47,7 @@ export async function openSqliteLedger(folder: string, options: OpenOptions = {}
         yield value;
       }
     },
+    timelines: async (run) => read(() => readTimelines(database, run)),
     quotaDay: async (account, day, kind) => read(() => readQuotaDay(database, account, day, kind)),
     faults: async () => findFaults(database, folder),
     async close() {

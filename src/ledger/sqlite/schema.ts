@@ -150,4 +150,14 @@ export const MIGRATIONS: readonly string[] = [
     seal    INTEGER
   ) STRICT, WITHOUT ROWID;
   `,
+  // What each session of a run sent over time: a Timeline as JSON.
+  `
+  CREATE TABLE timelines (
+    run        INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    started_at INTEGER NOT NULL,
+    sent       TEXT NOT NULL,
+    seal       INTEGER,
+    PRIMARY KEY (run, started_at)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -24,6 +24,7 @@ export const SEALED = {
   },
   kept: { key: ['run', 'line'], columns: ['run', 'line', 'task', 'kept_at'] },
   sessions: { key: ['run'], columns: ['run', 'seen_at', 'active_ms', 'counts'] },
+  timelines: { key: ['run', 'started_at'], columns: ['run', 'started_at', 'sent'] },
   quota: { key: ['account', 'day', 'kind'], columns: ['account', 'day', 'kind', 'used', 'closed'] },
   invited: { key: ['account', 'user'], columns: ['account', 'user'] },
   users: { key: ['account', 'name'], columns: ['account', 'name', 'id', 'status', 'shown', 'is_whole'] },

@@ -10,6 +10,7 @@ const NAMES = {
   rows: 'a row',
   kept: 'what is kept of a row',
   sessions: 'the session of a run',
+  timelines: 'what a session of a run sent over time',
   quota: 'the quota of a day',
   invited: 'an invitation',
   users: 'a user of an account',

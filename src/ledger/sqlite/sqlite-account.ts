@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AccountUsers } from '../../core/account-users.ts';
 import type { AccountLedger, RowLedger } from '../../core/ledger.ts';
 import type { ForgettableRun, NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger-records.ts';
+import type { Timeline } from '../../core/timeline.ts';
 import { disown } from './disowned-runs.ts';
 import { Fence } from './fence.ts';
 import { forgetRun } from './forget-run.ts';
@@ -13,6 +14,7 @@ import { SqliteInvitations } from './sqlite-invitations.ts';
 import { SqliteQuotas } from './sqlite-quotas.ts';
 import { SqliteRows } from './sqlite-rows.ts';
 import { SqliteUsers } from './sqlite-users.ts';
+import { prepareTimelines } from './timeline-table.ts';
 
 /** An account that this process holds. */
 export class SqliteAccount implements AccountLedger {
@@ -23,6 +25,7 @@ export class SqliteAccount implements AccountLedger {
   readonly #database: DatabaseSync;
   readonly #fence: Fence;
   readonly #keepSession: ReturnType<typeof prepareSession>;
+  readonly #keepTimeline: ReturnType<typeof prepareTimelines>;
 
   /** @param folder of the ledger @param unlock lets the account's lock go */
   constructor(folder: string, database: DatabaseSync, account: string, unlock: () => void) {
@@ -31,6 +34,7 @@ export class SqliteAccount implements AccountLedger {
     this.#database = database;
     this.#fence = new Fence(database, account, unlock);
     this.#keepSession = prepareSession(database);
+    this.#keepTimeline = prepareTimelines(database);
     this.quotas = new SqliteQuotas(database, account, this.#fence);
     this.invitations = new SqliteInvitations(database, account, this.#fence);
   }
@@ -53,6 +57,10 @@ export class SqliteAccount implements AccountLedger {
 
   async recordSession(run: RunRecord, session: SessionSoFar): Promise<void> {
     this.#fence.writeSoon(() => this.#keepSession(run, session));
+  }
+
+  async recordTimeline(run: RunRecord, timeline: Timeline): Promise<void> {
+    this.#fence.writeSoon(() => this.#keepTimeline(run, timeline));
   }
 
   async endRun(run: RunRecord, end: RunEnd): Promise<void> {

@@ -23,6 +23,8 @@ const WRITES = {
       resumeAfter: undefined,
     }),
   recordSession: (account, run) => account.recordSession(run, { seenAt: AT, activeMs: 1, counts: NO_COUNTS }),
+  recordTimeline: (account, run) =>
+    account.recordTimeline(run, { startedAt: AT, step: 1, points: {}, marks: [] }),
   deleteRun: (account, run) => account.deleteRun(run),
   'rows.insert': (account, run) => account.rows(run).insert([{ ...NEW_ROW, line: 3 }]),
   forgetKept: (account) => account.forgetKept(AT + 1000),
@@ -43,6 +45,7 @@ async function onRecord(ledger: Ledger, held: AccountLedger, run: RunRecord) {
   const { account, invitations } = held;
   return {
     runs: await ledger.runs(),
+    timelines: await ledger.timelines(run),
     results: await Array.fromAsync(ledger.results(run)),
     waiting: await held.rows(run).waitingAfter(0, 9),
     quota: await ledger.quotaDay(account, DAY, 'create'),
