@@ -27,8 +27,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Where a package may be imported; one that is not here may be imported nowhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  // It goes into the page of a report as its file is, which `page-parts.ts` reads.
+  // Both go into the page of a report as their files are, which `page-parts.ts` reads.
   '@tanstack/table-core': ['report/html/page/'],
+  uplot: ['report/html/page/'],
   bottleneck: ['zoom/bottleneck-rate-limiter.ts'],
   commander: ['cli/'],
   'csv-parse': ['input/csv/read-rows.ts'],

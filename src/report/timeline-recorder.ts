@@ -76,7 +76,7 @@ export class TimelineRecorder {
 }
 
 /** The same points, each of so many seconds. */
-function inSteps(points: Iterable<TimelinePoint>, step: number): Map<number, TimelinePoint> {
+export function inSteps(points: Iterable<TimelinePoint>, step: number): Map<number, TimelinePoint> {
   const longer = new Map<number, TimelinePoint>();
   for (const point of points) addTo(longer, point, step);
   return longer;

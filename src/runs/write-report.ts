@@ -2,6 +2,7 @@ import { readVersion } from '../config/version.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
+import { chartOf } from '../report/html/chart-data.ts';
 import { runPage } from '../report/html/run-page.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { EndedRun, ToldRun } from '../report/run-report.ts';
@@ -32,6 +33,7 @@ export async function writeReport(
   }
   const summary = summarizeRun(record, tally);
   const { deferred, awaitingInvitation } = await ledger.count(record);
+  const timelines = await ledger.timelines(record);
   const told: ToldRun = {
     kind: 'run',
     summary,
@@ -51,6 +53,7 @@ export async function writeReport(
       account: record.account,
       byAction: tally.byAction,
       days: daysAhead(record, tally.deferredCreates),
+      chart: chartOf(timelines),
       version: readVersion(),
     }),
   );

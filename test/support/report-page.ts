@@ -31,7 +31,9 @@ export async function pageOf({ rows, groups, run: told, facts, times = 1 }: Page
   }
   const { reasons, outcomes, byAction } = tally;
   const told_ = run({ reasons, summary: summary({ rows: tally.rows, outcomes }), ...told });
-  await page.complete(runPage(told_, { account: 'acme', byAction, days: [], version: '1.2.3', ...facts }));
+  await page.complete(
+    runPage(told_, { account: 'acme', byAction, days: [], chart: undefined, version: '1.2.3', ...facts }),
+  );
   await page.putInPlace();
   return file;
 }

@@ -25,6 +25,7 @@ export type PageData = {
   readonly warnings: readonly { readonly text: string; readonly count: number }[];
   /** UTC days (YYYY-MM-DD) ahead, and how many users are created on each. */
   readonly days: readonly { readonly date: string; readonly creates: number }[];
+  readonly chart: Chart | undefined;
   /** Rows in all, and of those the ones that are in the page. */
   readonly rows: { readonly all: number; readonly shown: number };
   readonly version: string;
@@ -58,6 +59,32 @@ export type Group = {
   readonly example: string;
   /** What to do; empty for nothing. */
   readonly advice: string;
+};
+
+/** Calls over time. What is long is drawn in fewer points. */
+export type Chart = {
+  readonly labels: readonly ChartLabel[];
+  readonly marks: readonly ChartMark[];
+};
+
+/** Of a label, by times in s since the epoch, in order: all of them calls a second from that time on. */
+export type ChartLabel = {
+  readonly name: string;
+  readonly at: readonly number[];
+  readonly calls: readonly number[];
+  readonly refused: readonly number[];
+  /** What was allowed at that time, and what the run could have taken. */
+  readonly allowed: readonly number[];
+  readonly limit: readonly number[];
+};
+
+/** Something that held the run back, from and to in s since the epoch; without a label all of it. */
+export type ChartMark = {
+  readonly kind: 'pause' | 'wait' | 'outage' | 'between';
+  readonly label?: string;
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
 };
 
 /**

@@ -25,6 +25,7 @@ type Library = {
 
 const LIBRARIES: readonly Library[] = [
   { name: '@tanstack/table-core', script: 'build/umd/index.production.js', licence: 'LICENSE' },
+  { name: 'uplot', script: 'dist/uPlot.iife.min.js', style: 'dist/uPlot.min.css', licence: 'LICENSE' },
 ];
 
 let parts: PageParts | undefined;

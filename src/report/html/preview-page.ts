@@ -42,6 +42,7 @@ export function previewPage(
     groups: [...(live?.groups.map(foreseenGroup) ?? []), ...reasonGroups(told)],
     warnings: warningTexts(warnings),
     days: totals.days,
+    chart: undefined,
     version,
   };
 }

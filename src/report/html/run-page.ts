@@ -16,6 +16,7 @@ export type RunFacts = {
   readonly byAction: readonly ActionOutcomes[];
   /** UTC days ahead, and how many of the deferred users are created on each. */
   readonly days: PageData['days'];
+  readonly chart: PageData['chart'];
   /** Of this program. */
   readonly version: string;
 };
@@ -38,6 +39,7 @@ export function runPage(run: ToldRun, facts: RunFacts): Omit<PageData, 'rows'> {
     groups: reasonGroups(run),
     warnings: warningTexts(warnings),
     days: facts.days,
+    chart: facts.chart,
     version: facts.version,
   };
 }

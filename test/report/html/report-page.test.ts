@@ -1,36 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { ResultRow } from '../../../src/core/result-row.ts';
 import { pageOf, readPage } from '../../support/report-page.ts';
 import { resultRow } from '../../support/result-row.ts';
-
-/** What a row may have in its cells. */
-const HOSTILE = [
-  '</script><script>alert(1)</script>',
-  '<!--<script>',
-  ']]></SCRIPT >',
-  `"'\`><img src=x onerror=alert(1)>`,
-  '\u202Eevil\u2066\u200B',
-  'a\u0000b\u001B[31m\u2028\u2029\uFEFF',
-  '\uD800 alone',
-  'javascript:alert(1)',
-  '&lt;b&gt; &amp;',
-  'x'.repeat(3_000),
-  '\u0000'.repeat(3_000),
-];
-
-function hostile(text: string, at: number): ResultRow {
-  return resultRow({
-    ...{ line: at + 2, action: text, user: text, userId: text, trackingId: text },
-    ...{ outcome: 'rejected', reason: { kind: 'refused', message: text } },
-    warnings: [{ column: text, message: text }],
-  });
-}
+import { HOSTILE, HOSTILE_ROWS } from '../../support/sample-page.ts';
 
 describe('a page', () => {
   it('has each row as JSON that nothing in a row can end, and nothing that nobody sees', async () => {
     const input = HOSTILE.join('');
-    const { html, rows, data } = readPage(await pageOf({ rows: HOSTILE.map(hostile) }));
+    const { html, rows, data } = readPage(await pageOf({ rows: HOSTILE_ROWS }));
     expect(rows).toHaveLength(HOSTILE.length);
     expect(rows[0]?.slice(0, 4)).toEqual([2, HOSTILE[0], HOSTILE[0], 'rejected']);
     expect(rows[4]?.[2]).toBe('<U+202E>evil<U+2066><U+200B>');
@@ -44,7 +21,7 @@ describe('a page', () => {
   });
 
   it('may load nothing and send nothing, and runs only what it has been written with', async () => {
-    const { html } = readPage(await pageOf({ rows: HOSTILE.map(hostile) }));
+    const { html } = readPage(await pageOf({ rows: HOSTILE_ROWS }));
     const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
     expect(policy.split('; ').map((rule) => rule.split(' ')[0])).toEqual([
       ...['default-src', 'script-src', 'style-src', 'base-uri', 'form-action'],
@@ -76,7 +53,7 @@ describe('a page', () => {
   });
 
   it('tells without any script how many rows ended how, and nothing of a row', async () => {
-    const { html } = readPage(await pageOf({ rows: [...HOSTILE.map(hostile), resultRow({ line: 99 })] }));
+    const { html } = readPage(await pageOf({ rows: [...HOSTILE_ROWS, resultRow({ line: 99 })] }));
     const [, told = ''] = /<noscript>([\s\S]*?)<\/noscript>/.exec(html) ?? [];
     expect(told).toContain('<p>12 rows: 1 created, 11 rejected.</p>');
     expect(told.match(/</g)?.length).toBe(6);

@@ -35,6 +35,6 @@ export function actions({ byAction, outcomes }) {
     ),
     element('tbody', {}, ...body),
   );
-  const region = { class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': 'Outcomes by action' };
+  const region = { class: 'scrolls', tabindex: 0, role: 'group', 'aria-label': 'Outcomes by action' };
   return section('actions', 'Outcomes by action', element('div', region, table));
 }

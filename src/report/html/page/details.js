@@ -46,7 +46,7 @@ export function changesTable(rows) {
   const body = rows.flatMap((row) => row.changes.map((change) => changeRow(row, change)));
   return element(
     'div',
-    { class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': 'Changes, field by field' },
+    { class: 'scrolls', tabindex: 0, role: 'group', 'aria-label': 'Changes, field by field' },
     element(
       'table',
       { class: 'plain' },

@@ -16,7 +16,7 @@ export function groups({ groups: all, groupsTitle, kind }, rows, show) {
     const its =
       kind === 'preview' ? rows.filter((row) => row.group === group.id && row.changes.length > 0) : [];
     const way = button('Show these rows', () => show(group), {
-      'aria-label': `Show the rows: ${group.title}`,
+      'aria-label': `Show these rows: ${group.title}`,
     });
     return element(
       'li',

@@ -1,5 +1,6 @@
 /** @import { PageData, PageRow } from '../page-data.ts' */
 import { actions } from './actions.js';
+import { chart } from './chart.js';
 import { copyStatus } from './copy.js';
 import { days } from './days.js';
 import { element } from './elements.js';
@@ -19,6 +20,7 @@ const shown = [
   left(data),
   facts(data),
   groups(data, rows, table.show),
+  chart(data),
   actions(data),
   days(data),
   warnings(data),

@@ -59,7 +59,7 @@ export function tableView(data, rows) {
     });
     toggle.id = `row-${row.line}`;
     toggle.setAttribute('aria-expanded', String(isOpen));
-    toggle.setAttribute('aria-label', `Details of line ${row.line}`);
+    toggle.setAttribute('aria-label', `${isOpen ? 'Hide' : 'Show'} the details of line ${row.line}`);
     const tone = tones.get(row.outcome) ?? 'good';
     const cells = [
       cell('line', numberText(row.line)),
