@@ -30,8 +30,16 @@ export function toRow(cells) {
   };
 }
 
+/** What has been searched once. @type {WeakMap<Row, string>} */
+const texts = new WeakMap();
+
 /** What a search looks at. @param {Row} row */
-export function searched({ line, action, user, outcome, message, userId, trackingId, zoomCode, changes }) {
-  const texts = [line, action, user, outcome, message, userId, trackingId, zoomCode, ...changes.flat()];
-  return texts.join('\n').toLowerCase();
+export function searched(row) {
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const { line, action, user, outcome, message, userId, trackingId, zoomCode, changes } = row;
+  const parts = [line, action, user, outcome, message, userId, trackingId, zoomCode, ...changes.flat()];
+  const text = parts.join('\n').toLowerCase();
+  texts.set(row, text);
+  return text;
 }

@@ -19,14 +19,14 @@ export function tableView(data, rows) {
   /** Lines of the rows whose details are open. @type {Set<number>} */
   const open = new Set();
   const tones = new Map(data.outcomes.map(({ outcome, tone }) => [outcome, tone]));
-  const { table, filter } = rowTable(rows, () => render());
+  const { table, filter, sort, sorted } = rowTable(rows, () => render());
   const asked = filters(data, rows, filter);
   const pages = pager(table);
   const found = element('p', { role: 'status', class: 'found' });
   const body = element('tbody', { role: 'rowgroup' });
   const heads = Object.entries(COLUMNS).map(([id, label]) => {
-    const sort = button(label, () => table.getColumn(id)?.toggleSorting());
-    return { id, cell: element('th', { scope: 'col', role: 'columnheader', class: `of-${id}` }, sort) };
+    const order = button(label, () => sort(id));
+    return { id, cell: element('th', { scope: 'col', role: 'columnheader', class: `of-${id}` }, order) };
   });
   const more = element('th', { scope: 'col', role: 'columnheader', class: 'of-more' }, 'Details');
   const copy = copyButton('Copy tracking ids', () => trackingIds());
@@ -37,10 +37,10 @@ export function tableView(data, rows) {
   }
 
   function render() {
-    const [sorted] = table.getState().sorting;
+    const by = sorted();
     for (const { id, cell } of heads) {
-      const order = sorted?.desc ? 'descending' : 'ascending';
-      cell.setAttribute('aria-sort', sorted?.id === id ? order : 'none');
+      const order = by.desc ? 'descending' : 'ascending';
+      cell.setAttribute('aria-sort', by.id === id ? order : 'none');
     }
     const count = table.getFilteredRowModel().rows.length;
     found.textContent =

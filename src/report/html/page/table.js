@@ -1,10 +1,14 @@
 /** @import { Row } from './rows.js' */
 /** @import { Table, TableState, Updater } from '@tanstack/table-core' */
+import { plainRowModel } from './row-model.js';
 import { searched } from './rows.js';
 
 /** What of the rows is shown. An empty text is no filter. @typedef {{ text: string, outcome: string, action: string, group: string }} Filter */
 
 export const PAGE_SIZES = [25, 50, 100, 500];
+
+/** As they come. */
+const BY_LINE = { id: 'line', desc: false };
 
 /** Columns by which rows can be filtered only. */
 const FILTERS = { text: searched, group: (/** @type {Row} */ row) => row.group };
@@ -42,18 +46,15 @@ export function rowTable(rows, onChange) {
     state: {},
     onStateChange: (updater) => change(updater),
     renderFallbackValue: '',
-    getCoreRowModel: TableCore.getCoreRowModel(),
+    getCoreRowModel: plainRowModel,
+    getColumnCanGlobalFilter: () => false,
     getFilteredRowModel: TableCore.getFilteredRowModel(),
     getSortedRowModel: TableCore.getSortedRowModel(),
     getPaginationRowModel: TableCore.getPaginationRowModel(),
-    // One column decides, and its second click turns it round.
-    enableMultiSort: false,
-    enableSortingRemoval: false,
-    sortDescFirst: false,
   });
   const pagination = { pageIndex: 0, pageSize: PAGE_SIZES[1] ?? 50 };
   /** @type {TableState} */
-  let state = { ...table.initialState, pagination, sorting: [{ id: 'line', desc: false }] };
+  let state = { ...table.initialState, pagination };
   table.setOptions((options) => ({ ...options, state }));
 
   /** @param {Updater<TableState>} updater */
@@ -67,6 +68,13 @@ export function rowTable(rows, onChange) {
 
   return {
     table,
+    sorted: () => state.sorting[0] ?? BY_LINE,
+    /** By a column, and the other way round by the same. @param {string} id */
+    sort: (id) => {
+      const { id: by, desc } = state.sorting[0] ?? BY_LINE;
+      const next = { id, desc: by === id && !desc };
+      table.setSorting(id === BY_LINE.id && !next.desc ? [] : [next]);
+    },
     /** @param {Filter} filter */
     filter: ({ text, ...others }) => {
       const chosen = { ...others, text: text.trim().toLowerCase() };
