@@ -32,11 +32,17 @@ export function previewPage(
     title: pageText(`Preview of ${preview.input}`),
     headline: pageText(headline),
     tone: refusal !== undefined || totals.invalid > 0 || (live?.refused ?? 0) > 0 ? 'bad' : 'good',
-    notes: [...notes, ...liveNotes(live), ...(refusal === undefined ? [] : [refusal])].map(pageText),
+    notes: [
+      ...notes,
+      ...liveNotes(live),
+      ...(refusal === undefined ? [] : [`A run would be refused: ${refusal}`]),
+    ].map(pageText),
     facts: factsOf(preview),
     left: [],
     next: [],
-    outcomes: outcomeCounts(summary.outcomes),
+    outcomes: outcomeCounts(summary.outcomes).map((counted) =>
+      counted.outcome === 'not_attempted' ? { ...counted, ...PLANNED } : counted,
+    ),
     byAction,
     groupsTitle: live ? 'What would change' : 'What is wrong in the file',
     groups: [...(live?.groups.map(foreseenGroup) ?? []), ...reasonGroups(told)],
@@ -46,6 +52,12 @@ export function previewPage(
     version,
   };
 }
+
+/** What the word means in a preview. */
+const PLANNED = {
+  tone: 'good',
+  meaning: 'a run would take them up; the message says what it would do',
+} as const;
 
 function factsOf(preview: ToldPreview): PageData['facts'] {
   const { summary, live } = preview;

@@ -3,7 +3,7 @@ import { element, section } from './elements.js';
 import { numberText } from './words.js';
 
 /** How the rows of each action ended. @param {PageData} data */
-export function actions({ byAction, outcomes }) {
+export function actions({ byAction, outcomes, kind }) {
   if (byAction.length === 0) return undefined;
   const names = outcomes.map(({ outcome }) => outcome);
   const head = ['Action', ...names, 'Rows'];
@@ -36,5 +36,9 @@ export function actions({ byAction, outcomes }) {
     element('tbody', {}, ...body),
   );
   const region = { class: 'scrolls', tabindex: 0, role: 'group', 'aria-label': 'Outcomes by action' };
-  return section('actions', 'Outcomes by action', element('div', region, table));
+  return section(
+    'actions',
+    kind === 'run' ? 'Outcomes by action' : 'Rows by action',
+    element('div', region, table),
+  );
 }

@@ -64,8 +64,8 @@ export function tableView(data, rows) {
     const cells = [
       cell('line', numberText(row.line)),
       cell('outcome', element('span', { class: `outcome ${tone}` }, row.outcome)),
-      cell('user', element('bdi', {}, row.user)),
-      cell('action', row.action),
+      cell('user', element('bdi', { class: 'clamp' }, row.user)),
+      cell('action', element('span', { class: 'clamp' }, row.action)),
       cell('message', element('span', { class: 'clamp' }, row.message)),
       cell('more', toggle),
     ];
@@ -93,7 +93,12 @@ export function tableView(data, rows) {
       'Rows',
       leftOut(data),
       asked.shown,
-      element('div', { class: 'between' }, found, copy),
+      element(
+        'div',
+        { class: 'between' },
+        found,
+        rows.some((row) => row.trackingId !== '') ? copy : undefined,
+      ),
       shown,
       pages.shown,
     ),

@@ -41,11 +41,15 @@ function outcomeList(outcomes) {
 }
 
 /** Which account, which file, when. @param {PageData} data */
-export function facts({ facts: all }) {
+export function facts({ facts: all, kind }) {
   const pairs = all.map((fact) =>
     element('div', {}, element('dt', {}, fact.label), element('dd', {}, ...factText(fact))),
   );
-  return section('facts', 'What was done', element('dl', { class: 'facts' }, ...pairs));
+  return section(
+    'facts',
+    kind === 'run' ? 'What was done' : 'What a run would take',
+    element('dl', { class: 'facts' }, ...pairs),
+  );
 }
 
 /** @param {Fact} fact */
