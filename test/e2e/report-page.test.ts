@@ -116,11 +116,15 @@ describe.skipIf(!hasBrowser)('a page in a browser (needs chromium)', { timeout: 
   );
 
   it.each(['A4', 'Letter'])('prints on %s', async (format) => {
-    const { page, complaints } = await look(await pageOf(SAMPLE), { scheme: 'dark' });
+    const { page, complaints } = await look(await pageOf(SAMPLE), { scheme: 'dark', width: 700 });
     const pdf = await page.pdf({ format });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     await page.emulateMedia({ media: 'print' });
     expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(27, 31, 36)');
+    expect(await page.evaluate('getComputedStyle(document.documentElement).colorScheme')).toContain('only');
+    expect(await page.evaluate("getComputedStyle(document.querySelector('table.rows')).display")).toBe(
+      'table',
+    );
     expect(await page.locator('button:not(th button):visible').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
