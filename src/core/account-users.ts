@@ -13,6 +13,9 @@ export type SeenUser = {
   readonly isWhole: boolean;
 };
 
+/** A reading that was cut short is taken up when it has come so far within an hour: after that too much may have changed. */
+export const FRESH_READING_MS = 3_600_000;
+
 /** How far a list was read. */
 export type ListProgress = {
   /** The token of the next page; empty before the first. */
@@ -54,4 +57,6 @@ export interface AccountUsers {
   addresses(): AsyncIterable<readonly string[]>;
   count(): Promise<Readonly<Record<UserStatus, number>>>;
   forget(): Promise<void>;
+  /** Forgets what a reading has left behind that was cut short and is too old to be taken up. */
+  forgetStale(now: number, freshMs: number): Promise<void>;
 }

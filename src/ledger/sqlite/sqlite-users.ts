@@ -50,9 +50,8 @@ export class SqliteUsers implements AccountUsers {
   }
 
   async begin(now: number, freshMs: number): Promise<Lists> {
-    const found = this.#fence.read(() => this.#readings.find(this.#account));
-    const age = now - Number(found?.seen_at);
-    if (found && this.#readings.isIntact(found) && age >= 0 && age <= freshMs) return listsOf(found);
+    const found = this.#freshReading(now, freshMs);
+    if (found) return listsOf(found);
     await this.forget();
     this.#fence.writeSoon(() => this.#putReading(NOTHING_READ, now));
     return NOTHING_READ;
@@ -134,6 +133,16 @@ export class SqliteUsers implements AccountUsers {
   async forget(): Promise<void> {
     this.#fence.writeSoon(() => this.#forget.run(this.#account));
     this.#clear(null);
+  }
+
+  async forgetStale(now: number, freshMs: number): Promise<void> {
+    if (!this.#freshReading(now, freshMs)) await this.forget();
+  }
+
+  #freshReading(now: number, freshMs: number): Entry | undefined {
+    const found = this.#fence.read(() => this.#readings.find(this.#account));
+    const age = now - Number(found?.seen_at);
+    return found && this.#readings.isIntact(found) && age >= 0 && age <= freshMs ? found : undefined;
   }
 
   #clear(status: UserStatus | null): void {
