@@ -84,7 +84,7 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
   const checked = {
     rows,
     invalid: totals.invalid,
-    settled: totals.protectedRows + (compared?.unchanged ?? 0),
+    settled: totals.protectedRows + totals.unchanged,
     expected: expectToday(totals, left),
   };
   return await sendRows({ ...session, isFirst: true }, log, checked, compared?.effort);

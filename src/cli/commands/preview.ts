@@ -34,7 +34,12 @@ export function setUpPreview(command: Command, host: Host, exit: (code: number) 
 }
 
 /** What is said before something that takes its time. */
-const WAITED_FOR: ReadonlySet<Notice['kind']> = new Set(['asksAboutUsers', 'waitsForRun', 'otherHost']);
+const WAITED_FOR: ReadonlySet<Notice['kind']> = new Set([
+  'otherHost',
+  'account',
+  'waitsForRun',
+  'asksAboutUsers',
+]);
 
 /** Shows what a run would do; what `run --dry-run` does, too. */
 export async function showPreview(
