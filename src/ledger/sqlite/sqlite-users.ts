@@ -10,6 +10,7 @@ import { DamagedLedger } from '../../core/damaged-ledger.ts';
 import { type JsonObject, textOf, toJson } from '../../core/json.ts';
 import { fileOf } from './damage.ts';
 import type { Fence } from './fence.ts';
+import { inSteps, makeSmaller } from './make-smaller.ts';
 import type { Entry } from './seal.ts';
 import { SealedEntries } from './sealed-entries.ts';
 
@@ -58,7 +59,7 @@ export class SqliteUsers implements AccountUsers {
   }
 
   async restart(status: UserStatus): Promise<void> {
-    this.#clear(status);
+    await this.#clear(status);
   }
 
   async keepPage(
@@ -132,7 +133,7 @@ export class SqliteUsers implements AccountUsers {
 
   async forget(): Promise<void> {
     this.#fence.writeSoon(() => this.#forget.run(this.#account));
-    this.#clear(null);
+    if (await this.#clear(null)) await makeSmaller(this.#database, this.#fence);
   }
 
   async forgetStale(now: number, freshMs: number): Promise<void> {
@@ -145,9 +146,15 @@ export class SqliteUsers implements AccountUsers {
     return found && this.#readings.isIntact(found) && age >= 0 && age <= freshMs ? found : undefined;
   }
 
-  #clear(status: UserStatus | null): void {
-    const step = () => this.#fence.writeSoon(() => this.#removeSome.run(this.#account, status).changes);
-    while (step() === BATCH);
+  /** @returns whether there was anything */
+  async #clear(status: UserStatus | null): Promise<boolean> {
+    let removed = 0;
+    await inSteps(() => {
+      const { changes } = this.#fence.writeSoon(() => this.#removeSome.run(this.#account, status));
+      removed += Number(changes);
+      return changes === BATCH;
+    });
+    return removed > 0;
   }
 
   #put({ status, shown, isWhole }: SeenUser): void {
