@@ -18,7 +18,7 @@ export type EndedSession = {
 /** What no message may have in it that is about no bug. */
 const OF_A_BUG = /should not have happened|\n {4}at .+:\d+:\d+|rollback|Suppressed/;
 
-const REFUSED_INPUT = /its content has changed/;
+const REFUSED_INPUT = /cannot be taken up/;
 
 /** What a session has said is what it should say, and a report of the run agrees with the account. */
 export async function judgeSession(session: EndedSession, stage: Stage): Promise<void> {
