@@ -18,12 +18,16 @@ export type EndedSession = {
 /** What no message may have in it that is about no bug. */
 const OF_A_BUG = /should not have happened|\n {4}at .+:\d+:\d+|rollback|Suppressed/;
 
+/** What a session may end with: no other run holds the account, no guard refuses anything, and nobody interrupts it. */
+const ENDS = [0, 1, 2, 3, 4];
+
 const REFUSED_INPUT = /cannot be taken up/;
 
 /** What a session has said is what it should say, and a report of the run agrees with the account. */
 export async function judgeSession(session: EndedSession, stage: Stage): Promise<void> {
-  const { code, stderr } = session.end;
-  if (OF_A_BUG.test(stderr)) stage.say(`exit ${code}: ${stderr}`);
+  const { code, signal, stderr } = session.end;
+  const isEnd = signal === 'SIGKILL' || ENDS.includes(code ?? Number.NaN);
+  if (!isEnd || OF_A_BUG.test(stderr)) stage.say(`exit ${code ?? signal}: ${stderr}`);
   if (code === 2) judgeRefusal(session, stage);
   await readReport(stage);
   if (stage.requests === 0 && /nothing to resume/.test(stderr)) stage.hasBegun = false;
