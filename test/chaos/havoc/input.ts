@@ -96,11 +96,15 @@ export function changeInput({ what, text, by }: InputChange, stage: Stage): void
 
 /** Once the session has sent so many requests, it has checked its input. */
 export function changeInputDuring(change: InputChange, stage: Stage): Disposable {
-  const { requests, simulator } = stage;
-  const { afterRequests = 0 } = change;
+  const { requests, simulator, plan, changedLines } = stage;
+  const { afterRequests = 0, by } = change;
   return asSoonAs(
     () => simulator.journal.length >= requests + afterRequests,
-    () => changeInput(change, stage),
+    () => {
+      changeInput(change, stage);
+      // Whoever read on meanwhile may have met the end of what was written by then.
+      if (by === 'writing') for (const line of linesNotIn('', plan.csv)) changedLines.add(line);
+    },
   );
 }
 
