@@ -92,7 +92,8 @@ function ofFields(
     ({ row, result }) =>
       user.fields.dept === row.dept &&
       !['created', 'updated'].includes(result.outcome) &&
-      result.http_status !== '201',
+      result.http_status !== '201' &&
+      !isSaidToHaveFailed(result),
   );
   if (refused) say(`dept is that of line ${refused.row.line}, which did not go through`);
   const status = last(({ result }) => ['activated', 'deactivated'].includes(result.outcome));
@@ -103,6 +104,11 @@ function ofFields(
   }
   const password = last(({ result }) => result.outcome === 'password_set');
   if (password && !simulator.passwordIs(user.email, password.password)) say('has another password');
+}
+
+/** Nothing but 5xx is Zoom's own word that it failed, which the program takes for an update until it is sent again. */
+function isSaidToHaveFailed({ http_status, message }: Result): boolean {
+  return http_status.startsWith('5') || message.startsWith('refused, and not sent again');
 }
 
 function describe({ row, result }: RowResult): string {
