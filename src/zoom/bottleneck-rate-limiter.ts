@@ -62,6 +62,7 @@ export class BottleneckRateLimiter implements RateLimiter {
     this.#guard = new Guard(this.#dueAt);
     this.#window = new SlidingWindow(this.#second.requests);
     this.#rate = new AdaptiveRate({ ofAccount, share });
+    forgetNext(this.#gate);
   }
 
   async acquire(signal: AbortSignal, { first = false } = {}): Promise<WindowPermit> {
@@ -179,8 +180,8 @@ export class BottleneckRateLimiter implements RateLimiter {
 }
 
 /**
- * Even without a least time between two, Bottleneck keeps by the computer's clock when the next may pass: when that is set back
- * an hour, nothing passes for an hour. It has no option for that.
+ * Even without a least time between two, Bottleneck keeps by the computer's clock when the next may pass, the first one included: when
+ * that is set back an hour, nothing passes for an hour. It has no option for that.
  */
 function forgetNext(gate: Bottleneck): void {
   const { _store: store } = gate as unknown as { readonly _store: { _nextRequest: number } };

@@ -26,13 +26,12 @@ const REFUSED = oneOf(outcomesOf('refused'));
 const PERFORMED = oneOf(outcomesOf('performed'));
 const TRIED_AGAIN = oneOf(outcomesOf('open').filter((outcome) => outcome !== 'deferred'));
 
-/**
- * What was left out because of an earlier row of the same user is up again when that row is, or went through after all.
- * Behind one that took the user out of the account it stays left out.
- */
+/** Behind a row that took the user out of the account later ones stay left out. */
+export const IS_BEHIND_NO_REMOVAL = `coalesce(iif(json_valid(reason), json_extract(reason, '$.outcome'), NULL) NOT IN ${PERFORMED}, 1)`;
+
+/** What was left out because of an earlier row of the same user is up again when that row is, or went through after all. */
 const IS_UP_AGAIN = `outcome = 'skipped' AND EXISTS (SELECT 1 FROM rows AS earlier WHERE earlier.run = rows.run
-  AND earlier.line = rows.after_line AND earlier.outcome NOT IN ${REFUSED})
-  AND coalesce(iif(json_valid(reason), json_extract(reason, '$.outcome'), NULL) NOT IN ${PERFORMED}, 1)`;
+  AND earlier.line = rows.after_line AND earlier.outcome NOT IN ${REFUSED}) AND ${IS_BEHIND_NO_REMOVAL}`;
 
 /** Where it can be seen without reading all of the row, in which anything may be NULL: then it is damaged. */
 const IS_DAMAGED = `(${HAS_ITS_BITS} AND (state <> ${DONE} OR outcome IN ${oneOf(OUTCOME_NAMES)})) IS NOT TRUE`;
