@@ -32,7 +32,7 @@ async function refuse(
 
 describe('a limiter that observes a refusal per second', () => {
   it('does not pause for a few, and for longer and longer when one after the other is refused', async () => {
-    expect(await refuse(7)).toEqual([undefined, undefined, undefined, undefined, 100, 200, 400]);
+    expect(await refuse(7)).toEqual([undefined, undefined, undefined, 100, 200, 400, 400]);
   });
 
   it.each([
