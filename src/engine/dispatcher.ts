@@ -2,7 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { LABELS, Label } from '../core/labels.ts';
 import { UserOrder } from './user-order.ts';
 
-/** Works that are read ahead, so that one user's waiting rows, or a slow label's, do not hold up the others. */
+/** Works that a label takes ahead, so that one user's waiting rows do not hold up the others. */
 const READ_AHEAD = 2_000;
 
 /**
@@ -30,17 +30,26 @@ export class Dispatcher {
   readonly #labelPlaces: LabelLimits;
   readonly #ready = labelLimits(READY);
   readonly #underWay = new Set<Promise<void>>();
-  #onRoom: (() => void) | undefined;
+  readonly #taken = { light: 0, medium: 0 } satisfies Record<Label, number>;
+  readonly #onEnded: () => void;
   #failure: { readonly error: unknown } | undefined;
 
-  /** @param concurrency works in hand at most */
-  constructor(concurrency: number) {
+  /** @param concurrency works in hand at most @param onEnded told whenever one has ended */
+  constructor(concurrency: number, onEnded: () => void) {
+    this.#onEnded = onEnded;
     this.#places = pLimit(concurrency);
     this.#labelPlaces = labelLimits(Math.max(1, Math.ceil(concurrency * 0.75)));
   }
 
-  /** Takes a work; resolves when there is room for the next. @throws what an earlier work threw. */
-  async add({ keys, label, run }: Work): Promise<void> {
+  /** Whether a label takes one more ahead. */
+  hasRoom(label: Label): boolean {
+    return this.#taken[label] < READ_AHEAD;
+  }
+
+  /** Takes a work. @throws what an earlier work threw */
+  add({ keys, label, run }: Work): void {
+    this.#rethrow();
+    this.#taken[label]++;
     // A user's waiting row takes no place.
     const work = this.#order
       .run(keys, () => this.#takeInHand(label, run))
@@ -49,11 +58,10 @@ export class Dispatcher {
       })
       .finally(() => {
         this.#underWay.delete(work);
-        this.#onRoom?.();
+        this.#taken[label]--;
+        this.#onEnded();
       });
     this.#underWay.add(work);
-    if (this.#underWay.size >= READ_AHEAD) await this.#room();
-    this.#rethrow();
   }
 
   async #takeInHand(label: Label, run: Work['run']): Promise<void> {
@@ -65,13 +73,6 @@ export class Dispatcher {
       return { ended };
     });
     return ended;
-  }
-
-  /** Not a `Promise.race` over the works: it would leave a reaction on each of them, every time. */
-  #room(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onRoom = resolve;
-    });
   }
 
   /** Resolves when every work has ended. @throws what a work threw. */
