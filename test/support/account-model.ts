@@ -50,7 +50,7 @@ export type Rule = {
 const STEP_MS = 0.5;
 /** As the limiter keeps it when all is calm. */
 const GUARDED_SECOND_MS = 1020;
-const CATCH_UP_MS = 5;
+const CATCH_UP_MS = 25;
 
 /** The rule of the limiter. */
 function ourRule(limit: number): Rule {
