@@ -2,8 +2,10 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { LABELS, Label } from '../core/labels.ts';
 import { UserOrder } from './user-order.ts';
 
-/** Works that a label takes ahead, so that one user's waiting rows do not hold up the others. */
+/** Works that a label takes ahead, so that users with several rows do not hold up the others. */
 const READ_AHEAD = 2_000;
+/** How many of them may be one user's, whose works go one after the other. */
+const OF_ONE_USER = 100;
 
 /**
  * Works in hand whose first request waits for a permit, in each label: enough that a label always has one to send. So the
@@ -31,6 +33,7 @@ export class Dispatcher {
   readonly #ready = labelLimits(READY);
   readonly #underWay = new Set<Promise<void>>();
   readonly #taken = { light: 0, medium: 0 } satisfies Record<Label, number>;
+  readonly #ofKey = new Map<string, number>();
   readonly #onEnded: () => void;
   #failure: { readonly error: unknown } | undefined;
 
@@ -41,15 +44,16 @@ export class Dispatcher {
     this.#labelPlaces = labelLimits(Math.max(1, Math.ceil(concurrency * 0.75)));
   }
 
-  /** Whether a label takes one more ahead. */
-  hasRoom(label: Label): boolean {
-    return this.#taken[label] < READ_AHEAD;
+  /** Whether a label takes one more ahead. @param keys of its user; those of nobody ask for any user's */
+  hasRoom(label: Label, keys: readonly string[] = []): boolean {
+    if (this.#taken[label] >= READ_AHEAD) return false;
+    return keys.every((key) => (this.#ofKey.get(key) ?? 0) < OF_ONE_USER);
   }
 
   /** Takes a work. @throws what an earlier work threw */
   add({ keys, label, run }: Work): void {
     this.#rethrow();
-    this.#taken[label]++;
+    this.#count(label, keys, 1);
     // A user's waiting row takes no place.
     const work = this.#order
       .run(keys, () => this.#takeInHand(label, run))
@@ -58,7 +62,7 @@ export class Dispatcher {
       })
       .finally(() => {
         this.#underWay.delete(work);
-        this.#taken[label]--;
+        this.#count(label, keys, -1);
         this.#onEnded();
       });
     this.#underWay.add(work);
@@ -79,6 +83,15 @@ export class Dispatcher {
   async idle(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
     this.#rethrow();
+  }
+
+  #count(label: Label, keys: readonly string[], change: 1 | -1): void {
+    this.#taken[label] += change;
+    for (const key of keys) {
+      const count = (this.#ofKey.get(key) ?? 0) + change;
+      if (count > 0) this.#ofKey.set(key, count);
+      else this.#ofKey.delete(key);
+    }
   }
 
   #rethrow(): void {

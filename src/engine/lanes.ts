@@ -13,7 +13,7 @@ const MOST_PARKED = 250_000;
 
 /**
  * Gives each label its rows, whatever their order in the file. The one who reads the file first hands them in; when a
- * label has enough of them, and there are rows for another label farther down, the row is parked, and is handed in again by
+ * label, or one user, has enough of them, and others may go on farther down, the row is parked, and is handed in again by
  * somebody who reads behind the first. A user's rows stay in order: the later ones are parked with the first.
  */
 export class Lanes {
@@ -50,11 +50,10 @@ export class Lanes {
   async add(row: OpenRow): Promise<void> {
     const { keys, task, state } = row;
     const label = this.#labelOf(task);
-    if (!this.#parked.holds(keys)) {
-      while (!this.#dispatcher.hasRoom(label) && !this.#isWorthParking(label, task.line)) {
-        await this.#pulse.wait();
-      }
-      if (this.#dispatcher.hasRoom(label)) return this.#start(row, label);
+    for (;;) {
+      if (!this.#parked.holds(keys) && this.#dispatcher.hasRoom(label, keys)) return this.#start(row, label);
+      if (this.#isWorthParking(task.line)) break;
+      await this.#pulse.wait();
     }
     this.#parked.park(task.line, label, keys, ownKeys(state));
     this.#pulse.beat();
@@ -80,7 +79,7 @@ export class Lanes {
     const { line } = state;
     const { signal } = this.#context.services.stop;
     const keys = this.#parked.keysOf(line, ownKeys(state));
-    const mayGo = () => this.#dispatcher.hasRoom(label) && this.#parked.isFirst(line, keys);
+    const mayGo = () => this.#dispatcher.hasRoom(label, keys) && this.#parked.isFirst(line, keys);
     while (!signal.aborted && !mayGo()) await this.#pulse.wait();
     return keys;
   }
@@ -102,11 +101,10 @@ export class Lanes {
     this.#dispatcher.add({ keys: row.keys, label, run });
   }
 
-  #isWorthParking(label: Label, line: number): boolean {
+  /** Farther down there are rows that may go on at once. */
+  #isWorthParking(line: number): boolean {
     if (this.#parked.size >= MOST_PARKED) return false;
-    return LABELS.some(
-      (other) => other !== label && this.#lastLines[other] > line && this.#dispatcher.hasRoom(other),
-    );
+    return LABELS.some((label) => this.#lastLines[label] > line && this.#dispatcher.hasRoom(label));
   }
 
   #labelOf(task: Task): Label {

@@ -2,8 +2,8 @@ import { LABELS, type Label } from '../core/labels.ts';
 import { LineQueue } from './line-queue.ts';
 
 /**
- * Rows that the reader has gone past because their label has enough to do, while another still has rows ahead: which
- * they are, and whose. What they say is read again when their turn comes, since there may be very many.
+ * Rows that the reader has gone past because their label or their user has enough to do, while others may go on farther
+ * down: which they are, and whose. What they say is read again when their turn comes, since there may be very many.
  */
 export class ParkedRows {
   readonly #lines = labelQueues();

@@ -95,7 +95,7 @@ describe('Dispatcher', () => {
     const works = makeWorks();
     for (let i = 0; i < 2_000; i++) {
       expect(dispatcher.hasRoom('light')).toBe(true);
-      works.add(dispatcher, 'light', `user ${i % 7}`);
+      works.add(dispatcher, 'light', `user ${i % 50}`);
     }
     expect([dispatcher.hasRoom('light'), dispatcher.hasRoom('medium')]).toEqual([false, true]);
     await settled();

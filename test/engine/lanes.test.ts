@@ -76,6 +76,25 @@ describe('rows of two labels, sorted by action,', () => {
   });
 });
 
+it('thousands of rows of one user hold up nobody behind them', async () => {
+  const tasks = [
+    ...Array.from({ length: MANY }, (_, i) => update(i + 2, 0)),
+    ...Array.from({ length: 50 }, (_, i) => update(MANY + i + 2, i + 1)),
+  ];
+  const first = Promise.withResolvers<object>();
+  const engine = await makeEngine({
+    tasks,
+    concurrency: 40,
+    answer: ({ user }) => (user === 'u0@x.org' ? first.promise : {}),
+  });
+  const ended = engine.run(read(tasks.map(taskRow)));
+  await until(() => engine.zoom.sent.length === 51);
+  first.resolve({});
+  await ended;
+  expect(linesByUser(engine.zoom.sent).get('u0@x.org')).toEqual(tasks.slice(0, MANY).map(({ line }) => line));
+  expect((await engine.counts()).open).toBe(0);
+});
+
 describe('rows that were parked', () => {
   it.each([1, 2])('are each sent once, those of a user in order, in any file (seed %d)', async (seed) => {
     const random = new Random(seed);
