@@ -5,6 +5,7 @@ import { benchPace } from './pace.ts';
 import { benchPreview } from './preview.ts';
 import { benchRun } from './run.ts';
 import { benchScale } from './scale.ts';
+import { benchShapes } from './shapes.ts';
 import { FULL, QUICK, type Sizes } from './sizes.ts';
 import { benchStartup } from './startup.ts';
 import { benchUnsteady } from './unsteady.ts';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
   connections: benchConnections,
   scale: benchScale,
   compare: benchCompare,
+  shapes: benchShapes,
   pace: benchPace,
   unsteady: benchUnsteady,
 };

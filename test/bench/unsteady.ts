@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { playAccount, type Rule } from '../support/account-model.ts';
+import { atRandom, playAccount, type Rule } from '../support/account-model.ts';
 import { backAfter } from '../support/back-at-limit.ts';
 import { keepBusy } from './keep-busy.ts';
 import { startOtherApp } from './other-app.ts';
-import { additive, cubic } from './other-rules.ts';
+import { additive, constant, cubic } from './other-rules.ts';
 import { runInput } from './run-input.ts';
 import { startServer } from './server.ts';
 import type { Sizes } from './sizes.ts';
@@ -21,6 +21,7 @@ const STOPPED_AFTER_MS = 5_000;
 export async function benchUnsteady(sizes: Sizes): Promise<void> {
   const cases = unsteadyCases(sizes.quick ? 0.25 : 1);
   playModel(cases, sizes.quick ? [1] : [1, 2, 3]);
+  playFrontier(sizes.quick ? 4 : 24);
   await using _busy = sizes.busy ? await keepBusy() : undefined;
   const rows: string[][] = [];
   for (const one of cases) {
@@ -72,6 +73,26 @@ function playModel(cases: readonly UnsteadyCase[], seeds: readonly number[]): vo
     'Unsteady, in a model: goodput, % of what is left; refused, % of the calls; what stands beside it below',
     ['', ...rules.map(([name]) => name)],
     cases.map((one) => [one.name, ...rules.map(([, rule]) => play(one, rule))]),
+  );
+}
+
+/**
+ * How much is refused at least for what a run gets beside an app whose calls come at random times: of one that knows
+ * what is left, and sends evenly from the beginning.
+ */
+function playFrontier(seeds: number): void {
+  const play = (calls: number, secondMs: number): string => {
+    const got = Array.from({ length: seeds }, (_, seed) => {
+      const model = { limit: LIMIT, ms: MODEL_MS, seed: seed + 1, others: atRandom(40) };
+      return playAccount(model, () => constant((calls * 1000) / secondMs));
+    }).flat();
+    const mean = (of: 'goodput' | 'refused') => got.reduce((sum, run) => sum + run[of], 0) / got.length;
+    return `${mean('goodput').toFixed(1)}; ${mean('refused').toFixed(1)}`;
+  };
+  printTable(
+    `Another app takes 40 at random times, in the model, beside a constant pace: goodput and refused, %; means of ${seeds}`,
+    ['calls', 'in 1,000 ms', 'in 1,007 ms: each when the place of an earlier one is free'],
+    [34, 36, 38, 40, 42, 44].map((calls) => [String(calls), play(calls, 1_000), play(calls, 1_007)]),
   );
 }
 
