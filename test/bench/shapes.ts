@@ -176,7 +176,7 @@ async function benchDeferred(count: number, longRuns: number): Promise<void> {
       '--out',
       folder.in('out'),
     ];
-    return measure([CLI, ...args], server.env);
+    return await measure([CLI, ...args], server.env);
   };
   const usages: {
     readonly few: Awaited<ReturnType<typeof run>>;
