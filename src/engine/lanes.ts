@@ -46,17 +46,15 @@ export class Lanes {
     }
   }
 
-  /** A row that is next in the file; resolves when there is room for one more. @throws what an earlier one threw */
+  /** A row that is next in the file; resolves when it has its place, or the run stops. @throws what an earlier one threw */
   async add(row: OpenRow): Promise<void> {
-    const { keys, task, state } = row;
+    const { keys, task } = row;
     const label = this.#labelOf(task);
-    for (;;) {
+    while (!this.#context.services.stop.signal.aborted) {
       if (!this.#parked.holds(keys) && this.#dispatcher.hasRoom(label, keys)) return this.#start(row, label);
-      if (this.#isWorthParking(task.line)) break;
+      if (this.#isWorthParking(task.line)) return this.#park(row, label);
       await this.#pulse.wait();
     }
-    this.#parked.park(task.line, label, keys, ownKeys(state));
-    this.#pulse.beat();
   }
 
   /** Nothing comes any more but what is parked. */
@@ -99,6 +97,11 @@ export class Lanes {
   #start(row: OpenRow, label: Label): void {
     const run = (onAcquired: () => void) => performRow(row, this.#context, onAcquired).catch(this.#broke);
     this.#dispatcher.add({ keys: row.keys, label, run });
+  }
+
+  #park({ task, keys, state }: OpenRow, label: Label): void {
+    this.#parked.park(task.line, label, keys, ownKeys(state));
+    this.#pulse.beat();
   }
 
   /** Farther down there are rows that may go on at once. */

@@ -145,16 +145,21 @@ describe('rows that were parked', () => {
   });
 
   it('are pending when the run stops, and are sent by the next session', async () => {
-    const tasks = [...Array.from({ length: MANY }, (_, i) => update(i + 2, i)), password(MANY + 2, MANY)];
+    const tasks = [
+      ...Array.from({ length: MANY }, (_, i) => update(i + 2, i)),
+      password(MANY + 2, MANY),
+      // Of a user whose row is parked, with nothing behind it.
+      update(MANY + 3, MANY - 1),
+    ];
     const engine = await makeHeld(tasks);
     const ended = engine.run();
     await until(() => engine.zoom.sent.length === 1);
     engine.stop.stop({ kind: 'signal', signal: 'SIGINT' });
     await ended;
-    expect((await engine.counts()).open).toBe(MANY);
+    expect((await engine.counts()).open).toBe(MANY + 1);
     engine.limiters.light.held = undefined;
     await engine.session().run(read(tasks.map(taskRow)));
-    expect(engine.zoom.sent).toHaveLength(MANY + 1);
+    expect(engine.zoom.sent).toHaveLength(MANY + 2);
     expect((await engine.counts()).open).toBe(0);
   });
 });
