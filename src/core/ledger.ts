@@ -140,6 +140,8 @@ export interface RowLedger {
   firstLeft(count: number): Promise<number[]>;
   count(): Promise<RowCounts>;
   naming(): Promise<RowNaming>;
+  /** By action, the line of its last row; of a damaged row whatever it says. */
+  lastLines(): Promise<ReadonlyMap<string, number>>;
 }
 
 /** How the rows of a run, invalid ones apart, name their users: some by address, some by nothing but an id. */

@@ -69,6 +69,7 @@ export class RowQueries {
   readonly #expected: StatementSync;
   readonly #count: StatementSync;
   readonly #naming: StatementSync;
+  readonly #lastLines: StatementSync;
   readonly #waiting: StatementSync;
   readonly #left: StatementSync;
 
@@ -99,6 +100,9 @@ export class RowQueries {
     const named = "SELECT 1 FROM rows WHERE run = ?1 AND outcome IS NOT 'invalid' AND instr(user, '@')";
     this.#naming = database.prepare(
       `SELECT EXISTS (${named} > 0) AS addresses, EXISTS (${named} = 0) AS ids`,
+    );
+    this.#lastLines = database.prepare(
+      'SELECT action, max(line) AS line FROM rows WHERE run = ? GROUP BY action',
     );
     this.#waiting = database.prepare(
       `SELECT waiting, user, kept.* FROM (SELECT run, line AS waiting, user FROM rows
@@ -159,6 +163,11 @@ export class RowQueries {
   naming(): RowNaming {
     const row = this.#naming.get(this.#run.number);
     return { hasAddresses: row?.addresses === 1, hasIds: row?.ids === 1 };
+  }
+
+  lastLines(): ReadonlyMap<string, number> {
+    const rows = this.#lastLines.all(this.#run.number);
+    return new Map(rows.map(({ action, line }) => [String(action), Number(line)]));
   }
 
   waitingAfter(line: number, count: number): WaitingRow[] {

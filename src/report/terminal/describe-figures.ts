@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Summary } from '../../core/summary.ts';
 import { adviseOnFault, describeFault, type SystemFault } from '../../core/system-fault.ts';
 import type { EndedRun } from '../run-report.ts';
-import { describePace } from './describe-pace.ts';
+import { describePace, wasShared } from './describe-pace.ts';
 import { labelLines, textWidth } from './layout.ts';
 import type { Screen } from './screen.ts';
 import { describeCount, describeDuration } from './wording.ts';
@@ -16,8 +16,7 @@ export function describeFigures(run: EndedRun, screen: Screen): string[] {
   const pace = describePace(limiters);
   const overall = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
   const took = `${describeDuration(seconds)}${overall - seconds > PAUSE_SECONDS ? ' of sending' : ''}`;
-  const isShared = Object.values(limiters).some(({ slowedMs }) => slowedMs > 0);
-  const refused = refusals(summary.rate_limited, isShared);
+  const refused = refusals(summary.rate_limited, wasShared(limiters));
   return labelLines(
     [
       { label: 'Time', text: `${soFar(run)}${took}, ${describeCount(summary.requests, 'request')}` },
