@@ -16,7 +16,7 @@ import { areRows, GIVEN_ROWS, inputOfJob, type RunRequest } from './run-request.
 import { inputPath } from './standard-input.ts';
 
 /** What the ledger keeps of a request, so that `resume` can go on in the same way. */
-type StoredRequest = {
+export type StoredRequest = {
   /** The settings that were given, as they were given, but for a default password. */
   readonly given: Readonly<Record<string, unknown>>;
   /** Absolute path of the job, which is read again for the columns it maps and computes. */
@@ -199,7 +199,7 @@ function defaultsOf({ name, options }: Pick<LoadedJob, 'name' | 'options'>): Def
 }
 
 /** Some of the settings, without what is said now. */
-function settingsOf(name: string, given: LoadedJob['options'], only: readonly OptionName[]): Settings {
+export function settingsOf(name: string, given: LoadedJob['options'], only: readonly OptionName[]): Settings {
   const options = Object.fromEntries(only.map((option) => [option, given[option]]));
   return resolveSettings({ commandLine: {}, environment: {}, job: { name, options } }).settings;
 }

@@ -5,6 +5,7 @@ import { needsCorrection, OUTCOME_NAMES, type Outcome, wentThrough } from '../co
 import { mustBeCorrected } from './advice.ts';
 import { type ReasonGroup, ReasonGroups } from './reason-groups.ts';
 import { RowWarnings, type WarningGroup } from './row-warnings.ts';
+import { isToFix } from './to-fix.ts';
 
 /** A row that failed validation, and why. */
 export type InvalidRow = {
@@ -33,6 +34,7 @@ export class RowTally {
   readonly #leftOut = { toCorrect: 0, open: 0 };
   #rows = 0;
   #toCorrect = 0;
+  #toFix = 0;
   #damaged = 0;
 
   /** @param batch rows of a run, in the order of the file, each once */
@@ -61,6 +63,11 @@ export class RowTally {
   /** Rows of a run that a person must correct. */
   get toCorrect(): number {
     return this.#toCorrect;
+  }
+
+  /** Rows that are to be in rows-to-fix.csv. */
+  get toFix(): number {
+    return this.#toFix;
   }
 
   /** Rows whose record in the ledger is damaged. */
@@ -98,8 +105,10 @@ export class RowTally {
     this.#leftOut[needsCorrection(reason.outcome) ? 'toCorrect' : 'open']++;
   }
 
-  #count({ line, user, outcome, reason, warnings }: ResultRow): void {
+  #count(row: ResultRow): void {
+    const { line, user, outcome, reason, warnings } = row;
     this.#rows += 1;
+    if (isToFix(row)) this.#toFix += 1;
     this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
     for (const warning of warnings) this.#warnings.add(line, warning);
     if (reason?.kind === 'invalid' && this.#invalid.length < MOST_SHOWN) {

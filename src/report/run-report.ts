@@ -9,6 +9,7 @@ import type { ForeseenGroup } from './foreseen-tally.ts';
 import type { ReasonGroup } from './reason-groups.ts';
 import type { InvalidRow, LeftOut } from './row-tally.ts';
 import type { WarningGroup } from './row-warnings.ts';
+import type { RowsToFix } from './to-fix.ts';
 
 /** All that is told of a run or a preview beside its rows, as facts: what terminal and files show is made from this. */
 export type RunReport = EndedRun | Preview;
@@ -19,6 +20,8 @@ type Common = {
   readonly warnings: readonly WarningGroup[];
   /** The report's folder; undefined when no files were wanted, or they could not be written. */
   readonly outDir: string | undefined;
+  /** The rows that a person must correct, in a file of their own. */
+  readonly toFix: RowsToFix;
 };
 
 /** A run, or all that was done of it until a session of it ended. */

@@ -166,7 +166,7 @@ export async function report(
     return withLedger(folder, async (ledger) => {
       const record = await findRun(ledger, request.run, folder);
       const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
-      const written = await writeReport(ledger, record, outDir, { files });
+      const written = await writeReport(ledger, record, outDir, { own: { files } });
       if (written.unwritten) throw new SystemFailure(written.unwritten);
       return written;
     });

@@ -17,6 +17,7 @@ import { openInput } from '../input/open-input.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { Preview } from '../report/run-report.ts';
 import { summarizePreview } from '../report/summarize.ts';
+import { againOf } from './input-again.ts';
 import { openLivePreview } from './live-preview.ts';
 import { newRunId } from './new-run-id.ts';
 import { hasLedger, openLedger } from './open-ledger.ts';
@@ -50,7 +51,7 @@ export async function preview(
   }
   for (const text of input.warnings) listen({ type: 'notice', notice: { kind: 'input', text } });
   const outDir = own?.files === false ? undefined : previewFolder(settings.out, id, listen);
-  await using files = await ReportFiles.open(outDir, own);
+  await using files = await ReportFiles.open(outDir, own ?? {}, async () => againOf(input, signal));
 
   const protection = new Protection(settings.protect);
   const totals = new InputTotals(ACTIONS, protection, settings.onExists);
@@ -92,6 +93,7 @@ export async function preview(
     summary,
     warnings: tally.warnings,
     outDir: files.folder,
+    toFix: { rows: tally.toFix, ...files.toFix },
     input: input.name,
     share: settings.share,
     yes: settings.yes,

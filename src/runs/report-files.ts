@@ -7,8 +7,11 @@ import type { SystemFault } from '../core/system-fault.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { ResultsCsv } from '../report/csv/results-csv.ts';
 import { openJsonFile } from '../report/json/json-file.ts';
+import type { RowsToFix } from '../report/to-fix.ts';
+import type { InputAgain } from './input-again.ts';
 import { makeFolder } from './make-folder.ts';
 import type { OwnParts } from './own-parts.ts';
+import { RowsToFixFile } from './rows-to-fix.ts';
 
 /**
  * Where the rows of a report go: into the files of its folder, unless none are wanted, and to who wants to have them. Files
@@ -19,6 +22,7 @@ export class ReportFiles implements AsyncDisposable {
   readonly #results: OwnParts['results'];
   #folder: string | undefined;
   #csv: ResultsCsv | undefined;
+  #toFix: RowsToFixFile | undefined;
   #fault: SystemFault | undefined;
 
   private constructor(results: OwnParts['results'], folder: string | undefined) {
@@ -26,15 +30,20 @@ export class ReportFiles implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  /** @param folder undefined when nothing can be written */
+  /**
+   * @param folder undefined when nothing can be written
+   * @param again to read the rows of the input that a person must correct
+   */
   static async open(
     folder: string | undefined,
-    { results, files = true }: OwnParts = {},
+    { results, files = true }: OwnParts,
+    again: () => Promise<InputAgain>,
   ): Promise<ReportFiles> {
     const opened = new ReportFiles(results, files ? folder : undefined);
     await opened.#try(async (into) => {
       makeFolder(into);
       opened.#csv = await ResultsCsv.open(path.join(into, 'results.csv'));
+      opened.#toFix = new RowsToFixFile(path.join(into, 'rows-to-fix.csv'), again);
     });
     return opened;
   }
@@ -49,22 +58,31 @@ export class ReportFiles implements AsyncDisposable {
     return this.#fault;
   }
 
+  /** Once it is finished: where the rows are that a person must correct. */
+  get toFix(): Pick<RowsToFix, 'file' | 'why'> {
+    return this.#toFix?.told ?? { file: undefined, why: undefined };
+  }
+
   async write(batch: readonly ResultRow[]): Promise<void> {
     this.#results?.(batch);
     await this.#try(async () => this.#csv?.write(batch));
+    await this.#toFix?.write(batch);
   }
 
   async finish(summary: Summary): Promise<void> {
     await this.#try(async (into) => {
-      // Both or none: nothing but their names is left to be given when the second is on the disk.
+      // All or none: nothing but their names is left to be given when the last is on the disk.
       await using file = await openJsonFile(path.join(into, 'summary.json'), summary);
+      await this.#toFix?.complete();
       await this.#csv?.finish();
       await file.putInPlace();
+      await this.#toFix?.putInPlace();
     });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#csv?.[Symbol.asyncDispose]();
+    await this.#toFix?.[Symbol.asyncDispose]();
   }
 
   async #try(work: (folder: string) => Promise<void>): Promise<void> {
@@ -76,8 +94,9 @@ export class ReportFiles implements AsyncDisposable {
       this.#fault = faultOf(error, 'report', into) ?? refusalOf(error, into);
       if (!this.#fault) throw error;
       this.#folder = undefined;
-      await this.#csv?.[Symbol.asyncDispose]();
+      await this[Symbol.asyncDispose]();
       this.#csv = undefined;
+      this.#toFix = undefined;
     }
   }
 }

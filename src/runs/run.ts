@@ -77,7 +77,8 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
     outDir: path.resolve(settings.out ?? path.join('reports', id)),
     startedAt,
   });
-  const session = { settings, operator, access, source, digester: rowDigester(salt), ledger, held, record };
+  const digester = rowDigester(salt);
+  const session = { settings, operator, access, source, input, digester, ledger, held, record };
   const { totals, log, rows, compared } = await checkInput(session, plan);
   resources.defer(() => log.close());
   const left = await quotaLeft(ledger, held.account, settings, startedAt);

@@ -1,12 +1,22 @@
 import type { Ledger } from '../core/ledger.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
+import type { Input } from '../input/open-input.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { EndedRun } from '../report/run-report.ts';
 import { summarizeRun } from '../report/summarize.ts';
+import { againOf, inputAgain } from './input-again.ts';
 import type { OwnParts } from './own-parts.ts';
 import { ReportFiles } from './report-files.ts';
 import { stopOf } from './run-state.ts';
+
+/** What a report is written with, beside what the ledger has. */
+export type ReportOptions = {
+  readonly own?: OwnParts | undefined;
+  /** The input, where it is open; else it is opened once more when rows of it are needed. */
+  readonly input?: Pick<Input, 'inFile'> | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
 
 /**
  * Writes the report of a run as the ledger has it. When its files cannot be written, all that they would have said of the
@@ -17,12 +27,12 @@ export async function writeReport(
   ledger: Ledger,
   recorded: RunRecord,
   outDir: string,
-  own?: OwnParts,
-  signal?: AbortSignal,
+  { own = {}, input, signal }: ReportOptions = {},
 ): Promise<EndedRun> {
   const record = { ...recorded, stop: await stopOf(ledger, recorded) };
   const tally = new RowTally();
-  await using files = await ReportFiles.open(outDir, own);
+  const again = async () => (input ? againOf(input, signal) : inputAgain(record, signal));
+  await using files = await ReportFiles.open(outDir, own, again);
   for await (const batch of ledger.results(record)) {
     signal?.throwIfAborted();
     tally.add(batch);
@@ -36,6 +46,7 @@ export async function writeReport(
     summary,
     warnings: tally.warnings,
     outDir: files.folder,
+    toFix: { rows: tally.toFix, ...files.toFix },
     unwritten: files.fault,
     simulated: isSimulatedAccount(record.account),
     reasons: tally.reasons,

@@ -28,9 +28,7 @@ async function report(
   return withLedger(folder, async (ledger) => {
     const record = await findRun(ledger, runId, folder);
     const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
-    const written = await interruptible(host, (signal) =>
-      writeReport(ledger, record, outDir, undefined, signal),
-    );
+    const written = await interruptible(host, (signal) => writeReport(ledger, record, outDir, { signal }));
     if (written.unwritten) throw new SystemFailure(written.unwritten);
     host.stderr.write(`${describeRun(written, { columns: host.stderr.columns })}\n`);
     if (settings.json) host.stdout.write(jsonLine(written.summary));

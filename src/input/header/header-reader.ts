@@ -1,3 +1,4 @@
+import { OUR_COLUMNS } from '../csv/our-columns.ts';
 import { findColumn } from './column-names.ts';
 import type { CheckedSettings } from './column-settings.ts';
 import { type Rule, ruleFor } from './doubtful-headers.ts';
@@ -8,13 +9,14 @@ type Meaning =
   | { readonly column: string; readonly chosen: boolean }
   | { readonly rule: Rule }
   | 'ignored'
+  /** A column of a report of this program, which is passed over. */
+  | 'ours'
   | 'unnamed'
   | 'unknown';
 
 export type HeaderReader = (header: string) => Meaning;
 
-/** Columns that `rows-to-fix.csv` has before those of the input. */
-const OF_OUR_REPORT: ReadonlySet<string> = new Set(['problem', 'line']);
+const OF_OUR_REPORT: ReadonlySet<string> = new Set(OUR_COLUMNS);
 
 /** Reads headers by what a job and the command line say first, and by the known names after. */
 export function headerReader({ columns, ignore }: CheckedSettings): HeaderReader {
@@ -26,7 +28,8 @@ export function headerReader({ columns, ignore }: CheckedSettings): HeaderReader
     if (key === '') return 'unnamed';
     const chosen = mapped.get(key);
     if (chosen !== undefined) return { column: chosen, chosen: true };
-    if (ignored.has(key) || OF_OUR_REPORT.has(header)) return 'ignored';
+    if (ignored.has(key)) return 'ignored';
+    if (OF_OUR_REPORT.has(header)) return 'ours';
     const column = findColumn(header);
     if (column !== undefined) return { column, chosen: false };
     const rule = ruleFor(header);

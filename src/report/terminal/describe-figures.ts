@@ -12,7 +12,7 @@ const PAUSE_SECONDS = 10;
 
 /** Time, pace, repeats, refusals and where the report is. */
 export function describeFigures(run: EndedRun, screen: Screen): string[] {
-  const { summary, seconds, limiters, outDir, unwritten } = run;
+  const { summary, seconds, limiters, outDir, toFix, unwritten } = run;
   const pace = describePace(limiters);
   const overall = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
   const took = `${describeDuration(seconds)}${overall - seconds > PAUSE_SECONDS ? ' of sending' : ''}`;
@@ -28,6 +28,7 @@ export function describeFigures(run: EndedRun, screen: Screen): string[] {
       ...(outDir === undefined
         ? []
         : [{ label: 'Report', text: join(outDir, 'results.csv'), whole: true as const }]),
+      ...(toFix.file === undefined ? [] : [{ label: 'To fix', text: toFix.file, whole: true as const }]),
       ...(unwritten === undefined ? [] : [{ label: 'Report', text: describeUnwritten(unwritten, summary) }]),
     ],
     textWidth(screen.columns),
