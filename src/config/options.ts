@@ -19,6 +19,7 @@ import { SAFETY_OPTIONS } from './options/safety.ts';
 
 const BODIES = ['json', 'multipart'] as const;
 const ON_QUOTA = ['defer', 'wait'] as const;
+const REPORT_FORMATS = ['csv', 'excel'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every option of `preview` and `run`, by its name in a job; the interface's table. */
@@ -43,6 +44,14 @@ export const OPTIONS = {
     default: 'reports/<run-id>',
     write: 'the path of a folder',
     schema: text.optional(),
+  },
+  reportFormat: {
+    flags: '--report-format <format>',
+    meaning:
+      'csv, or excel: results.csv as Excel opens it where the input comes from, with semicolons where that has them',
+    default: 'csv',
+    write: anyOf(REPORT_FORMATS),
+    schema: z.enum(REPORT_FORMATS).default('csv'),
   },
   state: {
     flags: '--state <dir>',

@@ -9,3 +9,10 @@ export function storedReading({ id, settings: text }: Pick<RunRecord, 'id' | 'se
   const { delimiter, encoding } = settings;
   return { ...mergeMapping(mapping, settings), delimiter, encoding };
 }
+
+/** How the report of a run on record is written: its format, and what its input has between two cells, where that is known. */
+export function storedFormat({ id, settings: text }: Pick<RunRecord, 'id' | 'settings'>) {
+  const { given = {}, inputDelimiter } = JSON.parse(text) as Partial<StoredRequest>;
+  const { reportFormat } = settingsOf(`Run ${id}`, given, ['reportFormat']);
+  return { reportFormat, inputDelimiter };
+}

@@ -29,6 +29,8 @@ export type StoredRequest = {
   readonly secrets?: readonly string[];
   /** Where those came from: the job still has them, or they have to be said again. */
   readonly passwordFrom?: 'job' | 'elsewhere';
+  /** What the input has between two cells; ledgers of before do not tell. */
+  readonly inputDelimiter?: string;
   /** What ledgers of before say of a password. */
   readonly hadPassword?: boolean;
   /** What held for the job when the run began; ledgers of before do not tell. */
@@ -37,8 +39,11 @@ export type StoredRequest = {
 
 type StorableRequest = Pick<RunRequest, 'job' | 'mapping' | 'given' | 'settings' | 'limits'>;
 
-/** For the ledger, as JSON. Paths are made absolute: `resume` may be called from another folder. */
-export function storeRequest(request: StorableRequest): string {
+/**
+ * For the ledger, as JSON. Paths are made absolute: `resume` may be called from another folder.
+ * @param inputDelimiter as it was found
+ */
+export function storeRequest(request: StorableRequest, inputDelimiter?: string): string {
   const { job, mapping, limits, settings } = request;
   // What was allowed is among the limits; a run that goes on cannot take it back.
   const { allowPath: _, ...given } = request.given;
@@ -64,6 +69,7 @@ export function storeRequest(request: StorableRequest): string {
     ...(hidden.length > 0 && { secrets: hidden, passwordFrom }),
     ...(job?.file !== undefined && { job: job.file }),
     ...(limits && { limits }),
+    ...(inputDelimiter !== undefined && { inputDelimiter }),
   };
   return JSON.stringify(stored);
 }

@@ -158,15 +158,17 @@ export async function runs(
  * @throws {UsageError} when there is no such run, or its report cannot be written
  */
 export async function report(
-  request: Pick<JobOptions, 'state' | 'out'> & { readonly run?: string | undefined } = {},
+  request: Pick<JobOptions, 'state' | 'out' | 'reportFormat'> & { readonly run?: string | undefined } = {},
   { environment, files }: Pick<LibraryOptions, 'environment' | 'files'> = {},
 ): Promise<EndedRun> {
   return inOwnWords(async () => {
-    const { settings, folder } = readLedgerRequest('report', request, ['run', 'state', 'out'], environment);
+    const takes = ['run', 'state', 'out', 'reportFormat'] as const;
+    const { settings, folder, given } = readLedgerRequest('report', request, takes, environment);
+    const reportFormat = given.reportFormat === undefined ? undefined : settings.reportFormat;
     return withLedger(folder, async (ledger) => {
       const record = await findRun(ledger, request.run, folder);
       const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
-      const written = await writeReport(ledger, record, outDir, { own: { files } });
+      const written = await writeReport(ledger, record, outDir, { own: { files }, reportFormat });
       if (written.unwritten) throw new SystemFailure(written.unwritten);
       return written;
     });

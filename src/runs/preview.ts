@@ -14,6 +14,7 @@ import { InputTotals } from '../engine/input-totals.ts';
 import { previewRows } from '../engine/preview-rows.ts';
 import { Protection } from '../engine/protection.ts';
 import { openInput } from '../input/open-input.ts';
+import { csvStyle } from '../report/csv/csv-style.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { Preview } from '../report/run-report.ts';
 import { summarizePreview } from '../report/summarize.ts';
@@ -51,7 +52,10 @@ export async function preview(
   }
   for (const text of input.warnings) listen({ type: 'notice', notice: { kind: 'input', text } });
   const outDir = own?.files === false ? undefined : previewFolder(settings.out, id, listen);
-  await using files = await ReportFiles.open(outDir, own ?? {}, async () => againOf(input, signal));
+  await using files = await ReportFiles.open(outDir, own ?? {}, {
+    style: csvStyle(settings.reportFormat, input.delimiter),
+    again: async () => againOf(input, signal),
+  });
 
   const protection = new Protection(settings.protect);
   const totals = new InputTotals(ACTIONS, protection, settings.onExists);

@@ -5,6 +5,7 @@ import { OTHER } from '../core/system-errors.ts';
 import { faultOf } from '../core/system-failure.ts';
 import type { SystemFault } from '../core/system-fault.ts';
 import { UsageError } from '../core/usage-error.ts';
+import type { CsvStyle } from '../report/csv/csv-style.ts';
 import { ResultsCsv } from '../report/csv/results-csv.ts';
 import { openJsonFile } from '../report/json/json-file.ts';
 import type { RowsToFix } from '../report/to-fix.ts';
@@ -12,6 +13,12 @@ import type { InputAgain } from './input-again.ts';
 import { makeFolder } from './make-folder.ts';
 import type { OwnParts } from './own-parts.ts';
 import { RowsToFixFile } from './rows-to-fix.ts';
+
+type Manner = {
+  readonly style: CsvStyle;
+  /** To read the rows of the input that a person must correct. */
+  readonly again: () => Promise<InputAgain>;
+};
 
 /**
  * Where the rows of a report go: into the files of its folder, unless none are wanted, and to who wants to have them. Files
@@ -30,19 +37,16 @@ export class ReportFiles implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  /**
-   * @param folder undefined when nothing can be written
-   * @param again to read the rows of the input that a person must correct
-   */
+  /** @param folder undefined when nothing can be written */
   static async open(
     folder: string | undefined,
     { results, files = true }: OwnParts,
-    again: () => Promise<InputAgain>,
+    { style, again }: Manner,
   ): Promise<ReportFiles> {
     const opened = new ReportFiles(results, files ? folder : undefined);
     await opened.#try(async (into) => {
       makeFolder(into);
-      opened.#csv = await ResultsCsv.open(path.join(into, 'results.csv'));
+      opened.#csv = await ResultsCsv.open(path.join(into, 'results.csv'), style);
       opened.#toFix = new RowsToFixFile(path.join(into, 'rows-to-fix.csv'), again);
     });
     return opened;

@@ -71,7 +71,7 @@ export async function run(request: RunRequest, operator: Operator): Promise<Ende
     input: request.input,
     digest: input.digest,
     salt,
-    settings: storeRequest(request),
+    settings: storeRequest(request, input.delimiter),
     plan: settings.plan,
     version: readVersion(),
     outDir: path.resolve(settings.out ?? path.join('reports', id)),

@@ -1,7 +1,10 @@
+import type { Settings } from '../config/options.ts';
+import { storedFormat } from '../config/stored-reading.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
 import { isSimulatedAccount } from '../core/simulated-account.ts';
 import type { Input } from '../input/open-input.ts';
+import { csvStyle } from '../report/csv/csv-style.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { EndedRun } from '../report/run-report.ts';
 import { summarizeRun } from '../report/summarize.ts';
@@ -16,6 +19,8 @@ export type ReportOptions = {
   /** The input, where it is open; else it is opened once more when rows of it are needed. */
   readonly input?: Pick<Input, 'inFile'> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Another than the run began with. */
+  readonly reportFormat?: Settings['reportFormat'] | undefined;
 };
 
 /**
@@ -27,12 +32,14 @@ export async function writeReport(
   ledger: Ledger,
   recorded: RunRecord,
   outDir: string,
-  { own = {}, input, signal }: ReportOptions = {},
+  { own = {}, input, signal, reportFormat }: ReportOptions = {},
 ): Promise<EndedRun> {
   const record = { ...recorded, stop: await stopOf(ledger, recorded) };
   const tally = new RowTally();
   const again = async () => (input ? againOf(input, signal) : inputAgain(record, signal));
-  await using files = await ReportFiles.open(outDir, own, again);
+  const began = storedFormat(record);
+  const style = csvStyle(reportFormat ?? began.reportFormat, began.inputDelimiter);
+  await using files = await ReportFiles.open(outDir, own, { style, again });
   for await (const batch of ledger.results(record)) {
     signal?.throwIfAborted();
     tally.add(batch);

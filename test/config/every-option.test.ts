@@ -24,6 +24,7 @@ const EXAMPLES = {
   plan: one('--plan', 'business'),
   share: { ...one('--share', '40%'), means: () => 0.4 },
   out: place('--out', 'reports/today'),
+  reportFormat: one('--report-format', 'excel'),
   state: place('--state', 'ledger'),
   onExists: one('--on-exists', 'reactivate'),
   onQuota: one('--on-quota', 'wait'),

@@ -16,6 +16,7 @@ const EXAMPLES: { readonly [Name in JobOption]-?: readonly [NonNullable<Job[Name
   share: ['50%', 0.5],
   out: ['/data/reports', '/data/reports'],
   state: ['/data/state', '/data/state'],
+  reportFormat: ['excel', 'excel'],
   onExists: ['update', 'update'],
   onQuota: ['wait', 'wait'],
   maxDeactivate: ['5%', { percent: 5, atLeast: 0 }],

@@ -14,6 +14,7 @@ const DEFAULTS = {
   out: undefined,
   state: undefined,
   onExists: 'fail',
+  reportFormat: 'csv',
   onQuota: 'defer',
   maxDeactivate: { percent: 10, atLeast: 10 },
   maxRemove: { count: 0 },

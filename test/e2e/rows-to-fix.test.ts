@@ -167,3 +167,38 @@ describe('rows-to-fix.csv', AT_ONCE, () => {
     expect(toFix(rig, 'utf-8', 'live')).not.toContain('gone@example.com');
   });
 });
+
+describe('--report-format excel', AT_ONCE, () => {
+  const excel = (rig: Rig, out = 'out') => readFileSync(rig.path(out, 'results.csv'), 'utf8');
+  const HEAD = '\ufeffline;action;user;outcome;';
+
+  it('holds for run, resume, preview and report, and leaves rows-to-fix.csv as the input is', async () => {
+    await using rig = await Rig.open();
+    rig.simulator.seed({ email: 'ann@example.com' });
+    rig.simulator.fault({ kind: 'daily', headers: {}, match: { user: 'ann@example.com' } });
+    const rows = ['action;email;dept', 'updaet;bob@example.com;Söhne', 'update;ann@example.com;x, y'];
+    const input = rig.write('in.csv', encoderFor('windows-1252')(`${rows.join('\n')}\n`));
+    await rig.run(input, '--report-format', 'excel', '--encoding', 'windows-1252');
+    const lines = excel(rig).split('\r\n');
+    expect(lines[0]?.startsWith(HEAD)).toBe(true);
+    expect(lines.slice(1).map((line) => line.split(';').slice(0, 4))).toEqual([
+      ['2', '', 'bob@example.com', 'invalid'],
+      ['3', 'update', 'ann@example.com', 'deferred'],
+      [''],
+    ]);
+    expect(toFix(rig, 'windows-1252')).toBe(
+      'problem;line;action;email;dept\n…;2;updaet;bob@example.com;Söhne\n',
+    );
+
+    await rig.cli(['resume', '--out', 'resumed']);
+    expect(excel(rig, 'resumed').startsWith(HEAD)).toBe(true);
+    rmSync(input);
+    await rig.cli(['report', '--out', 'again']);
+    expect(excel(rig, 'again')).toBe(excel(rig, 'resumed'));
+    await rig.cli(['report', '--out', 'plain', '--report-format', 'csv']);
+    expect(rig.cells(['outcome'], 'plain')).toEqual(['invalid', 'updated']);
+
+    await rig.cli(['preview', rig.write('in2.csv', rows), '--report-format', 'excel', '--out', 'seen']);
+    expect(excel(rig, 'seen').startsWith(HEAD)).toBe(true);
+  });
+});

@@ -90,6 +90,7 @@ const AS_BEGUN = {
   concurrency: AS_IT_BEGAN,
   timeout: AS_IT_BEGAN,
   body: AS_IT_BEGAN,
+  reportFormat: AS_IT_BEGAN,
   default: AS_IT_BEGAN,
   logLevel: AS_IT_BEGAN,
   logFile: AS_IT_BEGAN,
