@@ -1,4 +1,5 @@
 import type { ResultRow } from '../core/result-row.ts';
+import { asFailure } from '../core/system-failure.ts';
 import type { ActionName } from '../core/vocabulary.ts';
 import type { RowInFile, RowsInFile } from '../input/rows-in-file.ts';
 import { RowsToFixCsv } from '../report/csv/rows-to-fix-csv.ts';
@@ -51,7 +52,7 @@ export class RowsToFixFile implements AsyncDisposable {
     });
     if (this.#isInPlace) return;
     await removeFile(this.#path).catch((error) => {
-      this.#why ??= withoutStop(String(error));
+      this.#why ??= this.#describe(error);
     });
   }
 
@@ -90,13 +91,18 @@ export class RowsToFixFile implements AsyncDisposable {
     }
   }
 
+  #describe(error: unknown): string {
+    const told = asFailure(error, 'report', this.#path);
+    return withoutStop(told instanceof Error ? told.message : String(told));
+  }
+
   /** Whatever fails, the rest of the report is worth more. */
   async #try(work: () => Promise<void>): Promise<void> {
     if (this.#why !== undefined) return;
     try {
       await work();
     } catch (error) {
-      this.#why = withoutStop(error instanceof Error ? error.message : String(error));
+      this.#why = this.#describe(error);
       await this[Symbol.asyncDispose]();
     }
   }

@@ -55,7 +55,8 @@ function files({ outDir, live, toFix }: Preview): string[] {
       `To fix  ${oneLine(toFix.file)}`,
       `        ${describeCount(toFix.rows, 'row')}: correct what the column "problem" says, and run that file`,
     );
-  } else if (toFix.why !== undefined) report.push(`        no rows-to-fix.csv: ${oneLine(toFix.why)}`);
+  } else if (toFix.rows > 0 && toFix.why !== undefined)
+    report.push(`        no rows-to-fix.csv: ${oneLine(toFix.why)}`);
   const plan = live?.planFile;
   if (plan === undefined) return report;
   return [

@@ -55,7 +55,7 @@ function correct({ summary, leftOut, toCorrect, toFix, outDir }: EndedRun): stri
       `Look at ${rows} whose address is taken: where these are the people you mean, nothing is left to do${others}.`,
     );
   }
-  if (toFix.why !== undefined && outDir !== undefined) {
+  if (toFix.rows > 0 && toFix.why !== undefined && outDir !== undefined) {
     steps.push(
       `Take these rows from your own file by their lines in results.csv: there is no rows-to-fix.csv, since ${toFix.why}.`,
     );
