@@ -48,6 +48,8 @@ export interface AccountUsers {
   complete(): Promise<void>;
   /** @param who an address, whatever its case, or an id */
   find(who: string): Promise<SeenUser | undefined>;
+  /** The first users, two at most, with this `employee_unique_id`. */
+  withEmployeeId(id: string): Promise<readonly SeenUser[]>;
   /** Puts a user in the place of the one with this address, or else this id. */
   put(user: SeenUser): Promise<void>;
   remove(user: SeenUser): Promise<void>;

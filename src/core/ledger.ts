@@ -13,6 +13,7 @@ import type {
   WaitingRow,
 } from './ledger-records.ts';
 import type { ResultRow } from './result-row.ts';
+import type { Roster } from './roster.ts';
 import type { RunningProcess } from './stop-reason.ts';
 
 /**
@@ -82,6 +83,8 @@ export interface AccountLedger {
   rows(run: RunRecord): RowLedger;
   /** The users of the account, for whoever reads them. */
   users(): AccountUsers;
+  /** The people of the roster that is compared with the account. */
+  roster(): Roster;
   readonly quotas: QuotaLedger;
   readonly invitations: InvitationLedger;
   release(): Promise<void>;

@@ -55,6 +55,11 @@ export class MemoryUsers implements AccountUsers {
     return [...this.#table.users.values()].find(({ shown }) => shown.id === who);
   }
 
+  async withEmployeeId(id: string): Promise<readonly SeenUser[]> {
+    const found = [...this.#table.users.values()].filter(({ shown }) => shown.employee_unique_id === id);
+    return found.sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1)).slice(0, 2);
+  }
+
   async put(user: SeenUser): Promise<void> {
     this.#check();
     this.#table.users.set(nameOf(user), user);

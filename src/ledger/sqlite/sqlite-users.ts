@@ -7,7 +7,7 @@ import {
   type UserStatus,
 } from '../../core/account-users.ts';
 import { DamagedLedger } from '../../core/damaged-ledger.ts';
-import { type JsonObject, textOf, toJson } from '../../core/json.ts';
+import { fromJson, type JsonObject, textOf, toJson } from '../../core/json.ts';
 import { fileOf } from './damage.ts';
 import type { Fence } from './fence.ts';
 import { inSteps, makeSmaller } from './make-smaller.ts';
@@ -27,6 +27,7 @@ export class SqliteUsers implements AccountUsers {
   readonly #users: SealedEntries;
   readonly #readings: SealedEntries;
   readonly #byId: StatementSync;
+  readonly #byEmployee: StatementSync;
   readonly #after: StatementSync;
   readonly #remove: StatementSync;
   readonly #removeSome: StatementSync;
@@ -39,6 +40,9 @@ export class SqliteUsers implements AccountUsers {
     this.#users = new SealedEntries(database, 'users');
     this.#readings = new SealedEntries(database, 'readings');
     this.#byId = database.prepare('SELECT * FROM users WHERE account = ? AND id = ?');
+    this.#byEmployee = database.prepare(
+      'SELECT * FROM users WHERE account = ? AND employee = ? ORDER BY name LIMIT 2',
+    );
     this.#after = database.prepare(
       'SELECT * FROM users WHERE account = ? AND name > ? ORDER BY name LIMIT ?',
     );
@@ -85,6 +89,13 @@ export class SqliteUsers implements AccountUsers {
         ? this.#users.find(this.#account, who.toLowerCase())
         : (this.#byId.get(this.#account, who) as Entry | undefined);
       return entry && this.#userIn(entry);
+    });
+  }
+
+  async withEmployeeId(id: string): Promise<readonly SeenUser[]> {
+    return this.#fence.read(() => {
+      const entries = this.#byEmployee.all(this.#account, id) as unknown as Entry[];
+      return entries.map((entry) => this.#userIn(entry));
     });
   }
 
@@ -165,6 +176,7 @@ export class SqliteUsers implements AccountUsers {
       status,
       shown: toJson(shown),
       is_whole: isWhole ? 1 : 0,
+      employee: textOf(shown, 'employee_unique_id') || null,
     });
   }
 
@@ -181,7 +193,7 @@ export class SqliteUsers implements AccountUsers {
     }
     return {
       status: entry.status as UserStatus,
-      shown: JSON.parse(String(entry.shown)) as JsonObject,
+      shown: fromJson<JsonObject>(String(entry.shown)),
       isWhole: entry.is_whole === 1,
     };
   }
