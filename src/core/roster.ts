@@ -11,6 +11,8 @@ export type RosterCell = {
   readonly text: string;
   /** It says something about somebody new only: a licence by default. */
   readonly onlyNew?: true;
+  /** It empties the field, which nobody new has. */
+  readonly clears?: true;
 };
 
 /** By what a row of a roster names a person. */
@@ -31,6 +33,8 @@ export type RosterPerson = PersonNames & {
   readonly problems?: readonly Problem[];
   /** Why nobody can be made of it. */
   readonly problemsIfNew?: readonly Problem[];
+  /** Nobody can tell who is meant: it may be anybody. */
+  readonly isAnybody?: true;
   /** Other addresses in a row that cannot be used: whoever has one of them may be the one who is meant. */
   readonly mentions?: readonly string[];
 };

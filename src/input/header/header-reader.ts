@@ -16,10 +16,14 @@ type Meaning =
 
 export type HeaderReader = (header: string) => Meaning;
 
-const OF_OUR_REPORT: ReadonlySet<string> = new Set(OUR_COLUMNS);
+/** Columns that `rows-to-fix.csv` and `actions.csv` have beside those of an input. */
+const OF_OUR_REPORT: ReadonlySet<string> = new Set([...OUR_COLUMNS, 'reason']);
 
-/** Reads headers by what a job and the command line say first, and by the known names after. */
-export function headerReader({ columns, ignore }: CheckedSettings): HeaderReader {
+/**
+ * Reads headers by what a job and the command line say first, and by the known names after.
+ * @param isRoster no file of ours: what those are beside the input's columns may be columns of its own here
+ */
+export function headerReader({ columns, ignore }: CheckedSettings, isRoster = false): HeaderReader {
   const mapped = new Map([...columns].map(([header, column]) => [settingKey(header), column]));
   const ignored = new Set(ignore.map(settingKey));
   return (spelled) => {
@@ -29,7 +33,7 @@ export function headerReader({ columns, ignore }: CheckedSettings): HeaderReader
     const chosen = mapped.get(key);
     if (chosen !== undefined) return { column: chosen, chosen: true };
     if (ignored.has(key)) return 'ignored';
-    if (OF_OUR_REPORT.has(header)) return 'ours';
+    if (!isRoster && OF_OUR_REPORT.has(header)) return 'ours';
     const column = findColumn(header);
     if (column !== undefined) return { column, chosen: false };
     const rule = ruleFor(header);
