@@ -16,13 +16,14 @@ import {
 } from './option-values.ts';
 import { ACCOUNT_OPTIONS } from './options/account.ts';
 import { SAFETY_OPTIONS } from './options/safety.ts';
+import { SYNC_OPTIONS } from './options/sync.ts';
 
 const BODIES = ['json', 'multipart'] as const;
 const ON_QUOTA = ['defer', 'wait'] as const;
 const REPORT_FORMATS = ['csv', 'excel'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** Every option of `preview` and `run`, by its name in a job; the interface's table. */
+/** Every option of `preview`, `run` and `sync`, by its name in a job; the interface's table. */
 export const OPTIONS = {
   plan: {
     flags: '--plan <plan>',
@@ -77,6 +78,7 @@ export const OPTIONS = {
   },
   ...SAFETY_OPTIONS,
   ...ACCOUNT_OPTIONS,
+  ...SYNC_OPTIONS,
   wait: {
     flags: '--wait <duration>',
     meaning: 'wait for another run of the account to end, instead of exit code 5',

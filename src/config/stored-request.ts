@@ -14,6 +14,7 @@ import { resolveSettings } from './resolve-settings.ts';
 import { makeupOf, type RowMakeup } from './row-makeup.ts';
 import { areRows, GIVEN_ROWS, inputOfJob, type RunRequest } from './run-request.ts';
 import { inputPath } from './standard-input.ts';
+import { asWritten } from './sync-request.ts';
 
 /** What the ledger keeps of a request, so that `resume` can go on in the same way. */
 export type StoredRequest = {
@@ -33,11 +34,13 @@ export type StoredRequest = {
   readonly inputDelimiter?: string;
   /** What ledgers of before say of a password. */
   readonly hadPassword?: boolean;
+  /** The input was written by a sync: what says how a file is to be read says nothing about it. */
+  readonly ofSync?: true;
   /** What held for the job when the run began; ledgers of before do not tell. */
   readonly limits?: JobLimits;
 };
 
-type StorableRequest = Pick<RunRequest, 'job' | 'mapping' | 'given' | 'settings' | 'limits'>;
+type StorableRequest = Pick<RunRequest, 'job' | 'mapping' | 'given' | 'settings' | 'limits' | 'ofSync'>;
 
 /**
  * For the ledger, as JSON. Paths are made absolute: `resume` may be called from another folder.
@@ -68,6 +71,7 @@ export function storeRequest(request: StorableRequest, inputDelimiter?: string):
     makeup: makeupOf(request),
     ...(hidden.length > 0 && { secrets: hidden, passwordFrom }),
     ...(job?.file !== undefined && { job: job.file }),
+    ...(request.ofSync && { ofSync: true }),
     ...(limits && { limits }),
     ...(inputDelimiter !== undefined && { inputDelimiter }),
   };
@@ -150,7 +154,7 @@ export async function restoreRequest(
   const protect = [...new Set([...began.protect, ...whole.protect])];
   return {
     ...resolved,
-    settings: { ...whole, map, ignore, ignoreUnknown, protect },
+    settings: { ...whole, map, ignore, ignoreUnknown, protect, ...(stored.ofSync && asWritten(whole)) },
     input,
     ...(objects && { objects }),
     mapping: job?.mapping ?? stored.mapping,
