@@ -32,6 +32,8 @@ export type Notice =
   | { readonly kind: 'noReport'; readonly message: string }
   /** So many users are asked about one by one, for so long. */
   | { readonly kind: 'asksAboutUsers'; readonly users: number; readonly seconds: number }
+  /** A roster has these columns, and nobody can know what users have in them. */
+  | { readonly kind: 'notCompared'; readonly columns: readonly string[] }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
   /** What the ledger has on record of so many rows of the run is damaged. */

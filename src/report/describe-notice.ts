@@ -30,6 +30,8 @@ export function describeNotice(notice: Notice): string {
       return describeUnmet(notice);
     case 'asksAboutUsers':
       return describeQuestions(notice);
+    case 'notCompared':
+      return `Not compared, since Zoom does not show what users have in them: ${notice.columns.join(', ')}. Only new people get them.`;
     case 'unfinishedRun': {
       const { runId } = notice;
       return (
