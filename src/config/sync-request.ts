@@ -23,7 +23,16 @@ export function rosterRequest(request: RunRequest): RunRequest {
  */
 export function actionsRequest({ job: _, objects: __, ...request }: RunRequest, input: string): RunRequest {
   const { settings, given } = request;
-  const { map, ignore, ignoreUnknown, delimiter, encoding, default: ___, defaultFile, ...kept } = given;
+  const {
+    map,
+    ignore,
+    ignoreUnknown,
+    delimiter,
+    encoding,
+    default: ___,
+    defaultFile,
+    ...kept
+  } = withoutLooking(given);
   const ofActions = only(settings.default, isOfActions);
   const files = Array.isArray(defaultFile)
     ? defaultFile.filter((pair) => isOfActions(String(pair).split('=', 1)[0] ?? ''))
@@ -38,8 +47,13 @@ export function actionsRequest({ job: _, objects: __, ...request }: RunRequest, 
       ...(Object.keys(ofActions).length > 0 && { default: ofActions }),
       ...(files.length > 0 && { defaultFile: files }),
     },
-    settings: { ...settings, ...asWritten(settings) },
+    settings: { ...settings, ...asWritten(settings), skipUnchanged: false, planFile: undefined },
   };
+}
+
+/** The account was read. */
+function withoutLooking({ live: _, skipUnchanged: __, planFile: ___, ...given }: RunRequest['given']) {
+  return given;
 }
 
 /** The settings by which rows are read that this program wrote. */

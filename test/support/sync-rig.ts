@@ -114,8 +114,7 @@ export class SyncRig {
     const protection = new Protection(protect);
     const rehearsal = new Rehearsal(this.users, { actions: ACTIONS, protection, onExists: 'fail' });
     const rows = await this.readActions();
-    const came: (Foreseen | CheckedRow)[] = [];
-    for (const row of rows) came.push(row.kind === 'task' ? await rehearsal.rehearse(row.task) : row);
-    return came;
+    const came = await rehearsal.rehearse(rows);
+    return rows.map((row) => came.get(row) ?? row);
   }
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SYNC_OPTION_NAMES } from '../../config/options/sync.ts';
 import type { OptionName } from '../../config/options.ts';
 import { type RunRequest, requestFromCommandLine } from '../../config/run-request.ts';
 import type { Notice } from '../../core/notice.ts';
@@ -25,7 +26,9 @@ const OF_SENDING = [
 ] as const satisfies OptionName[];
 
 export function setUpPreview(command: Command, host: Host, exit: (code: number) => void): void {
-  addOptions(command, ['dryRun', ...OF_SENDING], undefined, { out: 'reports/preview-<time>' });
+  addOptions(command, ['dryRun', ...OF_SENDING, ...SYNC_OPTION_NAMES], undefined, {
+    out: 'reports/preview-<time>',
+  });
   takeSilently(command, OF_SENDING).action(async (input: string, options: Record<string, unknown>) => {
     const request = await requestFromCommandLine(input, options, host.env);
     const show = (its: RunRequest) => showPreview(its, host, visibleSecrets(options));

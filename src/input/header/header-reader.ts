@@ -17,7 +17,8 @@ type Meaning =
 export type HeaderReader = (header: string) => Meaning;
 
 /** Columns that `rows-to-fix.csv` and `actions.csv` have beside those of an input. */
-const OF_OUR_REPORT: ReadonlySet<string> = new Set([...OUR_COLUMNS, 'reason']);
+const OF_OUR_REPORT: ReadonlySet<string> = new Set(OUR_COLUMNS);
+const OF_OUR_ACTIONS = 'reason';
 
 /**
  * Reads headers by what a job and the command line say first, and by the known names after.
@@ -32,7 +33,7 @@ export function headerReader({ columns, ignore }: CheckedSettings, isRoster = fa
     if (key === '') return 'unnamed';
     const chosen = mapped.get(key);
     if (chosen !== undefined) return { column: chosen, chosen: true };
-    if (ignored.has(key)) return 'ignored';
+    if (ignored.has(key) || (!isRoster && header === OF_OUR_ACTIONS)) return 'ignored';
     if (!isRoster && OF_OUR_REPORT.has(header)) return 'ours';
     const column = findColumn(header);
     if (column !== undefined) return { column, chosen: false };
