@@ -6,6 +6,7 @@ import { AddressChanges, keyOf } from './address-changes.ts';
 import { findLeavers, type LeaverRules } from './leavers.ts';
 import { PeopleMatcher } from './match-people.ts';
 import { creation, namesFor, update } from './person-rows.ts';
+import { roleOf } from './rehearsed-zoom.ts';
 
 export type SyncRules = LeaverRules & {
   readonly createAs: CreateAs;
@@ -110,6 +111,12 @@ class Comparison {
       why: { kind: 'newAddress', from, to },
       what: 'changesAddress',
     };
+    if (roleOf(user)) {
+      this.#addresses.stays(user);
+      yield problem(person, [{ column: 'email', message: OF_ADMIN }], user);
+      for (const row of rows(names)) yield { kind: 'row', row };
+      return;
+    }
     yield* this.#move({
       person,
       user,
@@ -146,22 +153,28 @@ class Comparison {
   /** Whether the roster gives this user another address. */
   async #isToMove(user: SeenUser): Promise<boolean> {
     const person = await this.#matcher.personOf(user);
-    if (!person || newAddressOf(person, user) === undefined) return false;
+    if (!person || roleOf(user) || newAddressOf(person, user) === undefined) return false;
     const matched = await this.#matcher.userOf(person);
     return !('problems' in matched) && matched.user !== undefined && !this.#whyLeft(person, matched.user);
   }
 
-  #whyLeft({ email }: RosterPerson, { status, shown }: SeenUser): LeftKind | undefined {
+  #whyLeft({ email }: RosterPerson, user: SeenUser): LeftKind | undefined {
+    const { status, shown } = user;
     const { protection, rehires } = this.#rules;
     const addresses = [email ?? '', textOf(shown, 'email')];
     if (addresses.some((address) => protection.patternFor(address) !== undefined)) return 'protected';
     if (status === 'pending') return 'pending';
-    return status === 'inactive' && rehires === 'ignore' ? 'staysInactive' : undefined;
+    if (status === 'active') return undefined;
+    if (rehires === 'ignore') return 'staysInactive';
+    return roleOf(user) && 'inactiveAdmin';
   }
 }
 
 const TAKEN =
   'is the address of another user of the account, who keeps it: correct it, or give that user another address first';
+
+const OF_ADMIN =
+  'differs from the address in the account, and the user is its owner or an admin: only the Zoom portal changes that address';
 
 type Move = {
   readonly person: RosterPerson;

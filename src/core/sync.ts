@@ -39,6 +39,7 @@ export const LEFT = {
   leaverOfUnknownAge: 'not in the roster, but left: the account does not say since when it has them',
   protected: 'in the roster, and protected: left alone',
   notCreated: 'not in the account (--create-as nothing)',
+  inactiveAdmin: 'inactive, and the owner or an admin, whom no app can activate',
   staysInactive: 'inactive, and left so (--rehires ignore)',
   pending: 'invited, and pending: Zoom ignores changes until the invitation is accepted',
   same: 'as the roster says already',
