@@ -35,7 +35,7 @@ class Comparison {
   readonly #rules: SyncRules;
   readonly #matcher: PeopleMatcher;
   readonly #addresses = new AddressChanges();
-  #newPeople = 0;
+  readonly #newLines = new Set<number>();
 
   constructor(roster: Roster, users: AccountUsers, rules: SyncRules) {
     this.#roster = roster;
@@ -50,19 +50,16 @@ class Comparison {
         const matched = await this.#matcher.userOf(person);
         if ('problems' in matched) yield problem(person, matched.problems);
         else if (matched.user) yield* this.#ofUser(person, matched.user);
-        else this.#newPeople++;
+        else this.#newLines.add(person.line);
       }
     }
     yield* this.#addresses.resolve();
   }
 
   async *ofNewPeople(): AsyncGenerator<SyncFinding> {
-    if (this.#newPeople === 0) return;
+    if (this.#newLines.size === 0) return;
     for await (const people of this.#roster.all()) {
-      for (const person of people) {
-        const matched = await this.#matcher.userOf(person);
-        if (!('problems' in matched) && !matched.user) yield await this.#ofNewPerson(person);
-      }
+      for (const person of people) if (this.#newLines.has(person.line)) yield await this.#ofNewPerson(person);
     }
   }
 

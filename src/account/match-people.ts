@@ -20,11 +20,24 @@ export class PeopleMatcher {
 
   async userOf(person: RosterPerson): Promise<Matched> {
     if (person.problems) return { problems: person.problems };
-    const [one, other] = await this.#roster.naming(namesOf(person));
-    if (one && other) return { problems: [describeTwin(person, one.line === person.line ? other : one)] };
+    const twin = await this.#twinOf(person);
+    if (twin) return { problems: [twin] };
     const found = await this.#find(person);
     if ('problems' in found || found.user === undefined) return found;
     return (await this.#conflict(person, found.user)) ?? found;
+  }
+
+  /** Another row about the same person. */
+  async #twinOf({ line, ...person }: RosterPerson): Promise<Problem | undefined> {
+    for (const [name, column] of COLUMNS) {
+      const value = person[name];
+      const lines = value === undefined ? [] : await this.#roster.linesOf({ [name]: value });
+      const twin = lines.find((its) => its !== line);
+      if (twin === undefined) continue;
+      const message = `line ${twin} is about the same person: correct or delete one of the two rows`;
+      return { column, message };
+    }
+    return undefined;
   }
 
   /** The person of the roster who is this user, if it is only one. */
@@ -100,25 +113,13 @@ export function namesOfUser({ shown }: SeenUser): PersonNames {
   return { ...(email && { email }), ...(userId && { userId }), ...(employeeId && { employeeId }) };
 }
 
-function namesOf({ email, userId, employeeId }: RosterPerson): PersonNames {
-  return {
-    ...(email !== undefined && { email }),
-    ...(userId !== undefined && { userId }),
-    ...(employeeId !== undefined && { employeeId }),
-  };
-}
-
 function problem(column: string, message: string): Matched {
   return { problems: [{ column, message }] };
 }
 
-function describeTwin(person: RosterPerson, twin: RosterPerson): Problem {
-  const same = (['email', 'userId', 'employeeId'] as const).find(
-    (name) => person[name] !== undefined && person[name]?.toLowerCase() === twin[name]?.toLowerCase(),
-  );
-  const column = same && COLUMNS[same];
-  const message = `line ${twin.line} is about the same person: correct or delete one of the two rows`;
-  return { ...(column && { column }), message };
-}
-
-const COLUMNS = { email: 'email', userId: 'user_id', employeeId: 'employee_unique_id' } as const;
+/** By what a row names a person, and the column that has it. */
+const COLUMNS = [
+  ['email', 'email'],
+  ['userId', 'user_id'],
+  ['employeeId', 'employee_unique_id'],
+] as const;

@@ -49,6 +49,8 @@ export interface Roster {
   add(people: readonly RosterPerson[]): Promise<void>;
   /** In the order of their lines, some at a time. */
   all(): AsyncIterable<readonly RosterPerson[]>;
+  /** The lines of the first rows, two at most, that name a person by this. */
+  linesOf(name: PersonNames): Promise<readonly number[]>;
   /** The first rows, two at most, that name a person by any of these. */
   naming(names: PersonNames): Promise<readonly RosterPerson[]>;
   /** Whether any row may be about a person of one of these names, be it that it only mentions the address. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { compareRoster } from '../account/compare-roster.ts';
 import { PeopleMatcher } from '../account/match-people.ts';
 import { isComparable } from '../account/person-rows.ts';
+import { needsQuestion } from '../account/shown-fields.ts';
 import { inputOptions } from '../config/input-options.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import { stateFolder } from '../config/state-folder.ts';
@@ -164,23 +165,26 @@ async function readAccount(
     },
   };
   const matcher = new PeopleMatcher(roster, held.users(), settings.match);
-  const source = questionsOf(roster, matcher);
+  const source = questionsOf(roster, matcher, asked > 0);
   const view = await readAccountUsers({ ...reading, source }, asked, emit, counter, WITHOUT_READING);
   return { view, requests };
 }
 
 /** The people of a roster who are in the account, each as an update of the user who is meant. */
-function questionsOf(roster: Roster, matcher: PeopleMatcher): RowSource {
+function questionsOf(roster: Roster, matcher: PeopleMatcher, asks: boolean): RowSource {
   return {
     async *rows(): AsyncGenerator<readonly CheckedRow[]> {
       for await (const people of roster.all()) {
         const rows: CheckedRow[] = [];
         for (const person of people) {
+          if (person.userId === undefined && !(asks && needsQuestion(person.fields))) continue;
           const matched = await matcher.userOf(person);
-          if ('problems' in matched || !matched.user) continue;
-          const { line, fields } = person;
-          const { id, email } = matched.user.shown;
-          const user = String(id ?? email);
+          const { line, fields, userId } = person;
+          const seen = 'user' in matched ? matched.user?.shown : undefined;
+          // An id that no list has may be that of somebody who is pending.
+          const id = seen ? seen.id : person.problems ? undefined : userId;
+          const user = String(id ?? seen?.email ?? '');
+          if (user === '') continue;
           const names = id === undefined ? { email: user } : { userId: user };
           const task = { line, action: 'update', user, ...names, fields, query: {}, warnings: [] } as const;
           rows.push({ kind: 'task', line, task });

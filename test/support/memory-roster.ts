@@ -34,6 +34,10 @@ export class MemoryRoster implements Roster {
     if (people.length > 0) yield people;
   }
 
+  async linesOf(names: PersonNames): Promise<readonly number[]> {
+    return (await this.naming(names)).map(({ line }) => line);
+  }
+
   async naming(names: PersonNames): Promise<readonly RosterPerson[]> {
     return this.#table.people
       .filter((person) => isNamed(person, names))

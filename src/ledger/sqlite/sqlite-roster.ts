@@ -22,6 +22,7 @@ export class SqliteRoster implements Roster {
   readonly #syncs: SealedEntries;
   readonly #after: StatementSync;
   readonly #removeSome: StatementSync;
+  readonly #linesOf: Record<(typeof NAMES)[number], StatementSync>;
   readonly #naming: Record<(typeof NAMES)[number], StatementSync>;
   readonly #mayName: Record<(typeof NAMES)[number], StatementSync>;
 
@@ -43,10 +44,18 @@ export class SqliteRoster implements Roster {
         (typeof NAMES)[number],
         StatementSync
       >;
+    // Without statistics SQLite would rather go through the whole roster.
     this.#naming = byName(
-      (name) => `SELECT * FROM roster WHERE account = ? AND ${name} = ? AND part = 0 ORDER BY line LIMIT 2`,
+      (name) =>
+        `SELECT * FROM roster INDEXED BY roster_by_${name} WHERE account = ? AND ${name} = ? AND part = 0 ORDER BY line LIMIT 2`,
     );
-    this.#mayName = byName((name) => `SELECT 1 FROM roster WHERE account = ? AND ${name} = ? LIMIT 1`);
+    this.#linesOf = byName(
+      (name) =>
+        `SELECT line FROM roster INDEXED BY roster_by_${name} WHERE account = ? AND ${name} = ? AND part = 0 ORDER BY line LIMIT 2`,
+    );
+    this.#mayName = byName(
+      (name) => `SELECT 1 FROM roster INDEXED BY roster_by_${name} WHERE account = ? AND ${name} = ? LIMIT 1`,
+    );
   }
 
   async clear(): Promise<void> {
@@ -66,6 +75,14 @@ export class SqliteRoster implements Roster {
       if (people.length < BATCH) return;
       after = people.at(-1)?.line ?? after;
     }
+  }
+
+  async linesOf(names: PersonNames): Promise<readonly number[]> {
+    return this.#fence.read(() =>
+      valuesOf(names).flatMap(([name, value]) =>
+        this.#linesOf[name].all(this.#account, value).map(({ line }) => Number(line)),
+      ),
+    );
   }
 
   async naming(names: PersonNames): Promise<readonly RosterPerson[]> {

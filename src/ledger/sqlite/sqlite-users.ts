@@ -39,9 +39,10 @@ export class SqliteUsers implements AccountUsers {
     this.#fence = fence;
     this.#users = new SealedEntries(database, 'users');
     this.#readings = new SealedEntries(database, 'readings');
-    this.#byId = database.prepare('SELECT * FROM users WHERE account = ? AND id = ?');
+    // Without statistics SQLite would rather go through all users of the account.
+    this.#byId = database.prepare('SELECT * FROM users INDEXED BY users_by_id WHERE account = ? AND id = ?');
     this.#byEmployee = database.prepare(
-      'SELECT * FROM users WHERE account = ? AND employee = ? ORDER BY name LIMIT 2',
+      'SELECT * FROM users INDEXED BY users_by_employee WHERE account = ? AND employee = ? ORDER BY name LIMIT 2',
     );
     this.#after = database.prepare(
       'SELECT * FROM users WHERE account = ? AND name > ? ORDER BY name LIMIT ?',

@@ -62,6 +62,8 @@ export function describeRosters(open: OpenLedger): void {
     expect(await roster.naming({ email: 'bob@example.com', employeeId: 'E1' })).toEqual([ANN, BOB]);
     await roster.add(twins);
     expect((await roster.naming({ email: 'ann@example.com' })).map(({ line }) => line)).toEqual([2, 8]);
+    expect(await roster.linesOf({ email: 'ANN@example.com' })).toEqual([2, 8]);
+    expect(await roster.linesOf({ userId: 'id-bob' })).toEqual([]);
   });
 
   it('knows whom a row may be about that only mentions an address', async () => {
