@@ -48,6 +48,12 @@ const EXAMPLES: { readonly [Name in JobOption]-?: readonly [NonNullable<Job[Name
   maxAge: ['2h', 7_200_000],
   maxDrift: ['1%', { percent: 1, atLeast: 0 }],
   skipUnchanged: [true, true],
+  createAs: ['ssoCreate', 'ssoCreate'],
+  rehires: ['ignore', 'ignore'],
+  leavers: ['deactivate', 'deactivate'],
+  scope: [['*@example.com'], ['*@example.com']],
+  match: ['user_id', 'user_id'],
+  grace: [30, 30],
 };
 
 describe('a job can say', () => {

@@ -85,8 +85,7 @@ export class SyncRig {
 
   /** The rows of `actions.csv`, each as its cells that are not empty: `update ann@example.com dept=Sales`. */
   actions(): string[] {
-    const rows: Record<string, string>[] = parse(readFileSync(this.actionsFile), { columns: true });
-    return rows.map(({ action, email, reason: _, ...cells }) => {
+    return this.#cells().map(({ action, email, reason: _, ...cells }) => {
       const filled = Object.entries(cells).filter(([, text]) => text !== '');
       return [action, email, ...filled.map(([column, text]) => `${column}=${text}`)]
         .filter(Boolean)
@@ -95,8 +94,12 @@ export class SyncRig {
   }
 
   reasons(): string[] {
-    const rows: Record<string, string>[] = parse(readFileSync(this.actionsFile), { columns: true });
-    return rows.map(({ reason = '' }) => reason);
+    return this.#cells().map(({ reason = '' }) => reason);
+  }
+
+  #cells(): Record<string, string>[] {
+    const text = readFileSync(this.actionsFile, 'utf8');
+    return parse(text, { columns: true, delimiter: text.at('action'.length) ?? ',' });
   }
 
   /** `actions.csv` as any run reads it. */
