@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { DamagedLedger } from '../../core/damaged-ledger.ts';
 import { fromJson, toJson } from '../../core/json.ts';
 import type { PersonNames, Roster, RosterPerson } from '../../core/roster.ts';
@@ -70,6 +71,8 @@ export class SqliteRoster implements Roster {
 
   async *all(): AsyncGenerator<readonly RosterPerson[]> {
     for (let after = 0; ; ) {
+      // SQLite answers at once: nobody else would ever have a turn, signals and progress for one.
+      await breathe();
       const people = this.#fence.read(() => this.#peopleIn(this.#after.all(this.#account, after)));
       if (people.length > 0) yield people;
       if (people.length < BATCH) return;

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setImmediate as breathe } from 'node:timers/promises';
 import {
   type AccountUsers,
   type ListProgress,
@@ -110,6 +111,8 @@ export class SqliteUsers implements AccountUsers {
 
   async *all(): AsyncGenerator<readonly SeenUser[]> {
     for (let after = ''; ; ) {
+      // SQLite answers at once: nobody else would ever have a turn, signals and progress for one.
+      await breathe();
       const entries = this.#fence.read(
         () => this.#after.all(this.#account, after, BATCH) as unknown as Entry[],
       );
