@@ -12,6 +12,7 @@ import type { Roster } from '../core/roster.ts';
 import { simulatedAccountOf } from '../core/simulated-account.ts';
 import { asFailure } from '../core/system-failure.ts';
 import type { CheckedRow } from '../core/task.ts';
+import { UsageError } from '../core/usage-error.ts';
 import { Protection } from '../engine/protection.ts';
 import type { RowSource } from '../engine/register.ts';
 import { openInput } from '../input/open-input.ts';
@@ -66,6 +67,8 @@ export async function sync(request: RunRequest, operator: SyncOperator): Promise
   const { stop, stdin, listen } = operator;
   const { signal } = stop;
   requireScope(settings);
+  if (operator.own?.files === false)
+    throw new UsageError('A sync writes actions.csv: leave files: false out.');
   await using resources = new AsyncDisposableStack();
   const real = settings.simulate ? undefined : await accessOf(environment, operator.own);
   tellBeginning(real, operator);

@@ -18,6 +18,7 @@ import { Interrupted } from '../interrupted.ts';
 import { createProgress } from '../progress.ts';
 import { listenForSignals } from '../signals.ts';
 import { visibleSecrets } from '../visible-secrets.ts';
+import { showSync } from './sync.ts';
 
 /** What makes no difference as long as nothing is sent. */
 const OF_SENDING = [
@@ -31,7 +32,9 @@ export function setUpPreview(command: Command, host: Host, exit: (code: number) 
   });
   takeSilently(command, OF_SENDING).action(async (input: string, options: Record<string, unknown>) => {
     const request = await requestFromCommandLine(input, options, host.env);
-    const show = (its: RunRequest) => showPreview(its, host, visibleSecrets(options));
+    const notices = visibleSecrets(options);
+    const show = (its: RunRequest) =>
+      its.job?.isSync ? showSync(its, host, { notices, isMeant: false }) : showPreview(its, host, notices);
     exit(await carryOut(request, host, show));
   });
 }

@@ -76,7 +76,13 @@ async function carryOutSync(request: RunRequest, host: Host, { notices, isMeant 
   return code === EXIT.ok && found && found.problems.count > 0 ? EXIT.someRowsDidNotGoThrough : code;
 }
 
-async function showSync(request: RunRequest, host: Host, { notices, isMeant }: How): Promise<number> {
+/** Shows what a sync would do, and writes it into actions.csv. @returns the exit code */
+export async function showSync(
+  { settings, ...asked }: RunRequest,
+  host: Host,
+  { notices, isMeant }: How,
+): Promise<number> {
+  const request = { ...asked, settings: { ...settings, dryRun: true } };
   const { stdin, stdout, stderr, env } = host;
   const stop = new Stop();
   const endListening = listenForSignals(stop, host);
