@@ -10,7 +10,7 @@ import { isLicensed } from './rehearsed-zoom.ts';
 import { shownIn } from './shown-fields.ts';
 
 /** A column of a roster, and the field of Zoom's to which its cells give their values. */
-export function fieldOfColumn(column: string): string {
+function fieldOfColumn(column: string): string {
   if (column.startsWith('custom.')) return 'custom_attributes';
   return PHONES.has(column) ? 'phone_numbers' : column;
 }

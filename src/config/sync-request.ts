@@ -2,7 +2,7 @@ import { findColumn } from '../input/header/column-names.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** Whether a default counts for the rows of `actions.csv`, and says nothing about a person. */
-export function isOfActions(column: string): boolean {
+function isOfActions(column: string): boolean {
   const name = findColumn(column) ?? column;
   return name === 'password' || name.startsWith('transfer_');
 }
