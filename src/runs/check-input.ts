@@ -41,7 +41,8 @@ export async function checkInput(session: Session, { plan, activeUsers }: Known)
     const { onExists } = settings;
     const rules = { actions: ACTIONS, protection, onExists, digester, signal };
     const found = await register(source, held.rows(record), rules);
-    warnOfUnmet(found, operator.listen);
+    // A sync leaves out whom it protects before.
+    if (activeUsers === undefined) warnOfUnmet(found, operator.listen);
     if (settings.onInvalid === 'fail') refuseInvalid(found);
     const reads = plan !== undefined || settings.skipUnchanged;
     const compared = reads ? await compareWithAccount(session, plan) : undefined;

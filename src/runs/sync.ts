@@ -155,7 +155,7 @@ async function readAccount(
 ): Promise<{ readonly view: AccountView; readonly requests: number }> {
   const { settings, held } = reading;
   const asked = settings.live === 'list' ? 0 : questions;
-  tellQuestions(asked, settings, listen);
+  tellQuestions(asked, settings, listen, true);
   let requests = 0;
   const emit: Listener = (event) => {
     if (event.type === 'attempt') requests++;

@@ -90,7 +90,9 @@ function findMissing(
   const has = (column: string) => inFile.has(column) || compute.has(column) || !!defaults.get(column);
   const missing: string[] = [];
   if (!has('action')) {
-    missing.push('There is no column "action": add it, or say --default action=update (or another action).');
+    missing.push(
+      'There is no column "action": add it, or say --default action=update (or another action); a list of people is for `zoom-provision sync`.',
+    );
   }
   if (!has('email') && !has('user_id')) {
     missing.push('There is no column "email" (or "user_id"): one of them must say who each row is about.');
