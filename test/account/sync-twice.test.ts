@@ -123,6 +123,6 @@ it('any roster, any account: every row of one sync goes through, and a second on
       const problems = (findings: typeof first) => findings.filter(({ kind }) => kind === 'problem').length;
       expect(problems(second)).toBeLessThanOrEqual(problems(first));
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
-});
+}, 120_000);
