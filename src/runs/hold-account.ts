@@ -38,6 +38,8 @@ export async function holdAccount(
         if (!(await doubtClock(ledger, now))) {
           await held.forgetKept(now - INVITATION_MS);
           await held.users().forgetStale(now, FRESH_READING_MS);
+          // What one has left that was killed: no other goes on with it.
+          await held.roster().clear();
         }
       } catch (error) {
         // Nobody else would let it go as long as this process lives.

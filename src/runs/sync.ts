@@ -99,6 +99,7 @@ export async function sync(request: RunRequest, operator: SyncOperator): Promise
   const tally = new SyncTally();
   const written = await writeActions(outDir, { file, roster, view, counts, settings, tally, signal });
   await view.users.forget();
+  await roster.clear();
   const input = resources.adopt(
     await openInput(inputOptions(actionsRequest(request, written.actionsFile), stdin, signal)),
     (its) => its.close(),

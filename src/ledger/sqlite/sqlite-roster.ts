@@ -5,6 +5,7 @@ import { fromJson, toJson } from '../../core/json.ts';
 import type { PersonNames, Roster, RosterPerson } from '../../core/roster.ts';
 import { fileOf } from './damage.ts';
 import type { Fence } from './fence.ts';
+import { inSteps, makeSmaller } from './make-smaller.ts';
 import type { Entry } from './seal.ts';
 import { SealedEntries } from './sealed-entries.ts';
 
@@ -21,6 +22,7 @@ export class SqliteRoster implements Roster {
   readonly #fence: Fence;
   readonly #people: SealedEntries;
   readonly #syncs: SealedEntries;
+  readonly #any: StatementSync;
   readonly #after: StatementSync;
   readonly #removeSome: StatementSync;
   readonly #linesOf: Record<(typeof NAMES)[number], StatementSync>;
@@ -33,6 +35,7 @@ export class SqliteRoster implements Roster {
     this.#fence = fence;
     this.#people = new SealedEntries(database, 'roster');
     this.#syncs = new SealedEntries(database, 'syncs');
+    this.#any = database.prepare('SELECT 1 FROM roster WHERE account = ? LIMIT 1');
     this.#after = database.prepare(
       `SELECT * FROM roster WHERE account = ? AND line > ? AND part = 0 ORDER BY line LIMIT ${BATCH}`,
     );
@@ -60,7 +63,10 @@ export class SqliteRoster implements Roster {
   }
 
   async clear(): Promise<void> {
-    while (this.#fence.writeSoon(() => Number(this.#removeSome.run(this.#account).changes)) > 0);
+    const isEmpty = () => this.#fence.read(() => this.#any.get(this.#account) === undefined);
+    if (isEmpty()) return;
+    await inSteps(() => this.#fence.writeSoon(() => this.#removeSome.run(this.#account).changes > 0));
+    await makeSmaller(this.#database, this.#fence);
   }
 
   async add(people: readonly RosterPerson[]): Promise<void> {
