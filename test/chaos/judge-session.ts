@@ -35,7 +35,9 @@ export async function judgeSession(session: EndedSession, stage: Stage): Promise
   const { plan, simulator, counts, results } = stage;
   const isDoubtful = counts.damagedLedgers > 0 || counts.fullDisks > 0;
   for (const text of disagreements({ plan, simulator, isDoubtful }, results)) stage.say(text);
-  if (code === 2 && REFUSED_INPUT.test(stderr)) judgeWhatWasLeft(session, stage);
+  // On a full disk that is why, whatever else is said of the input.
+  const isOfInput = !session.planned.fullDisk && REFUSED_INPUT.test(stderr);
+  if (code === 2 && isOfInput) judgeWhatWasLeft(session, stage);
   judgeReasons(stage);
 }
 
