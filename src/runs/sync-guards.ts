@@ -41,7 +41,7 @@ export async function guardRoster(
   const last = await roster.lastCount(scopeText(scope));
   if (last !== undefined && people * 2 < last && !isMeant) {
     throw new GuardRefusal(
-      `${name} names ${people} people, less than half of the ${last} whom the last sync of this account${scope.length > 0 ? ' with this --scope' : ''} named: ` +
+      `${name} names ${people === 1 ? '1 person' : `${people} people`}, less than half of the ${last} whom the last sync of this account${scope.length > 0 ? ' with this --scope' : ''} named: ` +
         `is a part of it missing, or is it another roster, which needs a --scope of its own? Nothing was sent. ${meant}`,
     );
   }
