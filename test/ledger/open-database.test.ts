@@ -61,7 +61,21 @@ describe('openDatabase', () => {
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
         .all()
         .map(({ name }) => name),
-    ).toEqual(['holders', 'invited', 'kept', 'quota', 'readings', 'rows', 'runs', 'sessions', 'users']);
+    ).toEqual([
+      ...[
+        'holders',
+        'invited',
+        'kept',
+        'quota',
+        'readings',
+        'roster',
+        'rows',
+        'runs',
+        'sessions',
+        'syncs',
+        'users',
+      ],
+    ]);
   });
 
   it('keeps what is in it when it is opened again', () => {
