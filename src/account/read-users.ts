@@ -1,13 +1,24 @@
-import { type AccountUsers, USER_STATUSES, type UserStatus } from '../core/account-users.ts';
-import { ZoomError } from '../core/zoom-error.ts';
+import {
+  type AccountUsers,
+  FRESH_READING_MS,
+  USER_STATUSES,
+  type UserStatus,
+} from '../core/account-users.ts';
+import { ZoomError, type ZoomErrorKind } from '../core/zoom-error.ts';
 import { PAGE_SIZE, type Page, readPage, unreadable } from '../engine/read-page.ts';
 import type { SendContext } from '../engine/send-request.ts';
 
 /** What Zoom's specification allows; its guide to pagination has less. */
 const LARGE_PAGE = 2000;
 
-/** A reading that was cut short is taken up when it has come so far within an hour: after that too much may have changed. */
-const FRESH_MS = 3_600_000;
+/** What comes of a page that is more than Zoom, or something between, can give. */
+const TOO_MUCH: ReadonlySet<ZoomErrorKind> = new Set([
+  'rejected',
+  'reset',
+  'timeout',
+  'server',
+  'unreadable',
+]);
 
 /** Of a list whose pages come so slowly that their tokens run out. */
 const MOST_STARTS = 3;
@@ -19,7 +30,7 @@ const MOST_STARTS = 3;
  */
 export async function readUsers(users: AccountUsers, context: SendContext): Promise<void> {
   const { clock, emit } = context.services;
-  const lists = await users.begin(clock.zoomNow(), FRESH_MS);
+  const lists = await users.begin(clock.zoomNow(), FRESH_READING_MS);
   const counts = await users.count();
   let done = counts.active + counts.inactive + counts.pending;
   // A size that Zoom has taken, or the other one after it has refused the larger.
@@ -58,7 +69,7 @@ async function readPageOf(
   try {
     return await readPage({ status, page_size: size, include_fields: 'custom_attributes' }, token, context);
   } catch (error) {
-    if (size === LARGE_PAGE && error instanceof ZoomError && error.kind === 'rejected') return 'tooLarge';
+    if (size === LARGE_PAGE && error instanceof ZoomError && TOO_MUCH.has(error.kind)) return 'tooLarge';
     throw error;
   }
 }

@@ -91,11 +91,12 @@ export class RehearsedZoom {
     this.effects.push({ kind: 'create', changes: givenTo(given), takesSeat: takesSeat(given) });
     const status = action === 'create' ? 'pending' : 'active';
     const login = LOGINS[String(action)];
-    await this.#users.put({
-      status,
-      shown: { ...given, email, ...(login !== undefined && { login_types: [login] }) },
-      isWhole: true,
-    });
+    const { zoom_one_type: plan } = Object(given.feature) as JsonObject;
+    const known = {
+      ...(login !== undefined && { login_types: [login] }),
+      ...(plan !== undefined && { zoom_one_type: plan }),
+    };
+    await this.#users.put({ status, shown: { ...given, email, ...known }, isWhole: true });
     return answer(201, { id: '', email });
   }
 

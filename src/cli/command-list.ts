@@ -31,6 +31,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/run.ts')).setUpRun,
   },
   {
+    name: 'sync',
+    summary:
+      'makes the account as a list of people says: compares, writes actions.csv with only what differs, and runs that',
+    argument: ['<roster>', 'a .csv or .tsv file of people, - for standard input, or a job (.ts, .js, .json)'],
+    load: async () => (await import('./commands/sync.ts')).setUpSync,
+  },
+  {
     name: 'resume',
     summary:
       'goes on with a run that was interrupted or left rows over; the newest such run of the account without an id',

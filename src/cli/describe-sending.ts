@@ -21,7 +21,13 @@ const NOUNS = {
  * What a run is about to send beside the rows that need consent as a whole, and what it leaves out: `2,963 new users`,
  * `37 rows left out`. Empty when there is nothing of the kind.
  */
-export function describeSending({ byAction, consents, invalid, protectedRows }: InputTotals): string[] {
+export function describeSending({
+  byAction,
+  consents,
+  invalid,
+  protectedRows,
+  unchanged,
+}: InputTotals): string[] {
   const told = new Set(consents.filter(({ consent }) => !consent.appliesTo).map(({ action }) => action));
   const counts = new Map<string, number>();
   for (const action of ACTION_NAMES) {
@@ -31,6 +37,7 @@ export function describeSending({ byAction, consents, invalid, protectedRows }: 
   return [
     ...[...counts].map(([noun, count]) => describeCount(count, noun)),
     ...(protectedRows > 0 ? [`${describeCount(protectedRows)} of them protected`] : []),
+    ...(unchanged > 0 ? [`${describeCount(unchanged, 'row')} that would change nothing`] : []),
     ...(invalid > 0 ? [`${describeCount(invalid, 'row')} left out`] : []),
   ];
 }

@@ -17,6 +17,7 @@ import { listenForSignals, ONE_SIGNAL_MS } from './signals.ts';
 
 /**
  * What every command that sends has in common: progress, signals, questions, and what is said at the end.
+ * @param run is given the operator, and a way to say something at length before anything is asked or sent
  * @param show what becomes of the summary, which is what `--json` asks for
  * @returns the exit code
  * @throws {Interrupted} when somebody ended it before the first request
@@ -29,7 +30,7 @@ export async function executeRun(
     notices = [],
   }: Pick<Settings, 'yes' | 'json' | 'simulate'> & Pick<Operator, 'notices'>,
   host: Host,
-  run: (operator: Operator) => Promise<EndedRun>,
+  run: (operator: Operator, say: (text: string) => void) => Promise<EndedRun>,
   show = (summary: Summary): void => {
     if (json) host.stdout.write(jsonLine(summary));
   },
@@ -46,8 +47,12 @@ export async function executeRun(
     if (stdin.isTTY) firstLine.tell();
     return progress.aside(question);
   };
+  const say = (text: string) => {
+    firstLine.tell();
+    void progress.aside(async () => stderr.write(text));
+  };
   try {
-    const report = await run({
+    const operator: Operator = {
       stdin,
       stop,
       notices,
@@ -62,7 +67,8 @@ export async function executeRun(
           setTimeout(() => progress.listen(event), ONE_SIGNAL_MS).unref();
         else firstLine.listen(event);
       },
-    });
+    };
+    const report = await run(operator, say);
     progress.end();
     const colour = stderr.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
     stderr.write(Shown.join([showRun(report, { colour, columns: stderr.columns }), '\n']));

@@ -47,7 +47,7 @@ function readText(file: string, where: string, mayBeGone: boolean): string | und
   } catch (error) {
     if (error instanceof Refused) {
       throw new UsageError(
-        `${where} ${explainRefusal(error, 'give a file of your own with --default-file')}`,
+        `${where} cannot be used: ${explainRefusal(error, 'give a file of your own with --default-file')}`,
       );
     }
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -7,8 +7,12 @@ import { APP_VARIABLES, misspelledVariables } from './variable-names.ts';
 
 const ELSEWHERE = 'set it in the environment, or in a file given with --env-file';
 
+/** What the ledger's folder follows from, beside an option that is held to the job's folder. */
+const OF_THE_LEDGER = 'XDG_STATE_HOME';
+
 /** Where connections go to, and whom they trust: by these names in capitals whoever writes a job could have the credentials. */
 const OF_THE_OPERATOR = new Set([
+  OF_THE_LEDGER,
   'ZOOM_API_URL',
   'ZOOM_OAUTH_URL',
   'HTTPS_PROXY',
@@ -34,7 +38,8 @@ function refuse(name: string): string | undefined {
   const known = [name, meant].find((its) => OF_THE_OPERATOR.has(its.toUpperCase()));
   if (known === undefined) return undefined;
   const what = known.toUpperCase();
-  const why = what.startsWith('ZOOM_PROVISION_')
+  const isOption = what === OF_THE_LEDGER || what.startsWith('ZOOM_PROVISION_');
+  const why = isOption
     ? 'is for whoever starts a job to say'
     : 'says where the credentials go or whom to trust';
   return `${name} ${why}, and not for the env file of a job: delete the line, or ${ELSEWHERE}`;

@@ -39,6 +39,8 @@ export type Job = InputMapping & {
   readonly map?: InputMapping['columns'];
   /** The file, or `-` for standard input. */
   readonly input: string;
+  /** The input is a list of people, and the account is made as it says: `zoom-provision sync`. */
+  readonly sync?: boolean;
   /** What the job is for, in a sentence; shown when it starts. */
   readonly description?: string;
 } & JobOptions;

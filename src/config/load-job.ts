@@ -20,6 +20,8 @@ export type LoadedJob = {
   /** Absolute path, when it came from a file. */
   readonly file?: string;
   readonly description?: string;
+  /** Its input is a roster. */
+  readonly isSync?: true;
   /** Absolute path of its input, or `-`. */
   readonly input: string;
   readonly mapping: InputMapping;
@@ -61,7 +63,7 @@ export async function loadJob(given: string, namedBy: NamedBy = 'user'): Promise
  * @throws {UsageError} when it is not a job
  */
 export function jobFrom(value: unknown, name: string, folder: string): LoadedJob {
-  const { input, description, mapping, options } = readJob(value, name);
+  const { input, description, isSync, mapping, options } = readJob(value, name);
   const from = (given: string) => path.resolve(folder, given);
   const settled: Record<string, unknown> = { ...options };
   for (const option of PATHS)
@@ -69,6 +71,7 @@ export function jobFrom(value: unknown, name: string, folder: string): LoadedJob
   return {
     name,
     ...(description && { description }),
+    ...(isSync && { isSync }),
     input: inputPath(input, folder),
     mapping,
     options: settled,

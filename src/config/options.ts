@@ -16,12 +16,14 @@ import {
 } from './option-values.ts';
 import { ACCOUNT_OPTIONS } from './options/account.ts';
 import { SAFETY_OPTIONS } from './options/safety.ts';
+import { SYNC_OPTIONS } from './options/sync.ts';
 
 const BODIES = ['json', 'multipart'] as const;
 const ON_QUOTA = ['defer', 'wait'] as const;
+const REPORT_FORMATS = ['csv', 'excel'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** Every option of `preview` and `run`, by its name in a job; the interface's table. */
+/** Every option of `preview`, `run` and `sync`, by its name in a job; the interface's table. */
 export const OPTIONS = {
   plan: {
     flags: '--plan <plan>',
@@ -43,6 +45,14 @@ export const OPTIONS = {
     default: 'reports/<run-id>',
     write: 'the path of a folder',
     schema: text.optional(),
+  },
+  reportFormat: {
+    flags: '--report-format <format>',
+    meaning:
+      'csv, or excel: results.csv as Excel opens it where the input comes from, with semicolons where that has them',
+    default: 'csv',
+    write: anyOf(REPORT_FORMATS),
+    schema: z.enum(REPORT_FORMATS).default('csv'),
   },
   state: {
     flags: '--state <dir>',
@@ -68,6 +78,7 @@ export const OPTIONS = {
   },
   ...SAFETY_OPTIONS,
   ...ACCOUNT_OPTIONS,
+  ...SYNC_OPTIONS,
   wait: {
     flags: '--wait <duration>',
     meaning: 'wait for another run of the account to end, instead of exit code 5',

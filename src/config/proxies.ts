@@ -2,7 +2,8 @@ import { UsageError } from '../core/usage-error.ts';
 import type { Proxies } from '../zoom/transport.ts';
 import type { Environment } from './environment.ts';
 
-const PROTOCOLS = ['http:', 'https:', 'socks5:'];
+/** Not SOCKS: what undici has for it limits neither answers nor connections, and speaks TLS to the proxy. */
+const PROTOCOLS = ['http:', 'https:'];
 
 /**
  * The proxies of an environment, as curl and others read them: lower case first. This machine itself is never behind one.
@@ -24,7 +25,7 @@ export function proxiesOf(environment: Environment): Proxies | undefined {
 function proxyAddress(name: string, text: string): string {
   if (text === '' || isAddress(text)) return text;
   throw new UsageError(
-    `${name} is not the address of a proxy: write one that begins with http://, https:// or socks5://, such as http://proxy.example.com:3128.`,
+    `${name} is not the address of a proxy: write one that begins with http:// or https://, such as http://proxy.example.com:3128.`,
   );
 }
 

@@ -12,6 +12,7 @@ import { flagOf, OPTIONS, type OptionName, variableOf } from './options.ts';
 export type JobContent = {
   readonly input: string;
   readonly description: string | undefined;
+  readonly isSync: boolean;
   readonly mapping: InputMapping;
   readonly options: Readonly<Record<string, unknown>>;
 };
@@ -19,6 +20,7 @@ export type JobContent = {
 const schema = z.object({
   input: z.string().min(1),
   description: z.string().optional(),
+  sync: z.boolean().optional(),
   columns: z.record(z.string(), z.string()).optional(),
   map: z.record(z.string(), z.string()).optional(),
   ignore: z.array(z.string()).optional(),
@@ -35,6 +37,7 @@ const COLUMNS = 'the headers of the file with their columns, such as { "Cost Cen
 const WRITE: Readonly<Record<string, string>> = {
   input: 'the path of the file, or - for standard input',
   description: 'a sentence',
+  sync: 'true for a job whose input is a list of people',
   columns: COLUMNS,
   map: COLUMNS,
   ignore: 'a list of headers, such as ["Hire Date", "Comments"]',
@@ -64,11 +67,12 @@ export function readJob(job: unknown, name: string): JobContent {
     ];
     throw new UsageError([`${name} cannot be used:`, ...problems].join('\n  '), problems);
   }
-  const { input, description, columns, map, ignore, compute } = data;
+  const { input, description, sync = false, columns, map, ignore, compute } = data;
   const options = Object.entries(job).filter(([key]) => key in OPTIONS && !(key in schema.shape));
   return {
     input,
     description,
+    isSync: sync,
     // Other spellings of a column are as good as its name here.
     mapping: {
       ...((columns || map) && { columns: { ...columns, ...map } }),

@@ -19,8 +19,10 @@ export type RunRequest = Resolved & {
   /** Given by a program, in the place of a file. */
   readonly objects?: RowObjects | undefined;
   readonly mapping: InputMapping;
+  /** Its input is the `actions.csv` of a sync. */
+  readonly ofSync?: true;
   /** The job that asked for it, if one did. */
-  readonly job?: Pick<LoadedJob, 'file' | 'description' | 'options'>;
+  readonly job?: Pick<LoadedJob, 'file' | 'description' | 'options' | 'isSync'>;
 };
 
 /**

@@ -14,9 +14,10 @@ import { resolveSettings } from './resolve-settings.ts';
 import { makeupOf, type RowMakeup } from './row-makeup.ts';
 import { areRows, GIVEN_ROWS, inputOfJob, type RunRequest } from './run-request.ts';
 import { inputPath } from './standard-input.ts';
+import { asWritten } from './sync-request.ts';
 
 /** What the ledger keeps of a request, so that `resume` can go on in the same way. */
-type StoredRequest = {
+export type StoredRequest = {
   /** The settings that were given, as they were given, but for a default password. */
   readonly given: Readonly<Record<string, unknown>>;
   /** Absolute path of the job, which is read again for the columns it maps and computes. */
@@ -29,16 +30,23 @@ type StoredRequest = {
   readonly secrets?: readonly string[];
   /** Where those came from: the job still has them, or they have to be said again. */
   readonly passwordFrom?: 'job' | 'elsewhere';
+  /** What the input has between two cells; ledgers of before do not tell. */
+  readonly inputDelimiter?: string;
   /** What ledgers of before say of a password. */
   readonly hadPassword?: boolean;
+  /** The input was written by a sync: what says how a file is to be read says nothing about it. */
+  readonly ofSync?: true;
   /** What held for the job when the run began; ledgers of before do not tell. */
   readonly limits?: JobLimits;
 };
 
-type StorableRequest = Pick<RunRequest, 'job' | 'mapping' | 'given' | 'settings' | 'limits'>;
+type StorableRequest = Pick<RunRequest, 'job' | 'mapping' | 'given' | 'settings' | 'limits' | 'ofSync'>;
 
-/** For the ledger, as JSON. Paths are made absolute: `resume` may be called from another folder. */
-export function storeRequest(request: StorableRequest): string {
+/**
+ * For the ledger, as JSON. Paths are made absolute: `resume` may be called from another folder.
+ * @param inputDelimiter as it was found
+ */
+export function storeRequest(request: StorableRequest, inputDelimiter?: string): string {
   const { job, mapping, limits, settings } = request;
   // What was allowed is among the limits; a run that goes on cannot take it back.
   const { allowPath: _, ...given } = request.given;
@@ -63,7 +71,9 @@ export function storeRequest(request: StorableRequest): string {
     makeup: makeupOf(request),
     ...(hidden.length > 0 && { secrets: hidden, passwordFrom }),
     ...(job?.file !== undefined && { job: job.file }),
+    ...(request.ofSync && { ofSync: true }),
     ...(limits && { limits }),
+    ...(inputDelimiter !== undefined && { inputDelimiter }),
   };
   return JSON.stringify(stored);
 }
@@ -150,7 +160,7 @@ export async function restoreRequest(
   const protect = [...new Set([...began.protect, ...whole.protect])];
   return {
     ...resolved,
-    settings: { ...whole, map, ignore, ignoreUnknown, protect },
+    settings: { ...whole, map, ignore, ignoreUnknown, protect, ...(stored.ofSync && asWritten(whole)) },
     input,
     ...(objects && { objects }),
     mapping: job?.mapping ?? stored.mapping,
@@ -205,7 +215,7 @@ function defaultsOf({ name, options }: Pick<LoadedJob, 'name' | 'options'>): Def
 }
 
 /** Some of the settings, without what is said now. */
-function settingsOf(name: string, given: LoadedJob['options'], only: readonly OptionName[]): Settings {
+export function settingsOf(name: string, given: LoadedJob['options'], only: readonly OptionName[]): Settings {
   const options = Object.fromEntries(only.map((option) => [option, given[option]]));
   return resolveSettings({ commandLine: {}, environment: {}, job: { name, options } }).settings;
 }

@@ -13,6 +13,9 @@ export type SeenUser = {
   readonly isWhole: boolean;
 };
 
+/** A reading that was cut short is taken up when it has come so far within an hour: after that too much may have changed. */
+export const FRESH_READING_MS = 3_600_000;
+
 /** How far a list was read. */
 export type ListProgress = {
   /** The token of the next page; empty before the first. */
@@ -45,6 +48,8 @@ export interface AccountUsers {
   complete(): Promise<void>;
   /** @param who an address, whatever its case, or an id */
   find(who: string): Promise<SeenUser | undefined>;
+  /** The first users, two at most, with this `employee_unique_id`. */
+  withEmployeeId(id: string): Promise<readonly SeenUser[]>;
   /** Puts a user in the place of the one with this address, or else this id. */
   put(user: SeenUser): Promise<void>;
   remove(user: SeenUser): Promise<void>;
@@ -54,4 +59,6 @@ export interface AccountUsers {
   addresses(): AsyncIterable<readonly string[]>;
   count(): Promise<Readonly<Record<UserStatus, number>>>;
   forget(): Promise<void>;
+  /** Forgets what a reading has left behind that was cut short and is too old to be taken up. */
+  forgetStale(now: number, freshMs: number): Promise<void>;
 }

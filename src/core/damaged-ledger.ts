@@ -3,14 +3,12 @@ import { UsageError } from './usage-error.ts';
 /** What the ledger has on record cannot be read, or is not what was written: of a run, or as a whole. */
 export class DamagedLedger extends UsageError {
   readonly #file: string;
-  readonly #what: string;
+  /** What is damaged, as a clause. */
+  readonly what: string;
   /** The command that met it may have sent something. */
   readonly hasSent: boolean;
 
-  /**
-   * @param file of the ledger
-   * @param what is damaged, as a clause
-   */
+  /** @param file of the ledger */
   constructor(file: string, what: string, { hasSent = false, ...options }: DamageOptions = {}) {
     super(
       `The ledger ${file} is damaged: ${what}. \`zoom-provision runs --check\` says what of it can still be used; put back a ` +
@@ -19,13 +17,13 @@ export class DamagedLedger extends UsageError {
       options,
     );
     this.#file = file;
-    this.#what = what;
+    this.what = what;
     this.hasSent = hasSent;
   }
 
   /** The same, where requests may have been sent. */
   afterSending(): DamagedLedger {
-    return new DamagedLedger(this.#file, this.#what, { hasSent: true, cause: this });
+    return new DamagedLedger(this.#file, this.what, { hasSent: true, cause: this });
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   WaitingRow,
 } from './ledger-records.ts';
 import type { ResultRow } from './result-row.ts';
+import type { Roster } from './roster.ts';
 import type { RunningProcess } from './stop-reason.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -87,6 +88,8 @@ export interface AccountLedger {
   rows(run: RunRecord): RowLedger;
   /** The users of the account, for whoever reads them. */
   users(): AccountUsers;
+  /** The people of the roster that is compared with the account. */
+  roster(): Roster;
   readonly quotas: QuotaLedger;
   readonly invitations: InvitationLedger;
   release(): Promise<void>;
@@ -145,6 +148,8 @@ export interface RowLedger {
   firstLeft(count: number): Promise<number[]>;
   count(): Promise<RowCounts>;
   naming(): Promise<RowNaming>;
+  /** By action, the line of its last row; of a damaged row whatever it says. */
+  lastLines(): Promise<ReadonlyMap<string, number>>;
 }
 
 /** How the rows of a run, invalid ones apart, name their users: some by address, some by nothing but an id. */

@@ -30,8 +30,15 @@ export type Notice =
   | { readonly kind: 'protectsNobody'; readonly patterns: readonly string[]; readonly byIdAlone: number }
   /** A preview writes no files, since the folder that it has when no other is asked for cannot be made. */
   | { readonly kind: 'noReport'; readonly message: string }
-  /** So many users are asked about one by one, for so long. */
-  | { readonly kind: 'asksAboutUsers'; readonly users: number; readonly seconds: number }
+  /** So many users are asked about one by one, for so long; in a sync there is another way without. */
+  | {
+      readonly kind: 'asksAboutUsers';
+      readonly users: number;
+      readonly seconds: number;
+      readonly inSync?: true;
+    }
+  /** A roster has these columns, and nobody can know what users have in them. */
+  | { readonly kind: 'notCompared'; readonly columns: readonly string[] }
   /** An earlier run of the very same file has rows left. */
   | { readonly kind: 'unfinishedRun'; readonly runId: string }
   /** What the ledger has on record of so many rows of the run is damaged. */

@@ -78,7 +78,7 @@ export class ChangedRows {
 }
 
 /** Of a row that nobody can read any more, what the record tells: whose it is. */
-export function standIn({ line, action, user }: RowState): Task {
+export function standIn({ line, action, user }: Pick<RowState, 'line' | 'action' | 'user'>): Task {
   const who = user.includes('@') ? { email: user } : { userId: user };
   // Its user is known by no new name.
   const fields = action === 'change_email' ? { new_email: user } : {};

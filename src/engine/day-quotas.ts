@@ -5,6 +5,9 @@ import { nextUtcDay, utcDay } from '../core/utc-day.ts';
 
 import { ZoomError } from '../core/zoom-error.ts';
 
+/** Several answers put the same moment seconds apart where they say how long it takes until then. */
+const SAME_MOMENT_MS = 60_000;
+
 export type DayQuotasOptions = {
   readonly ledger: QuotaLedger;
   readonly plan: Plan;
@@ -130,7 +133,7 @@ export class DayQuotas {
   }
 
   #tell(kind: QuotaKind, until: number): void {
-    if ((this.#toldOf.get(kind) ?? 0) >= until) return;
+    if (until - (this.#toldOf.get(kind) ?? 0) < SAME_MOMENT_MS) return;
     this.#toldOf.set(kind, until);
     this.#options.onUsedUp(kind, until);
   }

@@ -2,8 +2,10 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { LABELS, Label } from '../core/labels.ts';
 import { UserOrder } from './user-order.ts';
 
-/** Works that are read ahead, so that one user's waiting rows, or a slow label's, do not hold up the others. */
+/** Works that a label takes ahead, so that users with several rows do not hold up the others. */
 const READ_AHEAD = 2_000;
+/** How many of them may be one user's, whose works go one after the other. */
+const OF_ONE_USER = 100;
 
 /**
  * Works in hand whose first request waits for a permit, in each label: enough that a label always has one to send. So the
@@ -30,17 +32,28 @@ export class Dispatcher {
   readonly #labelPlaces: LabelLimits;
   readonly #ready = labelLimits(READY);
   readonly #underWay = new Set<Promise<void>>();
-  #onRoom: (() => void) | undefined;
+  readonly #taken = { light: 0, medium: 0 } satisfies Record<Label, number>;
+  readonly #ofKey = new Map<string, number>();
+  readonly #onEnded: () => void;
   #failure: { readonly error: unknown } | undefined;
 
-  /** @param concurrency works in hand at most */
-  constructor(concurrency: number) {
+  /** @param concurrency works in hand at most @param onEnded told whenever one has ended */
+  constructor(concurrency: number, onEnded: () => void) {
+    this.#onEnded = onEnded;
     this.#places = pLimit(concurrency);
     this.#labelPlaces = labelLimits(Math.max(1, Math.ceil(concurrency * 0.75)));
   }
 
-  /** Takes a work; resolves when there is room for the next. @throws what an earlier work threw. */
-  async add({ keys, label, run }: Work): Promise<void> {
+  /** Whether a label takes one more ahead. @param keys of its user; those of nobody ask for any user's */
+  hasRoom(label: Label, keys: readonly string[] = []): boolean {
+    if (this.#taken[label] >= READ_AHEAD) return false;
+    return keys.every((key) => (this.#ofKey.get(key) ?? 0) < OF_ONE_USER);
+  }
+
+  /** Takes a work. @throws what an earlier work threw */
+  add({ keys, label, run }: Work): void {
+    this.#rethrow();
+    this.#count(label, keys, 1);
     // A user's waiting row takes no place.
     const work = this.#order
       .run(keys, () => this.#takeInHand(label, run))
@@ -49,11 +62,10 @@ export class Dispatcher {
       })
       .finally(() => {
         this.#underWay.delete(work);
-        this.#onRoom?.();
+        this.#count(label, keys, -1);
+        this.#onEnded();
       });
     this.#underWay.add(work);
-    if (this.#underWay.size >= READ_AHEAD) await this.#room();
-    this.#rethrow();
   }
 
   async #takeInHand(label: Label, run: Work['run']): Promise<void> {
@@ -67,17 +79,19 @@ export class Dispatcher {
     return ended;
   }
 
-  /** Not a `Promise.race` over the works: it would leave a reaction on each of them, every time. */
-  #room(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onRoom = resolve;
-    });
-  }
-
   /** Resolves when every work has ended. @throws what a work threw. */
   async idle(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
     this.#rethrow();
+  }
+
+  #count(label: Label, keys: readonly string[], change: 1 | -1): void {
+    this.#taken[label] += change;
+    for (const key of keys) {
+      const count = (this.#ofKey.get(key) ?? 0) + change;
+      if (count > 0) this.#ofKey.set(key, count);
+      else this.#ofKey.delete(key);
+    }
   }
 
   #rethrow(): void {

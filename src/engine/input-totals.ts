@@ -17,6 +17,8 @@ export type ConsentNeeded = {
 export class InputTotals {
   rows = 0;
   invalid = 0;
+  /** Rows that are not counted otherwise, since the account has all of it already. */
+  unchanged = 0;
   /** Rows that are sent although something about them should change. */
   warned = 0;
   protectedRows = 0;

@@ -17,7 +17,7 @@ import type { Stop } from './stop.ts';
 
 /** So many in a row, and nothing that got through between them, are no accident of one request. */
 const FAILURES = 3;
-/** One that took so long, and nothing that got through meanwhile, is as much. */
+/** One that took so long, and nothing that got through meanwhile, is as much; so is a sign-in that is not to be tried for so long. */
 const LONG_MS = 5_000;
 /** So many rows that fail at a call, and none between them that does not, are no accident of one row. */
 const ROWS = 3;
@@ -61,7 +61,8 @@ export class Outages implements Passage {
     this.#options = options;
     this.#signal = AbortSignal.any([options.stop.signal, this.#closing.signal]);
     this.#everything = this.#make(undefined, {
-      isSuspect: ({ failures, silentMs }) => failures >= FAILURES || silentMs >= LONG_MS,
+      isSuspect: ({ failures, silentMs, seen: { kind, retryAfterMs = 0 } }) =>
+        failures >= FAILURES || Math.max(silentMs, kind === 'signInFailed' ? retryAfterMs : 0) >= LONG_MS,
       probe: (count, signal) => this.#probeAnything(count, signal),
       onDown: (streak) => {
         const hopeless = this.#throughAt === undefined && stopAtStart(streak, this.#facts(streak));

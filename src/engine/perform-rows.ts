@@ -1,4 +1,4 @@
-import { ENDPOINTS } from '../core/endpoints.ts';
+import { LABELS, type Label } from '../core/labels.ts';
 import type { RowLedger } from '../core/ledger.ts';
 import type { RowState } from '../core/ledger-records.ts';
 import type { StopReason } from '../core/stop-reason.ts';
@@ -8,9 +8,9 @@ import { UsageError } from '../core/usage-error.ts';
 import type { Blocker } from './blocked-users.ts';
 import { ChangedRows, standIn } from './changed-rows.ts';
 import { DamagedRows } from './damaged-rows.ts';
-import { Dispatcher } from './dispatcher.ts';
 import { IdsAndAddresses } from './ids-and-addresses.ts';
-import { type OpenRow, performRow } from './perform-row.ts';
+import { Lanes } from './lanes.ts';
+import type { OpenRow } from './perform-row.ts';
 import { isAfterRemoval, isOpen, keptTask, type RecordedRow, recordedRows } from './recorded-rows.ts';
 import type { RowSource } from './register.ts';
 import type { RunContext } from './run-context.ts';
@@ -27,41 +27,82 @@ export async function performRows(
   concurrency: number,
   context: RunContext,
 ): Promise<StopReason | undefined> {
-  const { services, rules } = context;
-  const dispatcher = new Dispatcher(concurrency);
+  const { services } = context;
+  const { rows, stop } = services;
   const changes = new ChangedRows(context, source.isOther ?? false);
+  const damaged = new DamagedRows(context);
   const broke = (error: unknown) => {
     if (error instanceof Stopped) return;
     // At once: what cannot be recorded must not be sent.
-    services.stop.stop(brokenBy(error));
+    stop.stop(brokenBy(error));
     throw error;
   };
-  try {
-    const ids = new IdsAndAddresses(await services.rows.naming(), context);
-    for await (const row of openRows(source, ids, changes, context)) {
-      const [first] = rules.actions[row.task.action].steps(row.task);
-      const { label } = ENDPOINTS[first?.endpoint ?? 'getUser'];
-      const run = (onAcquired: () => void) => performRow(row, context, onAcquired).catch(broke);
-      await dispatcher.add({ keys: row.keys, label, run });
+  const lanes = new Lanes(concurrency, context, broke);
+  const first = async () => {
+    try {
+      // What shows only some rows cannot be read again when others of it are done.
+      if (!source.isPart) lanes.expect(await rows.lastLines());
+      const ids = new IdsAndAddresses(await rows.naming(), context);
+      for await (const row of openRows(source, ids, { changes, damaged }, context)) await lanes.add(row);
+    } finally {
+      lanes.end();
     }
+  };
+  const behind = LABELS.map((label) => sendParked(label, source, lanes, changes, context));
+  const readers = [first(), ...behind].map((reader) => reader.catch(broke));
+  try {
+    await Promise.all(readers);
+    if (!stop.signal.aborted) for await (const row of damaged.restored()) await lanes.add(row);
   } catch (error) {
     broke(error);
   } finally {
-    await dispatcher.idle();
+    await Promise.allSettled(readers);
+    await lanes.idle();
   }
   return changes.stop;
+}
+
+type Losses = { readonly changes: ChangedRows; readonly damaged: DamagedRows };
+
+/** Reads the file once more behind the first reader, and hands in the rows of a label that were parked. */
+async function sendParked(
+  label: Label,
+  source: RowSource,
+  lanes: Lanes,
+  changes: ChangedRows,
+  { services }: RunContext,
+): Promise<void> {
+  const { rows, stop, digester } = services;
+  if ((await lanes.nextParked(label)) === undefined) return;
+  const found = recordedRows(readOn(source, changes, stop.signal), rows, {
+    digester: () => (changes.hasChanged ? digester : undefined),
+    // What they mean for later rows is known already.
+    onPerformed: () => undefined,
+  });
+  for await (const batch of found) {
+    for (const row of batch) {
+      const { state } = row;
+      const line = await lanes.nextParked(label);
+      if (line === undefined || stop.signal.aborted) return;
+      if (state.line !== line) continue;
+      const keys = await lanes.unpark(label, state);
+      if (stop.signal.aborted) return;
+      const task = row.task ?? (await keptTask(state, rows));
+      if (!task) await changes.leave(row);
+      lanes.addParked(label, line, keys, task && { task, keys, state });
+    }
+  }
 }
 
 /** The rows still to be done, as they were checked, beside what the ledger knows of them. */
 async function* openRows(
   source: RowSource,
   ids: IdsAndAddresses,
-  changes: ChangedRows,
+  { changes, damaged }: Losses,
   context: RunContext,
 ): AsyncGenerator<OpenRow> {
   const { users, services } = context;
   const { rows, stop, digester } = services;
-  const damaged = new DamagedRows(context);
   const found = recordedRows(readOn(source, changes, stop.signal), rows, {
     digester: () => (changes.hasChanged ? digester : undefined),
     isPart: source.isPart,
@@ -81,7 +122,6 @@ async function* openRows(
       if (open) yield open;
     }
   }
-  yield* damaged.restored();
 }
 
 /** What cannot be read any more of an input that was changed is not there any more. */

@@ -1,4 +1,4 @@
-import { CUSTOM_FIELD, FIELDS, type Field, PHONE_COLUMNS, phoneField, WHO } from './fields.ts';
+import { CUSTOM_FIELD, FIELDS, type Field, PHONE_COLUMNS, phoneField, ROSTER_FIELDS, WHO } from './fields.ts';
 import type { PhoneLabel } from './nested-fields.ts';
 import type { PhoneCountry } from './phone-numbers.ts';
 import { type CellResult, readText } from './read-text.ts';
@@ -8,7 +8,7 @@ export type ColumnKind = 'action' | 'who' | 'body' | 'query' | 'phone' | 'custom
 /** Columns of the Zoom portal's own file that name a group, where the API wants a group's id. */
 export const GROUP_NAME_COLUMNS: readonly string[] = ['user_group', 'im_group'];
 
-const BODY_FIELDS = new Map<string, Field>(Object.entries(FIELDS));
+const BODY_FIELDS = new Map<string, Field>(Object.entries({ ...FIELDS, ...ROSTER_FIELDS }));
 const WHO_FIELDS = new Map<string, Field>(Object.entries(WHO));
 const PHONE_LABELS = new Map<string, PhoneLabel>(Object.entries(PHONE_COLUMNS));
 

@@ -216,6 +216,11 @@ export const FIELDS = {
   transfer_docs: { cell: flag(), query: true },
 } satisfies Record<string, Field>;
 
+/** What only a roster says of a person: Zoom shows it, and takes it in no request. */
+export const ROSTER_FIELDS = {
+  employee_unique_id: { cell: text({ max: 255 }), place: 'code', distinct: true },
+} satisfies Record<string, Field>;
+
 /** Columns of which each gives one item of `phone_numbers`. */
 export const PHONE_COLUMNS = {
   phone_mobile: 'Mobile',

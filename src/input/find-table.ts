@@ -1,8 +1,10 @@
 import { decode } from './csv/decode.ts';
 import { guessEncoding } from './csv/guess-encoding.ts';
 import type { OnInputChange, Source } from './csv/open-source.ts';
+import { withoutOurs } from './csv/our-columns.ts';
 import { type RawRow, readRows } from './csv/read-rows.ts';
 import { type Scan, scanBytes } from './csv/scan-bytes.ts';
+import { readTextRows, type TextRows } from './csv/text-rows.ts';
 import { delimiterNamed, findDelimiter } from './header/delimiter.ts';
 import type { HeaderReader } from './header/header-reader.ts';
 import type { GivenDelimiter } from './header/header-shape.ts';
@@ -27,6 +29,11 @@ export type Table = {
   readonly start: Start;
   /** From the first row of the table; each call reads the file anew. */
   rows(signal: AbortSignal | undefined, onChange?: OnInputChange): AsyncIterable<RawRow[]>;
+  /**
+   * The same from the first line of the file, as it stands there; absent where there is no file.
+   * @throws {UsageError} when the file was changed meanwhile
+   */
+  readonly textRows?: (signal: AbortSignal | undefined) => AsyncGenerator<TextRows>;
 };
 
 export type TableOptions = {
@@ -59,7 +66,7 @@ async function findIn(scan: Scan, { source, read, signal, ...options }: TableOpt
   const separator = await readSeparatorLine(text(signal));
   const rowsBy = (by: string, reading: AbortSignal | undefined, onChange?: OnInputChange) => {
     const rows = readRows(text(reading, onChange), by);
-    return separator ? belowFirstLine(rows) : rows;
+    return withoutOurs(separator ? belowFirstLine(rows) : rows);
   };
   const startBy = (by: string) => readStart(name, rowsBy(by, signal), ROWS_TO_SEE);
   const detected = await findDelimiter(name, startBy, read);
@@ -73,6 +80,7 @@ async function findIn(scan: Scan, { source, read, signal, ...options }: TableOpt
     given: told === undefined ? undefined : { delimiter, bySeparatorLine: asked === undefined, detected },
     start: await startBy(delimiter),
     rows: (reading, onChange) => rowsBy(delimiter, reading, onChange),
+    textRows: (reading) => readTextRows(source.chunks(reading), encoding, delimiter),
   };
 }
 

@@ -12,6 +12,7 @@ import type { CheckOptions } from './rows/check-row.ts';
 import { tableChecker } from './rows/check-table.ts';
 import { planColumns } from './rows/column-plan.ts';
 import { isBlank } from './rows/row-shape.ts';
+import { type RowsInFile, rowsInFile } from './rows-in-file.ts';
 
 /** Where the rows are and how to read them. A column of `compute` sees ignored columns too, by their headers. */
 export type InputOptions = ColumnSettings & {
@@ -43,6 +44,8 @@ export interface Input {
    * @throws {UsageError} when the file was changed meanwhile and nobody is to be told, or has too many rows that never end.
    */
   rows(signal: AbortSignal, onChange?: (change: InputChange) => void): AsyncIterable<readonly CheckedRow[]>;
+  /** To go through its rows once more, as they stand in the file; undefined where they do not come from one. */
+  inFile(signal?: AbortSignal): RowsInFile | undefined;
   close(): Promise<void>;
 }
 
@@ -74,6 +77,7 @@ export async function openInput(options: InputOptions): Promise<Input> {
           };
           return checkRows(table.rows(signal, onChange && tell), check, last);
         },
+        inFile: (signal) => rowsInFile(table, { layout: check.layout, actions: options.actions, signal }),
         close: () => table.close(),
       };
     });

@@ -54,7 +54,7 @@ function sentenceOf(foreseen: Foreseen): string {
 }
 
 /** `dept: Sales → Finance, job_title: (empty) → Buyer`. */
-function describeChanges(changes: readonly Change[]): string {
+export function describeChanges(changes: readonly Change[]): string {
   return changes.map(describeChange).join(', ');
 }
 

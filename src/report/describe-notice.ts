@@ -30,6 +30,8 @@ export function describeNotice(notice: Notice): string {
       return describeUnmet(notice);
     case 'asksAboutUsers':
       return describeQuestions(notice);
+    case 'notCompared':
+      return `Not compared, since Zoom does not show what users have in them: ${notice.columns.join(', ')}. Only new people get them.`;
     case 'unfinishedRun': {
       const { runId } = notice;
       return (
@@ -137,11 +139,11 @@ function describeLeftBehind(notice: Extract<Notice, { kind: 'rowsLeftBehind' }>)
   return `${problem} ${others} ${rows} cannot be taken up: ${which}.${advice}`;
 }
 
-function describeQuestions({ users, seconds }: Extract<Notice, { kind: 'asksAboutUsers' }>): string {
+function describeQuestions({ users, seconds, inSync }: Extract<Notice, { kind: 'asksAboutUsers' }>): string {
   const count = users === 1 ? '1 user is' : `Up to ${users} users are`;
   const time = seconds < 1 ? '' : `, which takes ${describeDuration(seconds)} at the least`;
   return (
     `${count} asked about one by one${time}, since the lists do not show all that the file says. ` +
-    'A preview with --live=list does without, and compares less.'
+    `${inSync ? '' : 'A preview with '}--live=list does without, and compares less.`
   );
 }

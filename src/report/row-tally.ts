@@ -12,6 +12,7 @@ import {
 import { mustBeCorrected } from './advice.ts';
 import { type ReasonGroup, ReasonGroups } from './reason-groups.ts';
 import { RowWarnings, type WarningGroup } from './row-warnings.ts';
+import { isToFix } from './to-fix.ts';
 
 /** A row that failed validation, and why. */
 export type InvalidRow = {
@@ -46,6 +47,7 @@ export class RowTally {
   readonly #leftOut = { toCorrect: 0, open: 0 };
   #rows = 0;
   #toCorrect = 0;
+  #toFix = 0;
   #damaged = 0;
   #deferredCreates = 0;
 
@@ -87,6 +89,11 @@ export class RowTally {
   /** Rows that create a user once another day's invitations can be had. */
   get deferredCreates(): number {
     return this.#deferredCreates;
+  }
+
+  /** Rows that are to be in rows-to-fix.csv. */
+  get toFix(): number {
+    return this.#toFix;
   }
 
   /** Rows whose record in the ledger is damaged. */
@@ -133,8 +140,10 @@ export class RowTally {
     this.#leftOut[needsCorrection(reason.outcome) ? 'toCorrect' : 'open']++;
   }
 
-  #count({ line, action, user, outcome, reason, warnings }: ResultRow): void {
+  #count(row: ResultRow): void {
+    const { line, action, user, outcome, reason, warnings } = row;
     this.#rows += 1;
+    if (isToFix(row)) this.#toFix += 1;
     const counted = this.#outcomesOf(action);
     counted.set(outcome, (counted.get(outcome) ?? 0) + 1);
     for (const warning of warnings) this.#warnings.add(line, warning);

@@ -9,6 +9,7 @@ import type { ForeseenGroup } from './foreseen-tally.ts';
 import type { ReasonGroup } from './reason-groups.ts';
 import type { InvalidRow, LeftOut } from './row-tally.ts';
 import type { WarningGroup } from './row-warnings.ts';
+import type { RowsToFix } from './to-fix.ts';
 
 /** All that is told of a run or a preview beside its rows, as facts: what terminal and files show is made from this. */
 export type RunReport = EndedRun | Preview;
@@ -19,6 +20,8 @@ type Common = {
   readonly warnings: readonly WarningGroup[];
   /** The report's folder; undefined when no files were wanted, or they could not be written. */
   readonly outDir: string | undefined;
+  /** The rows that a person must correct, in a file of their own. */
+  readonly toFix: RowsToFix;
 };
 
 /** A run, or all that was done of it until a session of it ended. */
@@ -48,7 +51,7 @@ export type EndedRun = Common & {
 };
 
 /** What is told of a run, wherever that is written. */
-export type ToldRun = Omit<EndedRun, 'outDir' | 'unwritten' | 'withoutPage'>;
+export type ToldRun = Omit<EndedRun, 'unwritten' | 'withoutPage'>;
 
 /** What a run would do. */
 export type Preview = Common & {
@@ -69,7 +72,7 @@ export type Preview = Common & {
 };
 
 /** What is told of a preview, wherever that is written. */
-export type ToldPreview = Omit<Preview, 'outDir' | 'live'> & { readonly live?: LiveFindings };
+export type ToldPreview = Omit<Preview, 'outDir' | 'toFix' | 'live'> & { readonly live?: LiveFindings };
 
 /** What a live preview has found out. */
 export type LiveFindings = Omit<LiveReport, 'planFile'>;

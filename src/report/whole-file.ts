@@ -25,8 +25,8 @@ export class WholeFile {
     return new WholeFile(path, temporary, await open(temporary, 'wx', 0o600));
   }
 
-  async write(text: string): Promise<void> {
-    await this.#handle.writeFile(text);
+  async write(content: string | Uint8Array): Promise<void> {
+    await this.#handle.writeFile(content);
   }
 
   /** All is written: on disk, and in need of nothing but its name. */

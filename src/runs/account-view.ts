@@ -34,6 +34,8 @@ export type AccountView = {
   readonly counts: Readonly<Record<UserStatus, number>>;
   /** Users with a licence; undefined where the account does not tell. */
   readonly licensed: number | undefined;
+  /** Ms since the epoch, by Zoom's clock. */
+  readonly now: number;
 };
 
 /** How many users there are about whom Zoom has to be asked one by one to compare all columns of an input. */
@@ -75,7 +77,7 @@ export async function readAccountUsers(
     await askAboutUsers(source.rows(stop.signal), users, connection, asking);
     const licensed = await countLicensed(connection);
     await users.complete();
-    return { users, counts: await users.count(), licensed };
+    return { users, counts: await users.count(), licensed, now: clock.zoomNow() };
   } catch (error) {
     throw unread(error, stop.reason, isListed ? without.users : without.lists);
   } finally {

@@ -12,6 +12,14 @@ import type { Session } from './session.ts';
 import { tellAccountName } from './tell-account-name.ts';
 import { warnOfUnmet } from './warn-of-unmet.ts';
 
+/** What is known before the first look at the rows. */
+export type Known = {
+  /** What the run is to carry out, and nothing else. */
+  readonly plan?: Plan | undefined;
+  /** Of the account, where it was read already. */
+  readonly activeUsers?: number | undefined;
+};
+
 type Checked = {
   /** Of the rows that are left to be sent, and of those that are invalid. */
   readonly totals: InputTotals;
@@ -25,7 +33,7 @@ type Checked = {
  * The first pass and the guards, up to the log, from where on requests may be sent. A run that does not get past them
  * leaves nothing behind in the ledger.
  */
-export async function checkInput(session: Session, plan: Plan | undefined): Promise<Checked> {
+export async function checkInput(session: Session, { plan, activeUsers }: Known): Promise<Checked> {
   const { settings, operator, source, digester, held, record } = session;
   const { signal } = operator.stop;
   try {
@@ -33,12 +41,13 @@ export async function checkInput(session: Session, plan: Plan | undefined): Prom
     const { onExists } = settings;
     const rules = { actions: ACTIONS, protection, onExists, digester, signal };
     const found = await register(source, held.rows(record), rules);
-    warnOfUnmet(found, operator.listen);
+    // A sync leaves out whom it protects before.
+    if (activeUsers === undefined) warnOfUnmet(found, operator.listen);
     if (settings.onInvalid === 'fail') refuseInvalid(found);
     const reads = plan !== undefined || settings.skipUnchanged;
     const compared = reads ? await compareWithAccount(session, plan) : undefined;
     const totals = compared?.totals ?? found;
-    checkGuards(totals, guardLimits(settings), compared?.activeUsers);
+    checkGuards(totals, guardLimits(settings), compared?.activeUsers ?? activeUsers);
     await tellAccountName(session);
     await operator.consent(totals);
     signal.throwIfAborted();

@@ -19,8 +19,6 @@ import { tellQuestions } from './tell-questions.ts';
 export type Compared = {
   /** Of the rows that are left. */
   readonly totals: InputTotals;
-  /** Rows that are left out, since the account has all of it already. */
-  readonly unchanged: number;
   readonly activeUsers: number;
   readonly effort: Effort;
 };
@@ -63,13 +61,13 @@ export async function compareWithAccount(session: Session, plan: Plan | undefine
       for (const row of batch) {
         const foreseen = all.get(row);
         if (row.kind === 'task' && foreseen) check?.see(row.line, foreseen);
-        if (row.kind === 'task' && foreseen && (await leaver.leave(row.task, foreseen))) continue;
-        totals.add(row);
+        if (row.kind === 'task' && foreseen && (await leaver.leave(row.task, foreseen))) totals.unchanged++;
+        else totals.add(row);
       }
     }
     check?.refuse(settings.maxDrift);
     const effort = { tally, ms: performance.now() - startedAt };
-    return { totals, unchanged: leaver.count, activeUsers: counts.active, effort };
+    return { totals, activeUsers: counts.active, effort };
   } finally {
     await users.forget();
   }
@@ -77,7 +75,6 @@ export async function compareWithAccount(session: Session, plan: Plan | undefine
 
 /** Puts rows on record as done that would change nothing. */
 class UnchangedRows {
-  count = 0;
   readonly #rows: RowLedger;
   readonly #isWanted: boolean;
   /** Users about whom an earlier row does something: what comes after it is sent, whether that goes through or not. */
@@ -97,7 +94,6 @@ class UnchangedRows {
       for (const key of keys) this.#changed.remember(key, task.line);
       return false;
     }
-    this.count++;
     await this.#rows.finish({
       line: task.line,
       outcome: 'skipped',

@@ -9,7 +9,8 @@ import type { OwnParts } from './own-parts.ts';
 import type { Session } from './session.ts';
 import { writeReport } from './write-report.ts';
 
-type FinishedSession = Pick<Session, 'ledger' | 'held' | 'record' | 'waitingOnly' | 'leftBehind'>;
+type FinishedSession = Partial<Pick<Session, 'settings'>> &
+  Pick<Session, 'ledger' | 'held' | 'record' | 'waitingOnly' | 'leftBehind' | 'input'>;
 
 /**
  * Records the end of a session and writes the report of the whole run from the ledger.
@@ -33,7 +34,7 @@ export async function finishRun(
 }
 
 async function endAndReport(
-  { ledger, held, record, waitingOnly, leftBehind = 0 }: FinishedSession,
+  { settings, ledger, held, record, waitingOnly, leftBehind = 0, input }: FinishedSession,
   reached: Omit<RunEnd, 'status'>,
   now: number,
   own?: OwnParts,
@@ -64,7 +65,7 @@ async function endAndReport(
     activeMs: record.activeMs + Math.round(end.activeMs),
     counts: addRunCounts(record.counts, end.counts),
   };
-  return writeReport(ledger, ended, record.outDir, own);
+  return writeReport(ledger, ended, record.outDir, { own, input, reportFormat: settings?.reportFormat });
 }
 
 function statusOf(stop: StopReason | undefined, deferred: number, isCutShort: boolean): RunStatus {

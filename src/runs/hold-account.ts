@@ -1,3 +1,4 @@
+import { FRESH_READING_MS } from '../core/account-users.ts';
 import type { Listener } from '../core/events.ts';
 import { INVITATION_MS } from '../core/invitation-life.ts';
 import type { AccountLedger, Holder, Ledger } from '../core/ledger.ts';
@@ -34,7 +35,12 @@ export async function holdAccount(
     if (held) {
       try {
         const now = Date.now();
-        if (!(await doubtClock(ledger, now))) await held.forgetKept(now - INVITATION_MS);
+        if (!(await doubtClock(ledger, now))) {
+          await held.forgetKept(now - INVITATION_MS);
+          await held.users().forgetStale(now, FRESH_READING_MS);
+          // What one has left that was killed: no other goes on with it.
+          await held.roster().clear();
+        }
       } catch (error) {
         // Nobody else would let it go as long as this process lives.
         await held.release();

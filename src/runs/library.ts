@@ -4,6 +4,7 @@ import type { Job, JobOptions } from '../config/job.ts';
 import { OPTIONS, type OptionName, type Settings } from '../config/options.ts';
 import { type RunRequest, requestFromValue } from '../config/run-request.ts';
 import { SystemFailure } from '../core/system-failure.ts';
+import { UsageError } from '../core/usage-error.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
 import type { RowObjects } from '../input/row-objects.ts';
 import { jsonLine } from '../report/json/json-line.ts';
@@ -31,6 +32,7 @@ import { resume as resumeRun } from './resume.ts';
 import { run } from './run.ts';
 import { type Run, startRun } from './run-handle.ts';
 import { runsToResume } from './runs-to-resume.ts';
+import { sync } from './sync.ts';
 import { writeReport } from './write-report.ts';
 
 /** A job whose rows may come from a program. */
@@ -49,7 +51,10 @@ export function provision(job: LibraryJob, options: LibraryOptions = {}): Run<Ru
     const { settings } = request;
     return {
       settings,
-      work: (operator) => (settings.dryRun ? previewInWords(request, operator) : run(request, operator)),
+      work: (operator) => {
+        if (request.job?.isSync) return syncInWords(request, operator);
+        return settings.dryRun ? previewInWords(request, operator) : run(request, operator);
+      },
     };
   });
 }
@@ -65,7 +70,20 @@ export function preview(job: LibraryJob, options: LibraryOptions = {}): Run<Prev
   });
 }
 
+/** The run of what a sync has found out; what that was is in actions.csv. */
+async function syncInWords(request: RunRequest, operator: Operator): Promise<EndedRun> {
+  if (request.settings.dryRun) throw new UsageError(SYNC_SHOWS_ITSELF);
+  const isMeant = request.given.maxDeactivate !== undefined;
+  const { ended } = await sync(request, { ...operator, tell: () => undefined, isMeant });
+  if (!ended) throw new Error('a sync that is no dry run has come to no end');
+  return ended;
+}
+
+const SYNC_SHOWS_ITSELF =
+  'What a sync would do is shown on the command line: `zoom-provision sync <job> --dry-run --json`.';
+
 async function previewInWords(request: RunRequest, operator: Operator): Promise<Preview> {
+  if (request.job?.isSync) throw new UsageError(SYNC_SHOWS_ITSELF);
   const told = await previewRequest(request, operator);
   return { ...told, refusal: told.refusal && inLibraryWords(told.refusal) };
 }
@@ -158,15 +176,17 @@ export async function runs(
  * @throws {UsageError} when there is no such run, or its report cannot be written
  */
 export async function report(
-  request: Pick<JobOptions, 'state' | 'out'> & { readonly run?: string | undefined } = {},
+  request: Pick<JobOptions, 'state' | 'out' | 'reportFormat'> & { readonly run?: string | undefined } = {},
   { environment, files }: Pick<LibraryOptions, 'environment' | 'files'> = {},
 ): Promise<EndedRun> {
   return inOwnWords(async () => {
-    const { settings, folder } = readLedgerRequest('report', request, ['run', 'state', 'out'], environment);
+    const takes = ['run', 'state', 'out', 'reportFormat'] as const;
+    const { settings, folder, given } = readLedgerRequest('report', request, takes, environment);
+    const reportFormat = given.reportFormat === undefined ? undefined : settings.reportFormat;
     return withLedger(folder, async (ledger) => {
       const record = await findRun(ledger, request.run, folder);
       const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
-      const written = await writeReport(ledger, record, outDir, { files });
+      const written = await writeReport(ledger, record, outDir, { own: { files }, reportFormat });
       if (written.unwritten) throw new SystemFailure(written.unwritten);
       return written;
     });

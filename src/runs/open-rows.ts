@@ -20,6 +20,8 @@ import type { Operator } from './operator.ts';
 export type ResumedRows = {
   readonly request: RunRequest;
   readonly source: RowSource;
+  /** Where it is open, and just as it was checked. */
+  readonly input?: Input;
   readonly digester: RowDigester;
   /** Rows that are to be done. */
   readonly toDo: number;
@@ -60,7 +62,14 @@ export async function openRows(
     const { request, input } = await openInputAgain(record, saidNow, { stdin, signal });
     const opened = { request, digester, close: () => input.close() };
     if (input.digest === record.digest) {
-      return { ...opened, source: input, toDo: left.kept + left.fromInput, leftBehind: 0, notices: [] };
+      return {
+        ...opened,
+        source: input,
+        input,
+        toDo: left.kept + left.fromInput,
+        leftBehind: 0,
+        notices: [],
+      };
     }
     try {
       return { ...opened, ...(await stillThere(input, left, { record, request, rows, digester, signal })) };

@@ -15,10 +15,12 @@ import { InputTotals } from '../engine/input-totals.ts';
 import { previewRows } from '../engine/preview-rows.ts';
 import { Protection } from '../engine/protection.ts';
 import { openInput } from '../input/open-input.ts';
+import { csvStyle } from '../report/csv/csv-style.ts';
 import { previewPage } from '../report/html/preview-page.ts';
 import { RowTally } from '../report/row-tally.ts';
 import type { Preview, ToldPreview } from '../report/run-report.ts';
 import { summarizePreview } from '../report/summarize.ts';
+import { againOf } from './input-again.ts';
 import { openLivePreview } from './live-preview.ts';
 import { newRunId } from './new-run-id.ts';
 import { hasLedger, openLedger } from './open-ledger.ts';
@@ -52,7 +54,10 @@ export async function preview(
   }
   for (const text of input.warnings) listen({ type: 'notice', notice: { kind: 'input', text } });
   const outDir = own?.files === false ? undefined : previewFolder(settings.out, id, listen);
-  await using files = await ReportFiles.open(outDir, own);
+  await using files = await ReportFiles.open(outDir, own ?? {}, {
+    style: csvStyle(settings.reportFormat, input.delimiter),
+    again: async () => againOf(input, signal),
+  });
 
   const protection = new Protection(settings.protect);
   const totals = new InputTotals(ACTIONS, protection, settings.onExists);
@@ -106,7 +111,12 @@ export async function preview(
     listen({ type: 'notice', notice: { kind: 'noReport', message: failure.message } });
   }
   const { live: found, ...others } = told;
-  return { ...others, outDir: files.folder, ...(found && { live: { ...found, planFile } }) };
+  return {
+    ...others,
+    outDir: files.folder,
+    toFix: { rows: tally.toFix, ...files.toFix },
+    ...(found && { live: { ...found, planFile } }),
+  };
 }
 
 /** What is left of today's invitations; undefined where nobody can tell, without credentials or a ledger. */

@@ -5,13 +5,23 @@ import { OTHER } from '../core/system-errors.ts';
 import { faultOf } from '../core/system-failure.ts';
 import type { SystemFault } from '../core/system-fault.ts';
 import { UsageError } from '../core/usage-error.ts';
+import type { CsvStyle } from '../report/csv/csv-style.ts';
 import { ResultsCsv } from '../report/csv/results-csv.ts';
 import type { PageData } from '../report/html/page-data.ts';
 import { type GroupOf, ReportPage } from '../report/html/report-page.ts';
 import { openJsonFile } from '../report/json/json-file.ts';
+import type { RowsToFix } from '../report/to-fix.ts';
 import { removeStale } from '../report/whole-file.ts';
+import type { InputAgain } from './input-again.ts';
 import { makeFolder } from './make-folder.ts';
 import type { OwnParts } from './own-parts.ts';
+import { RowsToFixFile } from './rows-to-fix.ts';
+
+type Manner = {
+  readonly style: CsvStyle;
+  /** To read the rows of the input that a person must correct. */
+  readonly again: () => Promise<InputAgain>;
+};
 
 /**
  * Where the rows of a report go: into the files of its folder, unless none are wanted, and to who wants to have them. Files
@@ -24,6 +34,7 @@ export class ReportFiles implements AsyncDisposable {
   #csv: ResultsCsv | undefined;
   #page: ReportPage | undefined;
   #withoutPage: SystemFault | undefined;
+  #toFix: RowsToFixFile | undefined;
   #fault: SystemFault | undefined;
 
   private constructor(results: OwnParts['results'], folder: string | undefined) {
@@ -34,12 +45,14 @@ export class ReportFiles implements AsyncDisposable {
   /** @param folder undefined when nothing can be written */
   static async open(
     folder: string | undefined,
-    { results, files = true }: OwnParts = {},
+    { results, files = true }: OwnParts,
+    { style, again }: Manner,
   ): Promise<ReportFiles> {
     const opened = new ReportFiles(results, files ? folder : undefined);
     await opened.#try(async (into) => {
       makeFolder(into);
-      opened.#csv = await ResultsCsv.open(path.join(into, 'results.csv'));
+      opened.#csv = await ResultsCsv.open(path.join(into, 'results.csv'), style);
+      opened.#toFix = new RowsToFixFile(path.join(into, 'rows-to-fix.csv'), again);
     });
     await opened.#tryPage(async (into) => {
       opened.#page = await ReportPage.open(path.join(into, PAGE));
@@ -62,27 +75,39 @@ export class ReportFiles implements AsyncDisposable {
     return this.#withoutPage;
   }
 
+  /** Once it is finished: where the rows are that a person must correct. */
+  get toFix(): Pick<RowsToFix, 'file' | 'why'> {
+    return this.#toFix?.told ?? { file: undefined, why: undefined };
+  }
+
   /** @param groups of rows that are alike, in the order of the batch */
   async write(batch: readonly ResultRow[], groups: readonly GroupOf[]): Promise<void> {
     this.#results?.(batch);
     await this.#try(async () => this.#csv?.write(batch));
+    await this.#toFix?.write(batch);
     await this.#tryPage(async () => this.#page?.write(batch, groups));
   }
 
   /** @param describe what the page says of all the rows; asked only when there is one */
   async finish(summary: Summary, describe: () => Omit<PageData, 'rows'>): Promise<void> {
-    await this.#tryPage(async () => this.#page?.complete(describe()));
     await this.#try(async (into) => {
       // All or none: nothing but their names is left to be given when the last is on the disk.
       await using file = await openJsonFile(path.join(into, 'summary.json'), summary);
+      await this.#toFix?.complete();
       await this.#csv?.finish();
       await file.putInPlace();
+      await this.#toFix?.putInPlace();
     });
-    await this.#tryPage(async () => this.#page?.putInPlace());
+    // After them, since it says which of them there are.
+    await this.#tryPage(async () => {
+      await this.#page?.complete(describe());
+      await this.#page?.putInPlace();
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#csv?.[Symbol.asyncDispose]();
+    await this.#toFix?.[Symbol.asyncDispose]();
     await this.#page?.[Symbol.asyncDispose]();
   }
 
@@ -113,6 +138,7 @@ export class ReportFiles implements AsyncDisposable {
       await this[Symbol.asyncDispose]();
       this.#csv = undefined;
       this.#page = undefined;
+      this.#toFix = undefined;
     }
   }
 }

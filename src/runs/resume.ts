@@ -59,7 +59,7 @@ export async function resume(
     { ...saidNow, askSecret: operator.askSecret },
     operator,
   );
-  const { request, source, digester, toDo, leftBehind, notices } = resources.adopt(opened, (rows) =>
+  const { request, source, input, digester, toDo, leftBehind, notices } = resources.adopt(opened, (rows) =>
     rows.close(),
   );
   const { settings } = request;
@@ -71,6 +71,7 @@ export async function resume(
     operator,
     access,
     source,
+    input,
     digester,
     ledger,
     held,

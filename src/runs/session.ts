@@ -4,6 +4,7 @@ import type { AccountLedger, Ledger } from '../core/ledger.ts';
 import type { RunRecord } from '../core/ledger-records.ts';
 import type { RowDigester } from '../core/row-digester.ts';
 import type { RowSource } from '../engine/register.ts';
+import type { Input } from '../input/open-input.ts';
 import type { Operator } from './operator.ts';
 
 /** One go at a run: from when its account is held until its report is written. */
@@ -12,6 +13,8 @@ export type Session = {
   readonly operator: Operator;
   readonly access: Access;
   readonly source: RowSource;
+  /** The input as it was checked, where it is open. */
+  readonly input?: Pick<Input, 'inFile'> | undefined;
   /** For the rows of its run. */
   readonly digester: RowDigester;
   readonly ledger: Ledger;

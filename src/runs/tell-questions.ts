@@ -7,8 +7,9 @@ export function tellQuestions(
   users: number,
   { plan, share }: Pick<Settings, 'plan' | 'share'>,
   listen: Listener,
+  inSync?: true,
 ): void {
   if (users === 0) return;
   const seconds = users / (PLANS[plan].perSecond.light * share);
-  listen({ type: 'notice', notice: { kind: 'asksAboutUsers', users, seconds } });
+  listen({ type: 'notice', notice: { kind: 'asksAboutUsers', users, seconds, ...(inSync && { inSync }) } });
 }

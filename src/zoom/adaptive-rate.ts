@@ -5,8 +5,8 @@ import { SaidByZoom } from './said-by-zoom.ts';
 
 const SECOND_MS = 1000;
 
-/** A refusal is for want of room when that is more likely than chance. */
-const LIKELY = 0.5;
+/** A refusal is for want of room when that is this likely; two runs that both take it for chance would drive each other on. */
+const LIKELY = 0.4;
 /** So many of them in a second, and others take a part of it; one may be a call that was early on its way. */
 const REFUSALS = 2;
 /** Of a refusal nobody is ever quite sure. */
@@ -16,7 +16,7 @@ const BELOW_PASSED = 0.96;
 /** Less than this part of the pace passed: others take much more than before. */
 const CLIFF = 0.85;
 /** A part of the pace that a single refusal takes away while it is shared. */
-const STEP_DOWN = 0.06;
+const STEP_DOWN = 0.05;
 
 /** A burst is over when its second is over, unless calls are still refused in its last half. */
 const STILL_MS = 500;
@@ -28,7 +28,7 @@ const SOON_MS = 2_500;
 /** How the pace grows while it is shared, in parts of the limit: by the second, and by the fourth power of seconds after a while. */
 const GROWTH = 0.005;
 const QUICK_GROWTH = 0.0125;
-const QUICK_AFTER_S = 1.2;
+const QUICK_AFTER_S = 1.4;
 /** Of fewer calls a second than that, time is counted by calls: each refusal says as much, and takes longer to come. */
 const FEW = 8;
 

@@ -19,8 +19,11 @@ const LONGEST_NAP_MS = 250;
  */
 const ABOUT_SECOND_MS = 1020;
 
-/** Each timer is a little late; what was missed for longer than that is not made up for. */
-const CATCH_UP_MS = 5;
+/**
+ * Each timer is a little late, the more the busier the machine; what was missed for longer than that is not made up for. No
+ * second holds more for it: that is the window's business.
+ */
+const CATCH_UP_MS = 25;
 
 /** Bottleneck's priorities: lower goes first. */
 const FIRST = 4;
@@ -62,6 +65,7 @@ export class BottleneckRateLimiter implements RateLimiter {
     this.#guard = new Guard(this.#dueAt);
     this.#window = new SlidingWindow(this.#second.requests);
     this.#rate = new AdaptiveRate({ ofAccount, share });
+    forgetNext(this.#gate);
   }
 
   async acquire(signal: AbortSignal, { first = false } = {}): Promise<WindowPermit> {
@@ -179,8 +183,8 @@ export class BottleneckRateLimiter implements RateLimiter {
 }
 
 /**
- * Even without a least time between two, Bottleneck keeps by the computer's clock when the next may pass: when that is set back
- * an hour, nothing passes for an hour. It has no option for that.
+ * Even without a least time between two, Bottleneck keeps by the computer's clock when the next may pass, the first one included: when
+ * that is set back an hour, nothing passes for an hour. It has no option for that.
  */
 function forgetNext(gate: Bottleneck): void {
   const { _store: store } = gate as unknown as { readonly _store: { _nextRequest: number } };

@@ -1,7 +1,7 @@
 import type { RecentCall } from './recent-calls.ts';
 
 /** So many refusals in a row: the second is full, and what is sent into it is refused, too. */
-const IN_A_ROW = 3;
+const IN_A_ROW = 2;
 const SHORTEST_MS = 100;
 const LONGEST_MS = 400;
 const LONGEST_ASKED_FOR_MS = 60_000;

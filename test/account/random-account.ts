@@ -51,7 +51,7 @@ function randomUser(random: Random, at: number): SeedUser {
       ...(random.chance(0.4) && {
         phone_numbers: [{ label: 'Mobile', code: '+1', country: 'US', number: '2025550101' }],
       }),
-      ...(random.chance(0.3) && { custom_attributes: [{ key: 'cbf_1', name: 'Badge', value: 'A1' }] }),
+      ...(random.chance(0.3) && { custom_attributes: [{ key: 'cbf_1', value: 'A1' }] }),
     },
   };
 }

@@ -1,9 +1,10 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Reason } from '../../src/core/reason.ts';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import { preview, provision } from '../../src/runs/library.ts';
-import { Simulator } from '../../src/simulator/simulator.ts';
+import { type SimulatedUser, Simulator } from '../../src/simulator/simulator.ts';
 import { folderWith } from '../support/folder.ts';
 import { randomAccount } from './random-account.ts';
 
@@ -23,6 +24,39 @@ function beside(said: readonly ResultRow[], ended: readonly ResultRow[]): string
       `line ${row.line} ${row.action} ${row.user}: said ${what} ${expected}, ended ${end?.outcome} ${JSON.stringify(end?.reason)}`,
     ];
   });
+}
+
+/** What changes nothing about the user, whatever becomes of the row. */
+const CHANGES_NOTHING = [
+  'nothing',
+  'alreadyActive',
+  'alreadyInactive',
+  'noSuchUser',
+  'existsSame',
+  'existsDifferent',
+  'existsPending',
+  'existsInactive',
+  'admin',
+  'protected',
+  'refused',
+  'skips',
+  'waits',
+];
+
+/** Users of whom it was said that nothing changes, and who are others now. */
+function changedInSpite(
+  said: readonly ResultRow[],
+  before: readonly SimulatedUser[],
+  simulator: Simulator,
+): string[] {
+  const kindsOf = ({ id, email }: SimulatedUser) =>
+    said
+      .filter(({ user, userId }) => [id, email].includes(user) || userId === id)
+      .map(({ reason }) => (reason?.kind === 'foreseen' ? reason.what : 'invalid'));
+  return before
+    .filter((user) => kindsOf(user).every((what) => CHANGES_NOTHING.includes(what)))
+    .filter((user) => !isDeepStrictEqual(user, simulator.user(user.id)))
+    .map(({ email }) => email);
 }
 
 it.each(Array.from({ length: SEEDS }, (_, at) => at + 1))(
@@ -55,6 +89,7 @@ it.each(Array.from({ length: SEEDS }, (_, at) => at + 1))(
     const planFile = path.join(folder, 'out', 'plan.json');
     const ended = await Array.fromAsync(provision({ ...job, planFile }, options));
     expect(beside(said, ended), csv).toEqual([]);
+    expect(changedInSpite(said, before, simulator), csv).toEqual([]);
   },
   60_000,
 );

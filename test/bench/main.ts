@@ -6,11 +6,12 @@ import { benchPace } from './pace.ts';
 import { benchPreview } from './preview.ts';
 import { benchRun } from './run.ts';
 import { benchScale } from './scale.ts';
+import { benchShapes } from './shapes.ts';
 import { FULL, QUICK, type Sizes } from './sizes.ts';
 import { benchStartup } from './startup.ts';
 import { benchUnsteady } from './unsteady.ts';
 
-// npm run bench -- [part …] [--quick]: prints what was measured as Markdown tables. Asserts nothing.
+// npm run bench -- [part …] [--quick] [--runs <n>] [--busy]: prints what was measured as Markdown tables. Asserts nothing.
 const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
   startup: benchStartup,
   preview: benchPreview,
@@ -18,6 +19,7 @@ const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
   connections: benchConnections,
   scale: benchScale,
   compare: benchCompare,
+  shapes: benchShapes,
   pace: benchPace,
   unsteady: benchUnsteady,
   nightly: benchNightly,
@@ -25,7 +27,7 @@ const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean' } },
+  options: { quick: { type: 'boolean' }, runs: { type: 'string' }, busy: { type: 'boolean' } },
 });
 const unknown = positionals.filter((name) => !(name in PARTS));
 if (unknown.length > 0) {
@@ -34,7 +36,9 @@ if (unknown.length > 0) {
   );
   process.exitCode = 2;
 } else {
+  const sizes = values.quick ? QUICK : FULL;
+  const asked = { busy: values.busy ?? false, ...(values.runs && { longRuns: Number(values.runs) }) };
   for (const [name, bench] of Object.entries(PARTS)) {
-    if (positionals.length === 0 || positionals.includes(name)) await bench(values.quick ? QUICK : FULL);
+    if (positionals.length === 0 || positionals.includes(name)) await bench({ ...sizes, ...asked });
   }
 }

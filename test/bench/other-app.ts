@@ -4,8 +4,8 @@ import { signIn } from './sign-in.ts';
 /** How many calls another app has sent by a moment, in ms since it began. */
 export type Calls = (ms: number) => number;
 
-export function evenly(perSecond: number): Calls {
-  return (ms) => (ms / 1000) * perSecond;
+export function evenly(perSecond: number, untilMs = Number.POSITIVE_INFINITY): Calls {
+  return (ms) => (Math.min(ms, untilMs) / 1000) * perSecond;
 }
 
 export function inBursts(calls: number, everyMs: number): Calls {

@@ -47,3 +47,14 @@ export function additive(limit: number): Rule {
     },
   };
 }
+
+/** Always the same pace, whatever is refused. */
+export function constant(perSecond: number): Rule {
+  return {
+    at: () => perSecond,
+    nextAt: () => 0,
+    sent: (now) => ({ sentAt: now, pace: perSecond }),
+    passed: () => undefined,
+    refused: () => undefined,
+  };
+}

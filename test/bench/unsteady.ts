@@ -1,141 +1,130 @@
-import {
-  type AccountModel,
-  atRandom as atRandomInModel,
-  evenly as evenlyInModel,
-  inBursts as inBurstsInModel,
-  playAccount,
-  type Rule,
-} from '../support/account-model.ts';
-import { atRandom, type Calls, evenly, inBursts, startOtherApp } from './other-app.ts';
-import { additive, cubic } from './other-rules.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { atRandom, playAccount, type Rule } from '../support/account-model.ts';
+import { backAfter } from '../support/back-at-limit.ts';
+import { keepBusy } from './keep-busy.ts';
+import { startOtherApp } from './other-app.ts';
+import { additive, constant, cubic } from './other-rules.ts';
 import { runInput } from './run-input.ts';
-import { type Arrival, startServer } from './server.ts';
+import { startServer } from './server.ts';
 import type { Sizes } from './sizes.ts';
 import { printTable, spread } from './table.ts';
+import { BACK, LIMIT, type UnsteadyCase, unsteadyCases } from './unsteady-cases.ts';
+import { type Figures, figuresOf } from './unsteady-figures.ts';
 import { updates } from './write-input.ts';
 
-const LIMIT = 80;
-const CALLS = 2_000;
+const MODEL_MS = 40_000;
 
-type Case = {
-  readonly name: string;
-  readonly model: () => Partial<AccountModel>;
-  readonly others?: () => Calls;
-  readonly chance?: number;
-  readonly runs?: number;
-};
-
-const CASES: readonly Case[] = [
-  { name: 'alone', model: () => ({}) },
-  {
-    name: 'another app sends 80 at once every 10 s',
-    model: () => ({ others: inBurstsInModel(80, 10_000) }),
-    others: () => inBursts(80, 10_000),
-  },
-  {
-    name: 'the same every 5 s',
-    model: () => ({ others: inBurstsInModel(80, 5_000) }),
-    others: () => inBursts(80, 5_000),
-  },
-  ...[0.01, 0.05, 0.15].map((chance) => ({
-    name: `${chance * 100} % refused by chance`,
-    model: () => ({ chance }),
-    chance,
-  })),
-  {
-    name: 'another app takes 40 evenly',
-    model: () => ({ others: evenlyInModel(40) }),
-    others: () => evenly(40),
-  },
-  {
-    name: 'another app takes 40 at random times',
-    model: () => ({ others: atRandomInModel(40) }),
-    others: () => atRandom(40),
-  },
-  { name: 'two runs that do not know of each other', model: () => ({ runs: 2 }), runs: 2 },
-];
+/** A process is stopped when it has run for so long. */
+const STOPPED_AFTER_MS = 5_000;
 
 /** What a run gets of the limit when it is not alone, or calls are refused by chance. */
-export async function benchUnsteady({ quick, longRuns }: Sizes): Promise<void> {
-  const seeds = quick ? [1] : [1, 2, 3];
+export async function benchUnsteady(sizes: Sizes): Promise<void> {
+  const cases = unsteadyCases(sizes.quick ? 0.25 : 1);
+  playModel(cases, sizes.quick ? [1] : [1, 2, 3]);
+  playFrontier(sizes.quick ? 4 : 24);
+  await using _busy = sizes.busy ? await keepBusy() : undefined;
+  const rows: string[][] = [];
+  for (const one of cases) {
+    const got: Figures[] = [];
+    for (let run = 0; run < sizes.longRuns; run++) got.push(...(await measure(one)));
+    const besides = got.flatMap(({ beside }) => beside ?? []);
+    rows.push([
+      one.name,
+      spread(got.map(({ goodput }) => goodput)),
+      spread(got.map(({ refused }) => refused)),
+      besideText(one, besides),
+    ]);
+  }
+  printTable(
+    `Unsteady, with real processes${sizes.busy ? ', a process that computes beside them for each processor' : ''}: ` +
+      `answers after 40 ms, a server that counts sliding seconds; runs: ${sizes.longRuns}`,
+    ['', 'goodput, % of what is left', 'refused, % of the calls', ''],
+    rows,
+  );
+}
+
+function playModel(cases: readonly UnsteadyCase[], seeds: readonly number[]): void {
   const rules: readonly (readonly [string, ((limit: number) => Rule) | undefined])[] = [
     ['as the run does', undefined],
     ['CUBIC', cubic],
     ['+1 a second, × 0.5', additive],
   ];
-  printTable(
-    'Unsteady, in a model: goodput and refused, % (of what is left, of the calls)',
-    ['', ...rules.map(([name]) => name)],
-    CASES.map(({ name, model }) => [
-      name,
-      ...rules.map(([, rule]) => {
-        const runs = seeds.flatMap((seed) =>
-          playAccount({ limit: LIMIT, ms: 40_000, seed, ...model() }, rule),
-        );
-        const column = (of: 'goodput' | 'refused', digits: number) =>
-          spread(
-            runs.map((run) => run[of]),
-            digits,
-          );
-        return `${column('goodput', 0)}; ${column('refused', 1)}`;
-      }),
-    ]),
-  );
-
-  const times = quick ? 1 : longRuns;
-  const rows: string[][] = [];
-  for (const one of CASES) {
-    const got: Figures[] = [];
-    for (let run = 0; run < times; run++) got.push(...(await measure(one, quick ? CALLS / 4 : CALLS)));
-    rows.push([
-      one.name,
-      spread(got.map(({ goodput }) => goodput)),
+  const play = ({ model, modelOthers, beside }: UnsteadyCase, rule?: (limit: number) => Rule): string => {
+    const { ms = MODEL_MS } = model;
+    const got = seeds.flatMap((seed) => {
+      const others = modelOthers?.();
+      return playAccount({ limit: LIMIT, ms, seed, ...model, ...(others && { others }) }, rule);
+    });
+    const figures = [
+      spread(
+        got.map(({ goodput }) => goodput),
+        0,
+      ),
       spread(got.map(({ refused }) => refused)),
-    ]);
-  }
+    ];
+    if (beside === 'longestGap') figures.push(spread(got.map((run) => run.longestGapMs / 1000)));
+    if (beside === 'back') {
+      const leftAt = ms - 10_000;
+      figures.push(spread(got.map(({ passedAt }) => backAfter(passedAt, leftAt, BACK * LIMIT) / 1000)));
+    }
+    return figures.join('; ');
+  };
   printTable(
-    `Unsteady, with real processes: ${CALLS} updates, answers after 40 ms, a server that counts sliding seconds; runs: ${times}`,
-    ['', 'goodput, % of what is left', 'refused, % of the calls'],
-    rows,
+    'Unsteady, in a model: goodput, % of what is left; refused, % of the calls; what stands beside it below',
+    ['', ...rules.map(([name]) => name)],
+    cases.map((one) => [one.name, ...rules.map(([, rule]) => play(one, rule))]),
   );
 }
 
-type Figures = { readonly goodput: number; readonly refused: number };
+/**
+ * How much is refused at least for what a run gets beside an app whose calls come at random times: of one that knows
+ * what is left, and sends evenly from the beginning.
+ */
+function playFrontier(seeds: number): void {
+  const play = (calls: number, secondMs: number): string => {
+    const got = Array.from({ length: seeds }, (_, seed) => {
+      const model = { limit: LIMIT, ms: MODEL_MS, seed: seed + 1, others: atRandom(40) };
+      return playAccount(model, () => constant((calls * 1000) / secondMs));
+    }).flat();
+    const mean = (of: 'goodput' | 'refused') => got.reduce((sum, run) => sum + run[of], 0) / got.length;
+    return `${mean('goodput').toFixed(1)}; ${mean('refused').toFixed(1)}`;
+  };
+  printTable(
+    `Another app takes 40 at random times, in the model, beside a constant pace: goodput and refused, %; means of ${seeds}`,
+    ['calls', 'in 1,000 ms', 'in 1,007 ms: each when the place of an earlier one is free'],
+    [34, 36, 38, 40, 42, 44].map((calls) => [String(calls), play(calls, 1_000), play(calls, 1_007)]),
+  );
+}
 
-async function measure({ others, chance, runs = 1 }: Case, calls: number): Promise<Figures[]> {
+function besideText({ beside }: UnsteadyCase, values: readonly number[]): string {
+  if (beside === 'longestGap') return `without a call for ${spread(values)} s at most`;
+  if (beside === 'back') return `back at ${BACK * 100} % after ${spread(values)} s`;
+  if (beside === 'most') return `${spread(values, 0)} calls in a second at most`;
+  return '';
+}
+
+/** Of each of its runs. */
+async function measure(one: UnsteadyCase): Promise<Figures[]> {
+  const { calls, others, chance, runs = 1, stoppedMs } = one;
   await using server = await startServer({
     options: { plan: 'business', latencyMs: [35, 45] },
     users: calls * runs,
     ...(chance && { chance }),
   });
-  const stop = others && (await startOtherApp(server.env, others()));
-  const lines = updates(calls * runs);
-  const [header = '', ...rows] = lines;
+  const end = others && (await startOtherApp(server.env, others()));
+  const [header = '', ...rows] = updates(calls * runs);
   await Promise.all(
     Array.from({ length: runs }, (_, run) =>
-      runInput([header, ...rows.slice(run * calls, (run + 1) * calls)], 'business', server),
+      runInput([header, ...rows.slice(run * calls, (run + 1) * calls)], 'business', server, async (child) => {
+        if (stoppedMs === undefined) return;
+        await sleep(STOPPED_AFTER_MS);
+        child.kill('SIGSTOP');
+        await sleep(stoppedMs);
+        child.kill('SIGCONT');
+      }),
     ),
   );
-  await stop?.();
+  await end?.();
   const arrivals = await server.arrivals();
-  return Array.from({ length: runs }, (_, run) => figures(arrivals, run * calls, (run + 1) * calls));
-}
-
-/** Of the run whose users have numbers from `first` to below `end`. */
-function figures(arrivals: readonly Arrival[], first: number, end: number): Figures {
-  const isOurs = ({ user }: Arrival) => {
-    const number = Number(/^user(\d+)@/.exec(user)?.[1] ?? Number.NaN);
-    return number >= first && number < end;
-  };
-  const ours = arrivals.filter(isOurs);
-  const [from = 0, to = 0] = [ours[0]?.at, ours.at(-1)?.at];
-  const seconds = (to - from) / 1000;
-  const apps = arrivals.filter(
-    ({ at, user, status }) => at >= from && at <= to && status !== 429 && user.startsWith('other'),
-  );
-  const passed = ours.filter(({ status }) => status !== 429).length;
-  return {
-    goodput: (100 * passed) / (LIMIT * seconds - apps.length),
-    refused: (100 * (ours.length - passed)) / ours.length,
-  };
+  return Array.from({ length: runs }, (_, run) => figuresOf(one, arrivals, [run * calls, (run + 1) * calls]));
 }

@@ -1,87 +1,103 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { Simulator } from '../../src/simulator/simulator.ts';
-import { type CliEnd, type Running, startCli } from '../support/cli-process.ts';
-import { makePlan } from './plan.ts';
-import { Random } from './random.ts';
-import { disagreements } from './verify.ts';
+import { setClock, setClockDuring } from './havoc/clock.ts';
+import type { Counts } from './havoc/counts.ts';
+import { damageLedger } from './havoc/damage.ts';
+import { fullDiskEnv, noteFullDisk } from './havoc/full-disk.ts';
+import { changeInput, changeInputDuring, planRestoredInput } from './havoc/input.ts';
+import { killDuring } from './havoc/kill.ts';
+import { after } from './havoc/later.ts';
+import { goDownDuring, PATIENCE_MS } from './havoc/outage.ts';
+import { hasRowsLeft, judgeEnd } from './judge-end.ts';
+import { judgeSession } from './judge-session.ts';
+import { CALM, makePlan, type PlannedSession } from './plan.ts';
+import { PASSED_OVER } from './planned-rows.ts';
+import { Stage } from './stage.ts';
+import { repeated } from './verify.ts';
 
 export type Round = {
   readonly seed: number;
   readonly rows: number;
-  readonly kills: number;
   readonly requests: number;
-  readonly outcomeOfLastSession: number | null;
-  /** Empty when the report and the account agree. */
+  readonly counts: Counts;
+  /** How its last session ended. */
+  readonly exit: number | null;
+  /** The ledger was damaged so that nothing could go on with it. */
+  readonly isLost: boolean;
+  /** Empty when the report and the account agree, and the program has said what it should. */
   readonly disagreements: readonly string[];
 };
 
-const MOST_KILLS = 6;
+/** So many sessions without havoc are enough to get everything through. */
+const MOST_CALM_SESSIONS = 5;
 
-/** One input, provisioned by a process that is killed again and again while everything goes wrong. */
+/** None of the rows takes longer, with all its waits and a busy machine. */
+const LONGEST_SESSION_MS = 120_000;
+
+/** One input, provisioned in sessions that all kinds of havoc befall, and then in peace. */
 export async function playRound(seed: number): Promise<Round> {
-  const random = new Random(seed);
-  const plan = makePlan(random);
-  const folder = mkdtempSync(path.join(tmpdir(), 'zoom-provision-chaos-'));
-  const simulator = await Simulator.start({
-    plan: 'business',
-    latencyMs: [1, 30],
-    tokenSeconds: random.pick([2, 5, 3600]),
-    passwordChanges: 100,
-    random: () => random.next(),
-  });
-  try {
-    for (const user of plan.seeds) simulator.seed(user);
-    for (const fault of plan.faults) simulator.fault(fault);
-    const input = path.join(folder, 'input.csv');
-    writeFileSync(input, plan.csv);
-    const common = ['--state', path.join(folder, 'state'), '--timeout', '1', '--log-level', 'debug'];
-    const out = path.join(folder, 'out');
-    const guards = ['--yes', '--max-deactivate', '100%', '--max-remove', '100%'];
-    const run = ['run', input, '--out', out, '--plan', 'business', ...guards];
-    const settings = ['--on-exists', plan.onExists, '--body', plan.body];
-    const start = (args: readonly string[]) => startCli(args, folder, { env: simulator.env });
-
-    let kills = 0;
-    let args = [...run, ...settings, ...common];
-    for (;;) {
-      const killAfterMs = kills < MOST_KILLS && random.chance(0.85) ? random.between(250, 2_500) : undefined;
-      const { code, signal, stderr } = await killedAfter(killAfterMs, start(args));
-      // It died before anything was sent, and has to be started again.
-      const isUnbegun = /has nothing to resume: it died/.test(stderr);
-      if (signal === null && !isUnbegun) {
-        const problems =
-          code === 2 || /should not have happened/.test(stderr) ? [`exit ${code}: ${stderr}`] : [];
-        return {
-          seed,
-          rows: plan.rows.length,
-          kills,
-          requests: simulator.stats().requests,
-          outcomeOfLastSession: code,
-          disagreements: [...problems, ...disagreements(plan, simulator, path.join(out, 'results.csv'))],
-        };
-      }
-      if (isUnbegun) {
-        args = [...run, ...settings, ...common];
-        continue;
-      }
-      kills++;
-      // A process that died before its run was on record has to be started again.
-      const { stderr: listed } = await start(['report', '--state', path.join(folder, 'state'), '--out', out])
-        .ended;
-      args = /no runs in the ledger/.test(listed) ? [...run, ...settings, ...common] : ['resume', ...common];
-    }
-  } finally {
-    await simulator.close();
-    rmSync(folder, { recursive: true, force: true });
+  const plan = makePlan(seed);
+  await using stage = await Stage.set(plan);
+  for (const session of plan.sessions) {
+    if (!stage.isLost && (session.damage || hasRowsLeft(stage))) await playSession(session, stage);
   }
+  stage.calm();
+  if (stage.inputText !== plan.csv) changeInput(planRestoredInput(plan.csv), stage);
+  for (let count = 0; count < MOST_CALM_SESSIONS && hasRowsLeft(stage); count++) {
+    await playSession(CALM, stage);
+  }
+  if (stage.isLost) for (const text of repeated(plan, stage.simulator)) stage.say(text);
+  else await judgeEnd(stage);
+  return {
+    seed,
+    rows: plan.rows.length,
+    requests: stage.simulator.stats().requests,
+    counts: stage.counts,
+    exit: stage.exit,
+    isLost: stage.isLost,
+    disagreements: stage.disagreements,
+  };
 }
 
-/** How it ended: by itself, or killed when that takes longer. */
-async function killedAfter(ms: number | undefined, { child, ended }: Running): Promise<CliEnd> {
-  const timer = ms === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), ms);
-  const end = await ended;
-  clearTimeout(timer);
-  return end;
+async function playSession(session: PlannedSession, stage: Stage): Promise<void> {
+  befallBefore(session, stage);
+  const before = { inputText: stage.inputText, requests: stage.requests };
+  const patience = `${session === CALM ? 60 : PATIENCE_MS / 1000}s`;
+  const args = [...(stage.hasBegun ? ['resume'] : runArgs(stage)), ...COMMON, '--outage', patience];
+  const running = stage.start(args, session.fullDisk && fullDiskEnv(session.fullDisk, stage));
+  using _havoc = befallDuring(session, stage);
+  using _limit = after(LONGEST_SESSION_MS, () => {
+    stage.say('a session stands still');
+    running.child.kill('SIGKILL');
+  });
+  const end = await running.ended;
+  noteFullDisk(end.stderr, stage);
+  stage.exit = end.code;
+  await judgeSession({ planned: session, before, end }, stage);
+}
+
+const COMMON = ['--timeout', '1', '--log-level', 'debug'];
+
+function runArgs({ input, out, plan }: Stage): string[] {
+  const guards = ['--yes', '--max-deactivate', '100%', '--max-remove', '100%'];
+  const settings = ['--on-exists', plan.onExists, '--body', plan.body, '--plan', 'business'];
+  const columns = ['--ignore', PASSED_OVER];
+  return ['run', input, '--out', out, ...guards, ...settings, ...columns];
+}
+
+/** What happens between two sessions. Before a run has checked its input, that is the one of the plan. */
+function befallBefore({ clock, inputChange, damage }: PlannedSession, stage: Stage): void {
+  const { hasBegun, inputText, plan } = stage;
+  if (clock) setClock(clock, stage);
+  if (!hasBegun && inputText !== plan.csv) changeInput(planRestoredInput(plan.csv), stage);
+  if (hasBegun && inputChange?.afterRequests === undefined && inputChange) changeInput(inputChange, stage);
+  if (hasBegun && damage) damageLedger(damage, stage);
+}
+
+/** What happens while a session runs, and no longer. */
+function befallDuring({ kill, clock, outage, inputChange }: PlannedSession, stage: Stage): Disposable {
+  const all = new DisposableStack();
+  if (kill) all.use(killDuring(kill, stage));
+  if (clock) all.use(setClockDuring(clock, stage));
+  if (outage) all.use(goDownDuring(outage, stage));
+  if (inputChange?.afterRequests !== undefined) all.use(changeInputDuring(inputChange, stage));
+  return all;
 }

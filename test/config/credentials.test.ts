@@ -259,19 +259,16 @@ describe('readAccess', () => {
     expect(readAccess({ ...SERVER, ZOOM_API_URL: ' ' }).apiUrl).toBe(API);
   });
 
-  it.each(['http://proxy:3128', 'https://me:secret@proxy.example.com', 'socks5://127.0.0.1:1080', ''])(
-    'takes the proxy %j',
-    (url) => {
-      expect(readAccess({ ...SERVER, HTTP_PROXY: 'http://p', HTTPS_PROXY: url }).proxies?.https).toBe(url);
-    },
-  );
+  it.each(['http://proxy:3128', 'https://me:secret@proxy.example.com', ''])('takes the proxy %j', (url) => {
+    expect(readAccess({ ...SERVER, HTTP_PROXY: 'http://p', HTTPS_PROXY: url }).proxies?.https).toBe(url);
+  });
 
-  it.each(['http://[secret', 'secret.example.com:3128', 'ftp://secret.example.com', 'secret'])(
+  it.each(['http://[secret', 'secret.example.com:3128', 'socks5://secret.example.com', 'secret'])(
     'refuses the proxy %s by the name of its variable, and does not repeat what may be a password',
     async (url) => {
       for (const name of ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy']) {
         expect(await complaintOf(() => readAccess({ ...SERVER, [name]: url }))).toBe(
-          `${name} is not the address of a proxy: write one that begins with http://, https:// or socks5://, such as ` +
+          `${name} is not the address of a proxy: write one that begins with http:// or https://, such as ` +
             'http://proxy.example.com:3128.',
         );
       }

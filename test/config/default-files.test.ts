@@ -29,6 +29,9 @@ describe('a default in a file', () => {
     expect(await complaintOf(() => request([`password=${path.join(folder, 'gone.txt')}`]))).toMatch(
       /cannot be read \(ENOENT\): give the path of a file that holds the default\.$/,
     );
+    expect(await complaintOf(() => request([`password=${folder}`]))).toMatch(
+      /^--default-file: the file for password, \S+, cannot be used: \S+ is a folder, not a file\./,
+    );
     expect(await complaintOf(() => request(['Hidden#1']))).not.toContain('Hidden');
   });
 

@@ -24,6 +24,7 @@ const EXAMPLES = {
   plan: one('--plan', 'business'),
   share: { ...one('--share', '40%'), means: () => 0.4 },
   out: place('--out', 'reports/today'),
+  reportFormat: one('--report-format', 'excel'),
   state: place('--state', 'ledger'),
   onExists: one('--on-exists', 'reactivate'),
   onQuota: one('--on-quota', 'wait'),
@@ -69,6 +70,12 @@ const EXAMPLES = {
   maxAge: { ...one('--max-age', '2h'), means: () => 7_200_000 },
   maxDrift: { ...one('--max-drift', '5'), means: () => ({ count: 5 }) },
   skipUnchanged: flag('--skip-unchanged'),
+  createAs: one('--create-as', 'nothing'),
+  rehires: one('--rehires', 'ignore'),
+  leavers: one('--leavers', 'disassociate'),
+  scope: list('--scope', '*@example.com', '*@*.example.com'),
+  match: one('--match', 'employee_unique_id'),
+  grace: { ...one('--grace', '30'), job: 30, means: () => 30 },
 } as const satisfies Record<OptionName, Example>;
 
 function one(name: string, value: string): Example {

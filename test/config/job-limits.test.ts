@@ -108,6 +108,7 @@ describe('the env file of a job', () => {
     'ZOOM_PROVISION_ENV_FILE=/etc/zoom.env',
     'ZOOM_PROVISION_ALLOW_PATH=/',
     'ZOOM_PROVISION_DEFAULT_FILE=password=/etc/shadow',
+    'XDG_STATE_HOME=/tmp/evil',
   ])('cannot say where the credentials go, whom to trust and what is allowed: %s', async (line) => {
     const { job, folder } = fileFor({ envFile: 'job.env' }, { 'job.env': `# first\nOTHER=1\n${line}\n` });
     const complaint = await complaintOf(() => request(job));

@@ -16,6 +16,7 @@ const EXAMPLES: { readonly [Name in JobOption]-?: readonly [NonNullable<Job[Name
   share: ['50%', 0.5],
   out: ['/data/reports', '/data/reports'],
   state: ['/data/state', '/data/state'],
+  reportFormat: ['excel', 'excel'],
   onExists: ['update', 'update'],
   onQuota: ['wait', 'wait'],
   maxDeactivate: ['5%', { percent: 5, atLeast: 0 }],
@@ -47,6 +48,12 @@ const EXAMPLES: { readonly [Name in JobOption]-?: readonly [NonNullable<Job[Name
   maxAge: ['2h', 7_200_000],
   maxDrift: ['1%', { percent: 1, atLeast: 0 }],
   skipUnchanged: [true, true],
+  createAs: ['ssoCreate', 'ssoCreate'],
+  rehires: ['ignore', 'ignore'],
+  leavers: ['deactivate', 'deactivate'],
+  scope: [['*@example.com'], ['*@example.com']],
+  match: ['user_id', 'user_id'],
+  grace: [30, 30],
 };
 
 describe('a job can say', () => {

@@ -54,7 +54,7 @@ describe('a pattern of --protect', () => {
     ['ceo @example.com', /without blanks/],
     ['{ceo, cfo}@example.com', /without blanks/],
     ['ce\u200bo@example.com', /without blanks/],
-    ['!ceo@example.com', /^write who is protected/],
+    ['!ceo@example.com', /^write who is meant/],
     ['@(ceo|cfo)@example.com', /each address by itself/],
     ['(ceo|cfo)@example.com', /an address alone/],
     ['ceo|cfo@example.com', /an address alone/],

@@ -84,6 +84,20 @@ describe('a damaged ledger', AT_ONCE, () => {
   });
 });
 
+describe('runs --check', AT_ONCE, () => {
+  it('says of a file that cannot even be opened that it is damaged, and does not send to itself', async () => {
+    await using rig = await Rig.open();
+    expect((await rig.cli(runArgs(rig.write('input.csv', manyRows(3))))).code).toBe(0);
+    truncateSync(ledgerOf(rig), 20_000);
+    const told = await rig.cli(['runs', '--check']);
+    expect([told.code, told.stderr]).toEqual([2, '']);
+    expect(told.stdout).toMatch(/^The ledger is not sound:\n {2}- The file is damaged: .*malformed\./);
+    expect(told.stdout).not.toContain('runs --check');
+    const { sound, faults } = JSON.parse((await rig.cli(['runs', '--check', '--json'])).stdout);
+    expect([sound, faults.length]).toEqual([false, 1]);
+  });
+});
+
 describe('a ledger that is gone', AT_ONCE, () => {
   it('is noticed by run and resume, and nothing is sent', async () => {
     await using rig = await Rig.open();

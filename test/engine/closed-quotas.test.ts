@@ -30,7 +30,7 @@ describe('what Zoom says', () => {
     const { quotas, usedUp } = await makeQuotas({ plan: PLANS.pro });
     await quotas.close('light', TODAY, HOUR);
     await quotas.close('light', TODAY, HOUR / 2);
-    await quotas.close('light', TODAY, HOUR);
+    await quotas.close('light', TODAY, HOUR + 2_000);
     await quotas.close('light', TODAY, undefined);
     expect(usedUp).toEqual([
       ['light', '2026-11-22T22:00:00.000Z'],

@@ -62,6 +62,13 @@ describe('while nothing gets through', () => {
     expect((await rig.engine.results()).every(({ attempts }) => attempts === 1)).toBe(true);
   });
 
+  it('and where it asks to be left alone for an hour, that is said after a minute', async () => {
+    const busy = fault('signInFailed', { status: 429, retryAfterMs: 60 * MINUTE_MS });
+    const rig = await outageRig({ tasks: updates(20), signIn: between(0, 10 * MINUTE_MS, busy) });
+    await rig.run();
+    expect(rig.told).toEqual(['60 out', '600 through']);
+  });
+
   it('but a sign-in that all rows wait for and that fails once, nobody suspects an outage', async () => {
     const once = fault('signInFailed', { status: 503 });
     const rig = await outageRig({ tasks: creates(20), signIn: between(0, 100, once) });

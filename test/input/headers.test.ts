@@ -77,7 +77,7 @@ describe('a header row is refused', () => {
       '- Unknown column "Depratment": did you mean "dept"?',
       '- Unknown column "Shoe size": map it to a column, or pass it over.',
       `- "Email" (column 1) and "Mail" (column 3) both mean "email": pass over all but one (--ignore 'Email' or --ignore 'Mail').`,
-      '- There is no column "action": add it, or say --default action=update (or another action).',
+      '- There is no column "action": add it, or say --default action=update (or another action); a list of people is for `zoom-provision sync`.',
       '- Column 5 has cells (the first on line 2) but no name: name or delete it.',
       TO_PASTE,
       "--map 'Depratment=dept' --ignore 'Shoe size' --ignore 'Mail'",

@@ -19,8 +19,8 @@ const SAMPLES: readonly [string, readonly string[], Readonly<Record<string, numb
   ['portal-import.csv', ['--default', 'action=create', '--default', 'type=basic'], { created: 5 }],
 ];
 
-/** One that is wrong in every way, and one that only a job can read. */
-const ELSEWHERE = ['every-problem.csv', 'hr-export.csv'];
+/** One that is wrong in every way, one that only a job can read, and a list of people. */
+const ELSEWHERE = ['every-problem.csv', 'hr-export.csv', 'roster.csv'];
 
 it('each of the samples is run by a test', async () => {
   const names = (await readdir('samples')).filter((name) => name.endsWith('.csv'));

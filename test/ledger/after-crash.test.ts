@@ -4,8 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { ledgerFile } from '../../src/ledger/sqlite/open-database.ts';
 import { openSqliteLedger } from '../../src/ledger/sqlite/open-sqlite-ledger.ts';
+import { copyAsKilled } from '../support/damage-ledger.ts';
 import { complaintOf, folderWith } from '../support/folder.ts';
-import { holdAccount, openLedger } from '../support/ledger-rig.ts';
+import { addRun, finishedRow, holdAccount, openLedger } from '../support/ledger-rig.ts';
 import { makeLedgers } from '../support/ledgers-to-damage.ts';
 
 /** Rows of the run that was under way, by outcome. */
@@ -47,6 +48,40 @@ describe('the newest commits of a process that was killed', () => {
     const run = await ledger.findRun('r-2');
     const results = run && (await Array.fromAsync(ledger.results(run))).flat();
     expect(results).toEqual(truth.runs.find(({ id }) => id === 'r-2')?.rows);
+  });
+
+  it('put no row in doubt that is behind a removal, which is never sent', async () => {
+    const folder = folderWith();
+    const [closed, killed] = ['closed', 'killed'].map((name) => path.join(folder, name)) as [string, string];
+    mkdirSync(killed, { mode: 0o700 });
+    const held = await holdAccount(await openLedger(closed));
+    const run = await addRun(held, { id: 'r-2' });
+    const rows = held.rows(run);
+    const user = 'a@example.com';
+    await rows.insert([
+      { line: 2, action: 'disassociate', user },
+      { line: 3, action: 'update', user },
+      { line: 4, action: 'create', user: 'b@example.com' },
+      { line: 5, action: 'update', user: 'b@example.com' },
+    ]);
+    await held.beginRun(run);
+    await rows.finish(finishedRow({ line: 2, outcome: 'disassociated' }));
+    await rows.finish(finishedRow({ line: 4, outcome: 'exists' }));
+    for (const [line, earlier, outcome] of [
+      [3, 2, 'disassociated'],
+      [5, 4, 'exists'],
+    ] as const) {
+      const reason = { kind: 'earlierRow', line: earlier, outcome, awaitsInvitation: false } as const;
+      await rows.finish(finishedRow({ line, outcome: 'skipped', reason, startedAt: undefined }));
+    }
+    copyAsKilled(closed, killed);
+    truncateSync(commitsOf(killed), statSync(commitsOf(killed)).size - 1);
+    expect(await outcomesIn(killed)).toEqual({
+      disassociated: 1,
+      exists: 1,
+      skipped: 1,
+      'perhaps sent': 1,
+    });
   });
 
   it('are not looked at while somebody holds an account and writes them', async () => {

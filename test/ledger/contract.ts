@@ -6,6 +6,7 @@ import { describeInvitations } from './contract/invitations.ts';
 import { describeKept } from './contract/kept.ts';
 import { describeQuotas } from './contract/quotas.ts';
 import { describeResults } from './contract/results.ts';
+import { describeRosters } from './contract/rosters.ts';
 import { describeRows } from './contract/rows.ts';
 import { describeRuns } from './contract/runs.ts';
 import { describeTimelines } from './contract/timelines.ts';
@@ -27,5 +28,6 @@ export function describeLedgerContract(name: string, open: OpenLedger): void {
     describeInvitations(open);
     describeUsers(open);
     describeTimelines(open);
+    describeRosters(open);
   });
 }

@@ -62,16 +62,20 @@ describe('openDatabase', () => {
         .all()
         .map(({ name }) => name),
     ).toEqual([
-      'holders',
-      'invited',
-      'kept',
-      'quota',
-      'readings',
-      'rows',
-      'runs',
-      'sessions',
-      'timelines',
-      'users',
+      ...[
+        'holders',
+        'invited',
+        'kept',
+        'quota',
+        'readings',
+        'roster',
+        'rows',
+        'runs',
+        'sessions',
+        'syncs',
+        'timelines',
+        'users',
+      ],
     ]);
   });
 

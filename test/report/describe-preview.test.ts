@@ -26,6 +26,7 @@ const PREVIEW: Preview = {
   summary: summary({ run_id: 'preview-1', outcomes: { not_attempted: 24 }, requests: 0 }),
   warnings: [],
   outDir: 'reports/p',
+  toFix: { rows: 0, file: undefined, why: undefined },
   input: 'samples/onboarding.csv',
   share: 1,
   yes: false,

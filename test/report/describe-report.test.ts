@@ -27,6 +27,7 @@ it.each<[RunReport, string]>([
       summary: summary({}),
       warnings: [],
       outDir: 'reports/p',
+      toFix: { rows: 0, file: undefined, why: undefined },
       input: 'people.csv',
       share: 1,
       yes: false,

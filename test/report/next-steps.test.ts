@@ -6,6 +6,7 @@ import { describeRun } from '../../src/report/terminal/show-run.ts';
 import { run, summary } from '../support/ended-run.ts';
 
 describe('the next steps', () => {
+  const toFix = (rows: number) => ({ rows, file: 'reports/r/rows-to-fix.csv', why: undefined });
   const at = '2026-03-12T00:00:00Z';
   it.each<[string, Summary['outcomes'], Partial<EndedRun>, string[]]>([
     ['nothing', { created: 24 }, {}, []],
@@ -17,12 +18,12 @@ describe('the next steps', () => {
     ],
     ['resume for a row that failed', { failed: 1 }, {}, ['Go on with the 1 row that failed: `R`.']],
     [
-      'resume for what was not sent, and a new file for what must be corrected',
+      'resume for what was not sent, and the file of what must be corrected',
       { not_attempted: 20, unknown: 1, rejected: 1 },
-      { toCorrect: 1 },
+      { toCorrect: 1, toFix: toFix(1) },
       [
         'Go on with the 20 rows not attempted yet and the 1 row that is unknown: `R`.',
-        'Copy the row that needs correcting into a new file, corrected as the reasons say, and run that.',
+        'Correct the 1 row that needs it, in rows-to-fix.csv, as its column "problem" says, and run that file.',
       ],
     ],
     [
@@ -36,27 +37,43 @@ describe('the next steps', () => {
     ],
     ['nothing for leavers who are gone already', { deactivated: 3, not_found: 20 }, {}, []],
     [
-      'a new file for what must be corrected, and only that',
+      'the file of what must be corrected, and only that',
       { not_found: 20, rejected: 2, invalid: 1 },
-      { toCorrect: 3 },
-      ['Copy the 3 rows that need correcting into a new file, corrected as the reasons say, and run that.'],
+      { toCorrect: 3, toFix: toFix(3) },
+      [
+        'Correct the 3 rows that need it, in rows-to-fix.csv, as its column "problem" says, and run that file.',
+      ],
+    ],
+    [
+      'the lines of what must be corrected, where the input is gone',
+      { rejected: 2 },
+      {
+        toCorrect: 2,
+        toFix: { rows: 2, file: undefined, why: 'the input was standard input, which is gone' },
+      },
+      [
+        'Correct the 2 rows that need it, as the reasons say, and run them again.',
+        'Take these rows from your own file by their lines in results.csv: there is no rows-to-fix.csv, since ' +
+          'the input was standard input, which is gone.',
+      ],
     ],
     [
       'a look at addresses that are taken',
       { exists: 2_963 },
-      {},
+      { toFix: toFix(2_963) },
       [
-        'Look at the 2,963 rows whose address is taken: where these are the people you mean, nothing is left to do.',
+        'Look at the 2,963 rows whose address is taken: where these are the people you mean, nothing is left to do; ' +
+          'the others are in rows-to-fix.csv, to be corrected.',
       ],
     ],
     [
-      'a new file that holds what was left out after a row to be corrected, too',
+      'the file that holds what was left out after a row to be corrected, too',
       { rejected: 2, skipped: 5, failed: 1 },
-      { leftOut: { toCorrect: 3, open: 1 }, toCorrect: 2 },
+      { leftOut: { toCorrect: 3, open: 1 }, toCorrect: 2, toFix: toFix(5) },
       [
         'Go on with the 1 row that failed: `R`.',
-        'Copy the 2 rows that need correcting, and the 3 rows left out after that, into a new file, ' +
-          'corrected as the reasons say, and run that.',
+        'Correct the 2 rows that need it, in rows-to-fix.csv, as its column "problem" says, and run that file, ' +
+          'with the 3 rows left out after that.',
       ],
     ],
     [

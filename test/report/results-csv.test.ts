@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResultRow } from '../../src/core/result-row.ts';
 import { OUTCOME_NAMES } from '../../src/core/vocabulary.ts';
+import { csvStyle } from '../../src/report/csv/csv-style.ts';
 import { ResultsCsv } from '../../src/report/csv/results-csv.ts';
 import { unescapeFormula } from '../../src/support/formula-escape.ts';
 import { oneLine } from '../../src/support/visible.ts';
@@ -215,4 +216,30 @@ describe('ResultsCsv', () => {
       expect((await stat(join(folder, 'results.csv'))).mode & 0o777).toBe(0o600);
     },
   );
+});
+
+describe('results.csv for Excel', () => {
+  it.each([
+    [';', ';'],
+    [',', ','],
+    ['\t', ','],
+    [undefined, ','],
+  ])('of an input with %j between its cells has a mark, CRLF and %j', async (ofInput, delimiter) => {
+    const path = join(folder, 'excel.csv');
+    await using csv = await ResultsCsv.open(path, csvStyle('excel', ofInput));
+    await csv.write([
+      resultRow({ user: 'zoë@example.com', userId: '00123', trackingId: 'v=2;a,b', ...said('=1+1; "x", y') }),
+      resultRow({ userId: '1234567890123456', trackingId: '12E4567' }),
+    ]);
+    await csv.finish();
+    const text = await readFile(path, 'utf8');
+    expect(text.startsWith(`\ufeff${HEADER.replaceAll(',', delimiter)}\r\n`)).toBe(true);
+    expect(text.endsWith('\r\n')).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+    const cells = asExcelSplits(text.slice(1), delimiter).filter((row) => row.length > 1);
+    expect(cells.slice(1, 3).map((row) => [row.length, ...row.slice(6, 10)])).toEqual([
+      [12, `'=1+1; "x", y`, '1', "'00123", 'v=2;a,b'],
+      [12, '', '1', "'1234567890123456", "'12E4567"],
+    ]);
+  });
 });

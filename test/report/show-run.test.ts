@@ -93,6 +93,7 @@ describe('describeRun', () => {
       reasons: [DOMAIN, deferred],
       deferred: 1,
       toCorrect: 37,
+      toFix: { rows: 37, file: 'reports/r/rows-to-fix.csv', why: undefined },
       awaitingInvitation: 2,
     });
     expect(describeRun(described, { timeZone: 'Europe/Berlin' })).toBe(
@@ -120,12 +121,13 @@ describe('describeRun', () => {
         "Refused  6 requests by Zoom's limits: 3 for too many in a second, 1 for a daily quota, 2 for two",
         '         requests about one user at once',
         'Report   reports/r/results.csv',
+        'To fix   reports/r/rows-to-fix.csv',
         '',
         'Next',
         '  - Send the 1 deferred row after 2026-03-12 00:00 UTC (Thursday 12 March, 01:00 local time):',
         '    `zoom-provision resume 20260311-184501-k3f9`.',
-        '  - Copy the 37 rows that need correcting into a new file, corrected as the reasons say, and run',
-        '    that.',
+        '  - Correct the 37 rows that need it, in rows-to-fix.csv, as its column "problem" says, and run that',
+        '    file.',
         '  - Once the invitations are accepted, `zoom-provision resume 20260311-184501-k3f9` sends what is',
         '    kept back of 2 rows: Zoom ignores it until then.',
       ].join('\n'),

@@ -213,7 +213,8 @@ describe('what a program brings along', () => {
     const again = await report({ state: job.state }, { files: false });
     expect(again).toEqual(ended);
     const written = await report({ state: job.state, run: ended.summary.run_id });
-    expect(written).toEqual({ ...ended, outDir: job.out });
+    const why = 'its rows came from a program, and from no file';
+    expect(written).toEqual({ ...ended, outDir: job.out, toFix: { ...ended.toFix, why } });
     expect(existsSync(path.join(job.out, 'results.csv'))).toBe(true);
   });
 });

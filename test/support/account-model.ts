@@ -3,6 +3,7 @@ import { Pause } from '../../src/zoom/pause.ts';
 import type { RecentCall } from '../../src/zoom/recent-calls.ts';
 import { SlidingWindow } from '../../src/zoom/sliding-window.ts';
 import { Random } from '../chaos/random.ts';
+import { longestGap } from './back-at-limit.ts';
 
 /** Calls of other apps in a step of the model. */
 export type Others = (now: number, random: () => number) => number;
@@ -17,8 +18,10 @@ export type AccountModel = {
   readonly others?: Others;
   /** The share of calls that is refused by chance. */
   readonly chance?: number;
-  /** Runs that do not know of each other; each takes a lead of so many ms over the next. */
+  /** Runs that do not know of each other. */
   readonly runs?: number;
+  /** From when to when the machine of the runs sleeps. */
+  readonly asleep?: readonly [from: number, to: number];
 };
 
 /** What a run got, from the moment at which all was settled in. */
@@ -29,7 +32,7 @@ export type Got = {
   readonly refused: number;
   /** The longest time in which nothing of it passed, in ms. */
   readonly longestGapMs: number;
-  /** When its calls passed. */
+  /** When its calls left that passed, in order. */
   readonly passedAt: readonly number[];
 };
 
@@ -47,6 +50,7 @@ export type Rule = {
 const STEP_MS = 0.5;
 /** As the limiter keeps it when all is calm. */
 const GUARDED_SECOND_MS = 1020;
+const CATCH_UP_MS = 25;
 
 /** The rule of the limiter. */
 function ourRule(limit: number): Rule {
@@ -86,6 +90,7 @@ export function playAccount(model: AccountModel, makeRule: (limit: number) => Ru
     const step = Math.ceil(at / STEP_MS);
     events.set(step, [...(events.get(step) ?? []), what]);
   };
+  const [sleepsAt, wakesAt] = model.asleep ?? [ms, ms];
   const playing = Array.from({ length: runs }, () => new Run(limit, makeRule(limit)));
   let othersPassed = 0;
   for (let step = 0; step * STEP_MS < ms; step++) {
@@ -94,17 +99,20 @@ export function playAccount(model: AccountModel, makeRule: (limit: number) => Ru
     events.delete(step);
     const count = others?.(now, roll) ?? 0;
     for (let i = 0; i < count; i++) if (account.admits(now)) othersPassed++;
+    const isAsleep = now >= sleepsAt && now < wakesAt;
     for (const run of playing) {
-      if (!run.mayLeave(now)) continue;
+      if (isAsleep || !run.mayLeave(now)) continue;
       const call = run.send(now);
       const wayMs = random.between(least, most) / 2;
       after(now + wayMs, () => {
         const isRefused = roll() < chance || !account.admits(now + wayMs);
-        after(now + 2 * wayMs, () => run.answer(call, isRefused, now + 2 * wayMs));
+        const answeredAt = now + 2 * wayMs;
+        const seenAt = answeredAt >= sleepsAt && answeredAt < wakesAt ? wakesAt : answeredAt;
+        after(seenAt, () => run.answer(call, isRefused, seenAt));
       });
     }
   }
-  const left = limit * (ms / 1000) - othersPassed;
+  const left = limit * ((ms - wakesAt + sleepsAt) / 1000) - othersPassed;
   return playing.map((run) => run.got(left, ms));
 }
 
@@ -145,7 +153,8 @@ class Run {
 
   send(now: number): RecentCall {
     this.#calls++;
-    this.#dueAt = now + Math.max(Math.floor(1000 / this.#limit), 1000 / this.#rule.at(now));
+    const gapMs = Math.max(Math.floor(1000 / this.#limit), 1000 / this.#rule.at(now));
+    this.#dueAt = Math.max(this.#dueAt, now - CATCH_UP_MS) + gapMs;
     const waiting = { grantedAt: now };
     this.#window.reserve(waiting);
     this.#window.leave(waiting, GUARDED_SECOND_MS, now);
@@ -163,13 +172,12 @@ class Run {
   }
 
   got(left: number, ms: number): Got {
-    const times = [0, ...this.#passedAt, ms];
-    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    const passedAt = this.#passedAt.toSorted((a, b) => a - b);
     return {
-      goodput: (100 * this.#passedAt.length) / left,
+      goodput: (100 * passedAt.length) / left,
       refused: (100 * this.#refused) / this.#calls,
-      longestGapMs: Math.max(...gaps),
-      passedAt: this.#passedAt,
+      longestGapMs: longestGap([0, ...passedAt, ms]),
+      passedAt,
     };
   }
 }

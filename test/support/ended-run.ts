@@ -34,6 +34,7 @@ export function run(given: Partial<EndedRun> = {}): EndedRun {
     leftOut: { toCorrect: 0, open: 0 },
     warnings: [],
     outDir: 'reports/r',
+    toFix: { rows: 0, file: undefined, why: undefined },
     stop: undefined,
     deferred: 0,
     toCorrect: 0,

@@ -148,6 +148,9 @@ export async function makeEngine(options: EngineOptions) {
 function rowsThat(rows: RowLedger, changes: Partial<RowLedger>): RowLedger {
   const names = ['insert', 'start', 'release', 'markCreated', 'finish', 'verify', 'restore', 'get'] as const;
   const more = ['between', 'after', 'digests', 'allPerformed', 'waitingAfter', 'firstLeft', 'count'] as const;
-  const bound = [...names, ...more, 'naming' as const].map((name) => [name, rows[name].bind(rows)]);
+  const bound = [...names, ...more, 'naming' as const, 'lastLines' as const].map((name) => [
+    name,
+    rows[name].bind(rows),
+  ]);
   return { ...(Object.fromEntries(bound) as RowLedger), ...changes };
 }

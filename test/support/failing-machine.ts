@@ -19,9 +19,17 @@ const BY_PATH = ['mkdir', 'mkdtemp', 'open', 'rename', 'rm', 'chmod', 'writeFile
 const BY_FILE = ['write', 'writev', 'fsync', 'ftruncate', 'writeFile'];
 const OF_HANDLE = ['appendFile', 'writeFile', 'write', 'sync', 'truncate'];
 
+/** How many writes there were, of several kinds where they are counted together. */
+export type Writes = { writes: number };
+
 /** Lets writes to the files below a folder fail; SQLite's own are not among them. @param code such as `ENOSPC` */
-export async function failFiles(folder: string, code: string, when: When): Promise<FailingMachine> {
-  const counter = makeCounter(when, (name) =>
+export async function failFiles(
+  folder: string,
+  code: string,
+  when: When,
+  counted: Writes = { writes: 0 },
+): Promise<FailingMachine> {
+  const counter = makeCounter(when, counted, (name) =>
     Object.assign(new Error(`${code}: injected, ${name}`), { code, errno: -28, syscall: name }),
   );
   const files = new Set<unknown>();
@@ -54,15 +62,20 @@ export async function failFiles(folder: string, code: string, when: When): Promi
     ),
   ];
   syncBuiltinESMExports();
-  return made(counter, () => {
+  return made(counted, () => {
     for (const each of undo) each();
     syncBuiltinESMExports();
   });
 }
 
 /** Lets SQLite's writes fail as it fails itself. @param errcode its code, such as 13 for a disk that is full */
-export function failLedger(errcode: number, message: string, when: When): FailingMachine {
-  const counter = makeCounter(when, () =>
+export function failLedger(
+  errcode: number,
+  message: string,
+  when: When,
+  counted: Writes = { writes: 0 },
+): FailingMachine {
+  const counter = makeCounter(when, counted, () =>
     Object.assign(new Error(message), { code: 'ERR_SQLITE_ERROR', errcode, errstr: message }),
   );
   const fails = (call: () => unknown, args: readonly unknown[]) => {
@@ -73,27 +86,26 @@ export function failLedger(errcode: number, message: string, when: When): Failin
     patch(StatementSync.prototype as unknown as Methods, 'run', fails),
     patch(DatabaseSync.prototype as unknown as Methods, 'exec', fails),
   ];
-  return made(counter, () => {
+  return made(counted, () => {
     for (const each of undo) each();
   });
 }
 
-type Counter = { writes: number; count(name: string): void };
+type Counter = { count(name: string): void };
 
-function makeCounter({ at, andAllAfter }: When, error: (name: string) => Error): Counter {
+function makeCounter({ at, andAllAfter }: When, counted: Writes, error: (name: string) => Error): Counter {
   return {
-    writes: 0,
     count(name) {
-      this.writes++;
-      if (this.writes === at || (andAllAfter && this.writes > at)) throw error(name);
+      counted.writes++;
+      if (counted.writes === at || (andAllAfter && counted.writes > at)) throw error(name);
     },
   };
 }
 
-function made(counter: Counter, undo: () => void): FailingMachine {
+function made(counted: Writes, undo: () => void): FailingMachine {
   return {
     get writes() {
-      return counter.writes;
+      return counted.writes;
     },
     [Symbol.dispose]: undo,
   };

@@ -21,6 +21,7 @@ import type {
 import type { ResultRow } from '../../src/core/result-row.ts';
 import { addRunCounts, NO_COUNTS } from '../../src/core/run-counts.ts';
 import type { Timeline } from '../../src/core/timeline.ts';
+import { emptyRoster, MemoryRoster, type RosterTable } from './memory-roster.ts';
 import { countRows, forgetKept, MemoryRows, type RowTable, resultsOf } from './memory-rows.ts';
 import { emptyUsers, MemoryUsers, type UserTable } from './memory-users.ts';
 
@@ -29,6 +30,7 @@ type Entry = {
   readonly quotas: Map<string, QuotaDay>;
   readonly invited: Set<string>;
   readonly users: UserTable;
+  readonly roster: RosterTable;
   /** Who may write. */
   newest: AccountLedger | undefined;
   /** Who has to release it before another may hold it. */
@@ -121,6 +123,7 @@ export class MemoryLedger implements Ledger {
       quotas: new Map(),
       invited: new Set(),
       users: emptyUsers(),
+      roster: emptyRoster(),
       newest: undefined,
       locker: undefined,
       holder: undefined,
@@ -147,6 +150,10 @@ class MemoryAccount implements AccountLedger {
 
   users(): MemoryUsers {
     return new MemoryUsers(this.#entry.users, this.#check);
+  }
+
+  roster(): MemoryRoster {
+    return new MemoryRoster(this.#entry.roster, this.#check);
   }
 
   async insertRun(run: NewRun): Promise<RunRecord> {

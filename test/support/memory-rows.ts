@@ -147,6 +147,10 @@ export class MemoryRows implements RowLedger {
     };
   }
 
+  async lastLines(): Promise<ReadonlyMap<string, number>> {
+    return new Map(sorted(this.#table).map(({ action, line }) => [action, line]));
+  }
+
   #change(line: number, changesOf: (row: Kept) => Partial<Kept>): void {
     this.#check();
     const row = this.#table.get(line);

@@ -23,9 +23,8 @@ export class MemoryUsers implements AccountUsers {
   }
 
   async begin(now: number, freshMs: number): Promise<Record<UserStatus, ListProgress>> {
-    const { reading } = this.#table;
-    if (reading && now >= reading.at && now - reading.at <= freshMs) return reading.lists;
-    await this.forget();
+    await this.forgetStale(now, freshMs);
+    if (this.#table.reading) return this.#table.reading.lists;
     this.#table.reading = { lists: { active: BEFORE, inactive: BEFORE, pending: BEFORE }, at: now };
     return this.#table.reading.lists;
   }
@@ -56,6 +55,11 @@ export class MemoryUsers implements AccountUsers {
     return [...this.#table.users.values()].find(({ shown }) => shown.id === who);
   }
 
+  async withEmployeeId(id: string): Promise<readonly SeenUser[]> {
+    const found = [...this.#table.users.values()].filter(({ shown }) => shown.employee_unique_id === id);
+    return found.sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1)).slice(0, 2);
+  }
+
   async put(user: SeenUser): Promise<void> {
     this.#check();
     this.#table.users.set(nameOf(user), user);
@@ -79,6 +83,11 @@ export class MemoryUsers implements AccountUsers {
     const counts = { active: 0, inactive: 0, pending: 0 };
     for (const { status } of this.#table.users.values()) counts[status]++;
     return counts;
+  }
+
+  async forgetStale(now: number, freshMs: number): Promise<void> {
+    const { reading } = this.#table;
+    if (!reading || now < reading.at || now - reading.at > freshMs) await this.forget();
   }
 
   async forget(): Promise<void> {

@@ -85,15 +85,18 @@ describe('a limiter', () => {
     );
   });
 
-  it("goes on at its pace when the computer's clock is set back by an hour", async () => {
-    const time = new VirtualTime();
-    const limiter = makeLimiter(20);
-    await time.until(passAll(limiter, 2_000));
-    const setBack = Date.now() - 3_600_000 - time.now;
-    vi.spyOn(Date, 'now').mockImplementation(() => setBack + time.now);
-    const sentAt = await time.until(passAll(limiter, 2_000));
-    expect(perSecond(sentAt)).toBeGreaterThan(0.95 * 20);
-  });
+  it.each([2_000, 0])(
+    "goes on at its pace when the computer's clock is set back by an hour after %i ms",
+    async (before) => {
+      const time = new VirtualTime();
+      const limiter = makeLimiter(20);
+      await time.until(passAll(limiter, before));
+      const setBack = Date.now() - 3_600_000 - time.now;
+      vi.spyOn(Date, 'now').mockImplementation(() => setBack + time.now);
+      const sentAt = await time.until(passAll(limiter, 2_000));
+      expect(perSecond(sentAt)).toBeGreaterThan(0.95 * 20);
+    },
+  );
 
   it('has a rhythm, and no bunch at its start', async () => {
     const time = new VirtualTime();
@@ -152,7 +155,7 @@ describe('a request that has its permit and waits for a connection', () => {
     for (const permit of permits) permit.cancel();
     // The first of them has waited for its place long enough to have the next one right behind it.
     const [, ...sentAt] = await time.until(next);
-    expect(shortestRush(sentAt, 1)).toBeGreaterThanOrEqual(44);
+    expect(shortestRush(sentAt, 1)).toBeGreaterThanOrEqual(25);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SYNC_OPTION_NAMES } from '../../config/options/sync.ts';
 import type { OptionName } from '../../config/options.ts';
 import { type RunRequest, requestFromCommandLine } from '../../config/run-request.ts';
 import type { Notice } from '../../core/notice.ts';
@@ -17,6 +18,7 @@ import { Interrupted } from '../interrupted.ts';
 import { createProgress } from '../progress.ts';
 import { listenForSignals } from '../signals.ts';
 import { visibleSecrets } from '../visible-secrets.ts';
+import { showSync } from './sync.ts';
 
 /** What makes no difference as long as nothing is sent. */
 const OF_SENDING = [
@@ -25,16 +27,25 @@ const OF_SENDING = [
 ] as const satisfies OptionName[];
 
 export function setUpPreview(command: Command, host: Host, exit: (code: number) => void): void {
-  addOptions(command, ['dryRun', ...OF_SENDING], undefined, { out: 'reports/preview-<time>' });
+  addOptions(command, ['dryRun', ...OF_SENDING, ...SYNC_OPTION_NAMES], undefined, {
+    out: 'reports/preview-<time>',
+  });
   takeSilently(command, OF_SENDING).action(async (input: string, options: Record<string, unknown>) => {
     const request = await requestFromCommandLine(input, options, host.env);
-    const show = (its: RunRequest) => showPreview(its, host, visibleSecrets(options));
+    const notices = visibleSecrets(options);
+    const show = (its: RunRequest) =>
+      its.job?.isSync ? showSync(its, host, { notices, isMeant: false }) : showPreview(its, host, notices);
     exit(await carryOut(request, host, show));
   });
 }
 
 /** What is said before something that takes its time. */
-const WAITED_FOR: ReadonlySet<Notice['kind']> = new Set(['asksAboutUsers', 'waitsForRun', 'otherHost']);
+const WAITED_FOR: ReadonlySet<Notice['kind']> = new Set([
+  'otherHost',
+  'account',
+  'waitsForRun',
+  'asksAboutUsers',
+]);
 
 /** Shows what a run would do; what `run --dry-run` does, too. */
 export async function showPreview(

@@ -12,8 +12,9 @@ import { interruptible } from '../interruptible.ts';
 import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 
 export function setUpReport(command: Command, host: Host, exit: (code: number) => void): void {
-  addOptions(command, [], ['state', 'out', 'json'], {
+  addOptions(command, [], ['state', 'out', 'reportFormat', 'json'], {
     out: "the run's own",
+    reportFormat: "the run's own",
   }).action(async (runId: string | undefined, options: Record<string, unknown>) =>
     exit(await report(runId, options, host)),
   );
@@ -24,12 +25,13 @@ async function report(
   options: Record<string, unknown>,
   host: Host,
 ): Promise<number> {
-  const { settings, folder } = readLedgerOptions(options, host.env);
+  const { settings, given, folder } = readLedgerOptions(options, host.env);
+  const reportFormat = given.reportFormat === undefined ? undefined : settings.reportFormat;
   return withLedger(folder, async (ledger) => {
     const record = await findRun(ledger, runId, folder);
     const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
     const written = await interruptible(host, (signal) =>
-      writeReport(ledger, record, outDir, undefined, signal),
+      writeReport(ledger, record, outDir, { signal, reportFormat }),
     );
     if (written.unwritten) throw new SystemFailure(written.unwritten);
     host.stderr.write(`${describeRun(written, { columns: host.stderr.columns })}\n`);

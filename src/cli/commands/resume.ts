@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { credentialsAccount } from '../../config/credentials.ts';
 import type { Environment } from '../../config/environment.ts';
+import { SYNC_OPTION_NAMES } from '../../config/options/sync.ts';
 import type { OptionName } from '../../config/options.ts';
 import type { Summary } from '../../core/summary.ts';
 import { UsageError } from '../../core/usage-error.ts';
@@ -45,7 +46,7 @@ export function setUpResume(command: Command, host: Host, exit: (code: number) =
       '--out <dir>',
       "where the report goes; with --all, into a folder for each run below it (default: where the run's report went)",
     );
-  addOptions(command, [...FIXED, 'yes', 'out', 'maxAge'], undefined, AS_BEGUN);
+  addOptions(command, [...FIXED, ...SYNC_OPTION_NAMES, 'yes', 'out', 'maxAge'], undefined, AS_BEGUN);
   // Consent was given when the run began.
   takeSilently(command, ['yes']);
   refuseOptions(command, REFUSED).action(async (runId: string | undefined, options: ResumeOptions) =>
@@ -90,6 +91,7 @@ const AS_BEGUN = {
   concurrency: AS_IT_BEGAN,
   timeout: AS_IT_BEGAN,
   body: AS_IT_BEGAN,
+  reportFormat: AS_IT_BEGAN,
   default: AS_IT_BEGAN,
   logLevel: AS_IT_BEGAN,
   logFile: AS_IT_BEGAN,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SYNC_OPTION_NAMES } from '../../config/options/sync.ts';
 import { type RunRequest, requestFromCommandLine } from '../../config/run-request.ts';
 import { run } from '../../runs/run.ts';
 import { addOptions } from '../add-options.ts';
@@ -7,16 +8,20 @@ import { executeRun } from '../execute-run.ts';
 import type { Host } from '../host.ts';
 import { visibleSecrets } from '../visible-secrets.ts';
 import { showPreview } from './preview.ts';
+import { executeSync, isMeantBy, refuseSyncOptions } from './sync.ts';
 
 export function setUpRun(command: Command, host: Host, exit: (code: number) => void): void {
-  addOptions(command).action(async (input: string, options: Record<string, unknown>) => {
+  addOptions(command, SYNC_OPTION_NAMES).action(async (input: string, options: Record<string, unknown>) => {
     const request = await requestFromCommandLine(input, options, host.env);
     const { settings, job } = request;
-    if (settings.dryRun && job?.description) host.stderr.write(`${job.description}\n`);
+    refuseSyncOptions(job);
+    if (settings.dryRun && !job?.isSync && job?.description) host.stderr.write(`${job.description}\n`);
     const notices = visibleSecrets(options);
     const provision = (its: RunRequest) =>
       executeRun({ ...settings, notices }, host, (operator) => run(its, operator));
     const preview = (its: RunRequest) => showPreview(its, host, notices);
-    exit(await carryOut(request, host, settings.dryRun ? preview : provision));
+    const synchronize = (its: RunRequest) => executeSync(its, host, { notices, isMeant: isMeantBy(options) });
+    const how = job?.isSync ? synchronize : settings.dryRun ? preview : provision;
+    exit(await carryOut(request, host, how));
   });
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { DamagedLedger } from '../../core/damaged-ledger.ts';
 import type { Ledger } from '../../core/ledger.ts';
 import type { ForgettableRun } from '../../core/ledger-records.ts';
 import { UsageError } from '../../core/usage-error.ts';
@@ -58,8 +59,9 @@ async function runs({ prune, forget, check, ...commandLine }: RunsOptions, host:
   const { settings, folder } = readLedgerOptions(commandLine, host.env);
   if (check) {
     leaveSignals(host);
-    const say = (ledger: Ledger) => checkLedger(ledger, settings.json, host);
-    return withLedger(folder, say, { evenDamaged: true });
+    const find = (ledger: Ledger) => ledger.faults();
+    const faults = await withLedger(folder, find, { evenDamaged: true }).catch(faultOfFile);
+    return tellFaults(faults, settings.json, host);
   }
   return withLedger(folder, async (ledger) => {
     // What takes minutes, and can be left at any moment.
@@ -103,8 +105,13 @@ async function forgetOne(
   host.stderr.write(`Run ${runId} is forgotten.\n`);
 }
 
-async function checkLedger(ledger: Ledger, json: boolean, { stdout }: Host): Promise<number> {
-  const faults = await ledger.faults();
+/** Of a file that is damaged so that it cannot even be opened. */
+function faultOfFile(error: unknown): string[] {
+  if (error instanceof DamagedLedger) return [`The file is damaged: ${error.what}.`];
+  throw error;
+}
+
+function tellFaults(faults: readonly string[], json: boolean, { stdout }: Host): number {
   stdout.write(json ? jsonLine({ sound: faults.length === 0, faults }) : `${describeFaults(faults)}\n`);
   return faults.length === 0 ? EXIT.ok : EXIT.unusable;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { addressPattern } from '../address-pattern.ts';
 import { anyOf, type Option, TRUE_OR_FALSE } from '../option.ts';
 import { flag, guardLimit } from '../option-values.ts';
-import { protectPattern } from '../protect-pattern.ts';
 
 const ON_INVALID = ['continue', 'fail'] as const;
 
@@ -27,7 +27,7 @@ export const SAFETY_OPTIONS = {
     meaning: 'addresses never touched: * stands for any characters, {ceo,cfo} for a choice',
     repeatable: true,
     write: 'patterns such as *@board.example.com; in a job, a list of them',
-    schema: z.array(protectPattern).default([]),
+    schema: z.array(addressPattern('--protect')).default([]),
   },
   yes: {
     flags: '--yes',

@@ -1,6 +1,8 @@
 import type { RowRules } from '../../core/action.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import type { ActionName } from '../../core/vocabulary.ts';
+import { ROSTER_FIELDS } from '../../fields/fields.ts';
+import { quote } from '../../support/characters.ts';
 import type { RawRow } from '../csv/read-rows.ts';
 import { findAction } from '../rows/find-action.ts';
 import { isBlank } from '../rows/row-shape.ts';
@@ -64,6 +66,7 @@ export function checkHeader(check: HeaderCheck): CheckedHeader {
     ...findMistakenSettings(header.cells, settings),
     ...problems,
     ...findMissing(layout, settings, actions),
+    ...findOfRosters(layout, actions),
     ...findNameless(layout, rows),
   ];
   if (all.length === 0) return { layout, warnings: [...warnOfAbsent(header.cells, settings), ...warnings] };
@@ -87,7 +90,9 @@ function findMissing(
   const has = (column: string) => inFile.has(column) || compute.has(column) || !!defaults.get(column);
   const missing: string[] = [];
   if (!has('action')) {
-    missing.push('There is no column "action": add it, or say --default action=update (or another action).');
+    missing.push(
+      'There is no column "action": add it, or say --default action=update (or another action); a list of people is for `zoom-provision sync`.',
+    );
   }
   if (!has('email') && !has('user_id')) {
     missing.push('There is no column "email" (or "user_id"): one of them must say who each row is about.');
@@ -105,6 +110,14 @@ function findMissing(
     missing.push(`There is no column "email", and every row (${action}) needs it.`);
   }
   return missing;
+}
+
+/** Columns that say who is meant to a sync, and to no row of an input. */
+function findOfRosters({ columns }: Layout, actions: HeaderCheck['actions']): string[] {
+  const { optional } = actions.update.columns;
+  return columns
+    .filter(({ name }) => name in ROSTER_FIELDS && !optional.includes(name))
+    .map(({ header }) => `${quote(header)} is a column of rosters (zoom-provision sync) only: pass it over.`);
 }
 
 /** Only the first rows are looked at here; a later cell under an empty header is a problem of its row. */

@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../core/languages/index.ts';
 import { GROUP_NAME_COLUMNS } from '../../fields/columns.ts';
-import { FIELDS, PHONE_COLUMNS, WHO } from '../../fields/fields.ts';
+import { FIELDS, PHONE_COLUMNS, ROSTER_FIELDS, WHO } from '../../fields/fields.ts';
 import { fold, foldings } from '../../support/fold.ts';
 
 /** Every column by the name that this program uses, `custom.<key>` apart. */
@@ -9,6 +9,7 @@ export const COLUMN_NAMES: readonly string[] = [
   ...Object.keys(WHO),
   ...Object.keys(FIELDS),
   ...Object.keys(PHONE_COLUMNS),
+  ...Object.keys(ROSTER_FIELDS),
   ...GROUP_NAME_COLUMNS,
 ];
 

@@ -1,6 +1,7 @@
 import { UsageError } from '../../core/usage-error.ts';
 import { CLEAR, isClear } from '../../fields/clear-word.ts';
 import { describeColumn } from '../../fields/columns.ts';
+import { ROSTER_FIELDS } from '../../fields/fields.ts';
 import type { PhoneCountry } from '../../fields/phone-numbers.ts';
 import { readText } from '../../fields/read-text.ts';
 import { quote } from '../../support/characters.ts';
@@ -80,7 +81,7 @@ function describeUnknown(what: string, name: string): string {
 }
 
 function findDefaultProblems(column: string, text: string, country: PhoneCountry | undefined): string[] {
-  if (column === 'email' || column === 'user_id') {
+  if (column === 'email' || column === 'user_id' || column in ROSTER_FIELDS) {
     return [`There can be no default for ${column}: every row would be about the same user.`];
   }
   if (column === 'action') {

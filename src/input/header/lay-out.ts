@@ -1,5 +1,6 @@
 import { ACTION_NAMES } from '../../core/vocabulary.ts';
 import { badAddress } from '../../fields/address-cell.ts';
+import { OUR_COLUMNS } from '../csv/our-columns.ts';
 import { contradiction } from './contradictions.ts';
 import type { Rule } from './doubtful-headers.ts';
 import type { Evidence, Undecided } from './evidence.ts';
@@ -87,9 +88,12 @@ function sortOut(headers: readonly string[], read: HeaderReader) {
   const ignored: PlacedColumn[] = [];
   const unnamed: number[] = [];
   const unknown: FoundColumn[] = [];
+  // Somebody has moved them. One without the other is a column of the user's own, by a name that means nothing here.
+  const hasOurs = OUR_COLUMNS.every((name) => headers.some((header) => header.trim() === name));
   headers.forEach((spelled, index) => {
     const header = spelled.trim();
-    const meaning = read(header);
+    const told = read(header);
+    const meaning = told !== 'ours' ? told : hasOurs ? 'ignored' : 'unknown';
     if (meaning === 'unknown') unknown.push({ index, header });
     else if (meaning === 'unnamed') unnamed.push(index);
     else if (meaning === 'ignored') ignored.push({ index, name: header, header });

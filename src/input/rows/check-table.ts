@@ -5,7 +5,7 @@ import { describeStray, headerAgain, headerRepeater, isRule } from './no-data-ro
 import { isTooShort } from './row-shape.ts';
 
 /** After so many complete rows a last one that is not complete, nor a line, is no habit of the program that wrote it. */
-const ENOUGH_COMPLETE_ROWS = 10;
+export const ENOUGH_COMPLETE_ROWS = 10;
 
 /** Checks the rows of one pass over the file, in order, and tells lines that are no rows from rows. */
 export function tableChecker(options: CheckOptions): (row: RawRow) => CheckedRow {

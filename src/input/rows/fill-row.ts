@@ -67,7 +67,7 @@ function withoutCell(said: string, text: string): string {
 }
 
 /** Whether a text, such as JSON, has a name in it under which people write what is never shown. */
-function namesSecret(text: string): boolean {
+export function namesSecret(text: string): boolean {
   return /(?:pass(?:wor[dt]|wd|phrase|code)?|pwd|kennwort|mot[ _-]?de[ _-]?passe|contrase\S*|host[ _-]?key|secret|token)\b["']?\s*[:=]/i.test(
     text,
   );

@@ -27,9 +27,21 @@ export function describeUnknownAction(cell: string, secret: boolean): string {
   const word = plain(cell);
   const found = secret ? 'is no action' : `found ${quote(cell)}, which is no action`;
   if (REMOVALS.has(word)) return `${found}: write ${REMOVING}`;
-  const near = nearest(word, BY_WORD.keys());
-  const close = near && isClose(word, near) ? BY_WORD.get(near.word) : undefined;
+  const close = meantBy(word);
   return close ? `${found}: did you mean ${close}?` : `${found}: write ${all}`;
+}
+
+/** What mistyped words mean, by word: it takes most of a millisecond to find out, and an export may have the same one in each row. */
+const MEANT = new Map<string, ActionName | undefined>();
+/** Of more different ones nobody wants to know. */
+const MOST_MEANT = 500;
+
+function meantBy(word: string): ActionName | undefined {
+  if (!MEANT.has(word) && MEANT.size < MOST_MEANT) {
+    const near = nearest(word, BY_WORD.keys());
+    MEANT.set(word, near && isClose(word, near) ? BY_WORD.get(near.word) : undefined);
+  }
+  return MEANT.get(word);
 }
 
 const REMOVING =

@@ -5,7 +5,7 @@ import { ruleFor } from '../header/doubtful-headers.ts';
 import type { Layout } from '../header/lay-out.ts';
 
 /** The cells that are no blanks. */
-function filledCells({ cells }: RawRow): string[] {
+export function filledCells({ cells }: RawRow): string[] {
   return cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
 }
 

@@ -32,8 +32,9 @@ export function isDamage(error: unknown): boolean {
   if (code === 'ERR_OUT_OF_RANGE') return true;
   if (code !== 'ERR_SQLITE_ERROR' || typeof errcode !== 'number') return false;
   if (errcode === SHORT_READ || errcode === CORRUPT_FILE_SYSTEM) return true;
-  // Of the statements, which are all ours, one fails that asks for a table which is not there.
-  const isOfSchema = errcode === ERROR && /no such (table|column)|malformed|no column/.test(saying(error));
+  // Of the statements, which are all ours, one fails that asks for a table or an index which is not there.
+  const isOfSchema =
+    errcode === ERROR && /no such (table|column|index)|malformed|no column/.test(saying(error));
   return isOfSchema || [CORRUPT, TOO_BIG, NO_DATABASE].includes(errcode & 0xff);
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { outcomesOf } from '../../core/vocabulary.ts';
-import { earliestZoomTime } from './row-queries.ts';
+import { earliestZoomTime, IS_BEHIND_NO_REMOVAL } from './row-queries.ts';
 import { DONE, STARTED } from './row-values.ts';
 import { IS_INTACT_ROW, SEALED } from './seal.ts';
 
@@ -26,7 +26,8 @@ export function doubtNewest(database: DatabaseSync): void {
   const doubt = database.prepare(
     `UPDATE rows SET ${changes.join(', ')}, seal = seal_of('rows', ${SEALED.rows.columns.map(changed).join(', ')})
        WHERE run = ?1 AND held_back = 0 AND state <> ${STARTED}
-         AND (state <> ${DONE} OR outcome IN (${TAKEN_UP}) OR after_line IS NOT NULL) AND ${IS_INTACT_ROW}`,
+         AND (state <> ${DONE} OR outcome IN (${TAKEN_UP}) OR after_line IS NOT NULL AND ${IS_BEHIND_NO_REMOVAL})
+         AND ${IS_INTACT_ROW}`,
   );
   database.exec('BEGIN IMMEDIATE');
   try {

@@ -88,6 +88,8 @@ const OF_TABLES = {
     `The quota ${kind} of ${day} of the account ${account} is damaged: nothing is left of it until that day is over.`,
   invited: ({ account }) =>
     `An invitation of the account ${account} is damaged: the account is asked who has accepted, as it is about others.`,
+  syncs: ({ account }) =>
+    `How many people the last sync of the account ${account} named is damaged: the next one is not measured by it.`,
   holders: ({ account }) => `Who holds the account ${account} is damaged: its next run puts that right.`,
 } as const satisfies Partial<Record<SealedTable, (entry: Entry, database: DatabaseSync) => string>>;
 

@@ -26,13 +26,12 @@ const REFUSED = oneOf(outcomesOf('refused'));
 const PERFORMED = oneOf(outcomesOf('performed'));
 const TRIED_AGAIN = oneOf(outcomesOf('open').filter((outcome) => outcome !== 'deferred'));
 
-/**
- * What was left out because of an earlier row of the same user is up again when that row is, or went through after all.
- * Behind one that took the user out of the account it stays left out.
- */
+/** Behind a row that took the user out of the account later ones stay left out. */
+export const IS_BEHIND_NO_REMOVAL = `coalesce(iif(json_valid(reason), json_extract(reason, '$.outcome'), NULL) NOT IN ${PERFORMED}, 1)`;
+
+/** What was left out because of an earlier row of the same user is up again when that row is, or went through after all. */
 const IS_UP_AGAIN = `outcome = 'skipped' AND EXISTS (SELECT 1 FROM rows AS earlier WHERE earlier.run = rows.run
-  AND earlier.line = rows.after_line AND earlier.outcome NOT IN ${REFUSED})
-  AND coalesce(iif(json_valid(reason), json_extract(reason, '$.outcome'), NULL) NOT IN ${PERFORMED}, 1)`;
+  AND earlier.line = rows.after_line AND earlier.outcome NOT IN ${REFUSED}) AND ${IS_BEHIND_NO_REMOVAL}`;
 
 /** Where it can be seen without reading all of the row, in which anything may be NULL: then it is damaged. */
 const IS_DAMAGED = `(${HAS_ITS_BITS} AND (state <> ${DONE} OR outcome IN ${oneOf(OUTCOME_NAMES)})) IS NOT TRUE`;
@@ -70,6 +69,7 @@ export class RowQueries {
   readonly #expected: StatementSync;
   readonly #count: StatementSync;
   readonly #naming: StatementSync;
+  readonly #lastLines: StatementSync;
   readonly #waiting: StatementSync;
   readonly #left: StatementSync;
 
@@ -100,6 +100,9 @@ export class RowQueries {
     const named = "SELECT 1 FROM rows WHERE run = ?1 AND outcome IS NOT 'invalid' AND instr(user, '@')";
     this.#naming = database.prepare(
       `SELECT EXISTS (${named} > 0) AS addresses, EXISTS (${named} = 0) AS ids`,
+    );
+    this.#lastLines = database.prepare(
+      'SELECT action, max(line) AS line FROM rows WHERE run = ? GROUP BY action',
     );
     this.#waiting = database.prepare(
       `SELECT waiting, user, kept.* FROM (SELECT run, line AS waiting, user FROM rows
@@ -160,6 +163,11 @@ export class RowQueries {
   naming(): RowNaming {
     const row = this.#naming.get(this.#run.number);
     return { hasAddresses: row?.addresses === 1, hasIds: row?.ids === 1 };
+  }
+
+  lastLines(): ReadonlyMap<string, number> {
+    const rows = this.#lastLines.all(this.#run.number);
+    return new Map(rows.map(({ action, line }) => [String(action), Number(line)]));
   }
 
   waitingAfter(line: number, count: number): WaitingRow[] {

@@ -150,6 +150,32 @@ export const MIGRATIONS: readonly string[] = [
     seal    INTEGER
   ) STRICT, WITHOUT ROWID;
   `,
+  // The people of a roster while an account is compared with it, and how many the last one of a scope named.
+  `
+  ALTER TABLE users ADD COLUMN employee TEXT;
+  CREATE INDEX users_by_employee ON users (account, employee) WHERE employee IS NOT NULL;
+  CREATE TABLE roster (
+    account  TEXT NOT NULL,
+    line     INTEGER NOT NULL,
+    part     INTEGER NOT NULL,
+    email    TEXT,
+    user_id  TEXT,
+    employee TEXT,
+    person   TEXT,
+    seal     INTEGER,
+    PRIMARY KEY (account, line, part)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX roster_by_email ON roster (account, email) WHERE email IS NOT NULL;
+  CREATE INDEX roster_by_user_id ON roster (account, user_id) WHERE user_id IS NOT NULL;
+  CREATE INDEX roster_by_employee ON roster (account, employee) WHERE employee IS NOT NULL;
+  CREATE TABLE syncs (
+    account TEXT NOT NULL,
+    scope   TEXT NOT NULL,
+    people  INTEGER NOT NULL,
+    seal    INTEGER,
+    PRIMARY KEY (account, scope)
+  ) STRICT, WITHOUT ROWID;
+  `,
   // What each session of a run sent over time: a Timeline as JSON.
   `
   CREATE TABLE timelines (

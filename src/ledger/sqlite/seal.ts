@@ -27,8 +27,16 @@ export const SEALED = {
   timelines: { key: ['run', 'started_at'], columns: ['run', 'started_at', 'sent'] },
   quota: { key: ['account', 'day', 'kind'], columns: ['account', 'day', 'kind', 'used', 'closed'] },
   invited: { key: ['account', 'user'], columns: ['account', 'user'] },
-  users: { key: ['account', 'name'], columns: ['account', 'name', 'id', 'status', 'shown', 'is_whole'] },
+  users: {
+    key: ['account', 'name'],
+    columns: ['account', 'name', 'id', 'status', 'shown', 'is_whole', 'employee'],
+  },
   readings: { key: ['account'], columns: ['account', 'lists', 'seen_at'] },
+  roster: {
+    key: ['account', 'line', 'part'],
+    columns: ['account', 'line', 'part', 'email', 'user_id', 'employee', 'person'],
+  },
+  syncs: { key: ['account', 'scope'], columns: ['account', 'scope', 'people'] },
   holders: { key: ['account'], columns: ['account', 'fence', 'pid', 'host', 'since', 'run'] },
 } as const satisfies Record<string, { readonly key: readonly string[]; readonly columns: readonly string[] }>;
 

@@ -15,6 +15,8 @@ const NAMES = {
   invited: 'an invitation',
   users: 'a user of an account',
   readings: 'the reading of an account',
+  roster: 'a row of a roster',
+  syncs: 'the last sync of an account',
   holders: 'the holder of an account',
 } as const satisfies Record<SealedTable, string>;
 

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AccountUsers } from '../../core/account-users.ts';
 import type { AccountLedger, RowLedger } from '../../core/ledger.ts';
 import type { ForgettableRun, NewRun, RunEnd, RunRecord, SessionSoFar } from '../../core/ledger-records.ts';
+import type { Roster } from '../../core/roster.ts';
 import type { Timeline } from '../../core/timeline.ts';
 import { disown } from './disowned-runs.ts';
 import { Fence } from './fence.ts';
@@ -12,6 +13,7 @@ import { markForgotten, markRun } from './ledger-mark.ts';
 import { beginRun, endRun, forgetKept, insertRun, prepareSession } from './run-table.ts';
 import { SqliteInvitations } from './sqlite-invitations.ts';
 import { SqliteQuotas } from './sqlite-quotas.ts';
+import { SqliteRoster } from './sqlite-roster.ts';
 import { SqliteRows } from './sqlite-rows.ts';
 import { SqliteUsers } from './sqlite-users.ts';
 import { prepareTimelines } from './timeline-table.ts';
@@ -89,6 +91,10 @@ export class SqliteAccount implements AccountLedger {
 
   users(): AccountUsers {
     return this.#fence.read(() => new SqliteUsers(this.#database, this.account, this.#fence));
+  }
+
+  roster(): Roster {
+    return this.#fence.read(() => new SqliteRoster(this.#database, this.account, this.#fence));
   }
 
   rows(run: RunRecord): RowLedger {

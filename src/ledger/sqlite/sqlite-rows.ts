@@ -136,6 +136,10 @@ export class SqliteRows implements RowLedger {
     return this.#fence.read(() => this.#queries.naming());
   }
 
+  async lastLines(): Promise<ReadonlyMap<string, number>> {
+    return this.#fence.read(() => this.#queries.lastLines());
+  }
+
   /**
    * By bits that no row has: so those that are counted without being read are seen to be damaged, too. All else that it says is
    * dropped, since a column may hold what cannot even be written back.

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setImmediate as breathe } from 'node:timers/promises';
 import {
   type AccountUsers,
   type ListProgress,
@@ -7,9 +8,10 @@ import {
   type UserStatus,
 } from '../../core/account-users.ts';
 import { DamagedLedger } from '../../core/damaged-ledger.ts';
-import { type JsonObject, textOf, toJson } from '../../core/json.ts';
+import { fromJson, type JsonObject, textOf, toJson } from '../../core/json.ts';
 import { fileOf } from './damage.ts';
 import type { Fence } from './fence.ts';
+import { inSteps, makeSmaller } from './make-smaller.ts';
 import type { Entry } from './seal.ts';
 import { SealedEntries } from './sealed-entries.ts';
 
@@ -26,6 +28,7 @@ export class SqliteUsers implements AccountUsers {
   readonly #users: SealedEntries;
   readonly #readings: SealedEntries;
   readonly #byId: StatementSync;
+  readonly #byEmployee: StatementSync;
   readonly #after: StatementSync;
   readonly #remove: StatementSync;
   readonly #removeSome: StatementSync;
@@ -37,7 +40,11 @@ export class SqliteUsers implements AccountUsers {
     this.#fence = fence;
     this.#users = new SealedEntries(database, 'users');
     this.#readings = new SealedEntries(database, 'readings');
-    this.#byId = database.prepare('SELECT * FROM users WHERE account = ? AND id = ?');
+    // Without statistics SQLite would rather go through all users of the account.
+    this.#byId = database.prepare('SELECT * FROM users INDEXED BY users_by_id WHERE account = ? AND id = ?');
+    this.#byEmployee = database.prepare(
+      'SELECT * FROM users INDEXED BY users_by_employee WHERE account = ? AND employee = ? ORDER BY name LIMIT 2',
+    );
     this.#after = database.prepare(
       'SELECT * FROM users WHERE account = ? AND name > ? ORDER BY name LIMIT ?',
     );
@@ -50,16 +57,15 @@ export class SqliteUsers implements AccountUsers {
   }
 
   async begin(now: number, freshMs: number): Promise<Lists> {
-    const found = this.#fence.read(() => this.#readings.find(this.#account));
-    const age = now - Number(found?.seen_at);
-    if (found && this.#readings.isIntact(found) && age >= 0 && age <= freshMs) return listsOf(found);
+    const found = this.#freshReading(now, freshMs);
+    if (found) return listsOf(found);
     await this.forget();
     this.#fence.writeSoon(() => this.#putReading(NOTHING_READ, now));
     return NOTHING_READ;
   }
 
   async restart(status: UserStatus): Promise<void> {
-    this.#clear(status);
+    await this.#clear(status);
   }
 
   async keepPage(
@@ -88,6 +94,13 @@ export class SqliteUsers implements AccountUsers {
     });
   }
 
+  async withEmployeeId(id: string): Promise<readonly SeenUser[]> {
+    return this.#fence.read(() => {
+      const entries = this.#byEmployee.all(this.#account, id) as unknown as Entry[];
+      return entries.map((entry) => this.#userIn(entry));
+    });
+  }
+
   async put(user: SeenUser): Promise<void> {
     this.#fence.writeSoon(() => this.#put(user));
   }
@@ -98,6 +111,8 @@ export class SqliteUsers implements AccountUsers {
 
   async *all(): AsyncGenerator<readonly SeenUser[]> {
     for (let after = ''; ; ) {
+      // SQLite answers at once: nobody else would ever have a turn, signals and progress for one.
+      await breathe();
       const entries = this.#fence.read(
         () => this.#after.all(this.#account, after, BATCH) as unknown as Entry[],
       );
@@ -133,12 +148,28 @@ export class SqliteUsers implements AccountUsers {
 
   async forget(): Promise<void> {
     this.#fence.writeSoon(() => this.#forget.run(this.#account));
-    this.#clear(null);
+    if (await this.#clear(null)) await makeSmaller(this.#database, this.#fence);
   }
 
-  #clear(status: UserStatus | null): void {
-    const step = () => this.#fence.writeSoon(() => this.#removeSome.run(this.#account, status).changes);
-    while (step() === BATCH);
+  async forgetStale(now: number, freshMs: number): Promise<void> {
+    if (!this.#freshReading(now, freshMs)) await this.forget();
+  }
+
+  #freshReading(now: number, freshMs: number): Entry | undefined {
+    const found = this.#fence.read(() => this.#readings.find(this.#account));
+    const age = now - Number(found?.seen_at);
+    return found && this.#readings.isIntact(found) && age >= 0 && age <= freshMs ? found : undefined;
+  }
+
+  /** @returns whether there was anything */
+  async #clear(status: UserStatus | null): Promise<boolean> {
+    let removed = 0;
+    await inSteps(() => {
+      const { changes } = this.#fence.writeSoon(() => this.#removeSome.run(this.#account, status));
+      removed += Number(changes);
+      return changes === BATCH;
+    });
+    return removed > 0;
   }
 
   #put({ status, shown, isWhole }: SeenUser): void {
@@ -149,6 +180,7 @@ export class SqliteUsers implements AccountUsers {
       status,
       shown: toJson(shown),
       is_whole: isWhole ? 1 : 0,
+      employee: textOf(shown, 'employee_unique_id') || null,
     });
   }
 
@@ -165,7 +197,7 @@ export class SqliteUsers implements AccountUsers {
     }
     return {
       status: entry.status as UserStatus,
-      shown: JSON.parse(String(entry.shown)) as JsonObject,
+      shown: fromJson<JsonObject>(String(entry.shown)),
       isWhole: entry.is_whole === 1,
     };
   }

@@ -4,10 +4,10 @@ import { oneLine } from '../../support/visible.ts';
 /** Nothing that CSV, a spreadsheet or a terminal takes for more than a text: most cells. */
 const HARMLESS = /^(?:[a-z\d][ !#-+\--:<-~]*)?$/i;
 
-/** A text as it stands between two commas: on one line, no formula, quoted where it must be. */
-export function csvCell(text: string): string {
+/** A text as it stands between two delimiters, a comma or a semicolon: on one line, no formula, quoted where it must be. */
+export function csvCell(text: string, delimiter = ','): string {
   if (HARMLESS.test(text)) return text;
   // User ids may start with a minus sign, so this meets harmless cells too; better an apostrophe than a formula.
   const safe = escapeFormula(oneLine(text));
-  return safe.includes(',') || safe.includes('"') ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return safe.includes(delimiter) || safe.includes('"') ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

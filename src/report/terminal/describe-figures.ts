@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Summary } from '../../core/summary.ts';
 import { adviseOnFault, describeFault, type SystemFault } from '../../core/system-fault.ts';
 import type { EndedRun, ToldRun } from '../run-report.ts';
-import { describePace } from './describe-pace.ts';
+import { describePace, wasShared } from './describe-pace.ts';
 import { type Labelled, labelLines, textWidth } from './layout.ts';
 import type { Screen } from './screen.ts';
 import { describeCount, describeDuration } from './wording.ts';
@@ -12,13 +12,14 @@ const PAUSE_SECONDS = 10;
 
 /** Time, pace, repeats, refusals and where the report is. */
 export function describeFigures(run: EndedRun, screen: Screen): string[] {
-  const { summary, outDir, unwritten, withoutPage } = run;
+  const { summary, outDir, toFix, unwritten, withoutPage } = run;
   return labelLines(
     [
       ...figuresOf(run),
       ...(outDir === undefined
         ? []
         : [{ label: 'Report', text: join(outDir, 'results.csv'), whole: true as const }]),
+      ...(toFix.file === undefined ? [] : [{ label: 'To fix', text: toFix.file, whole: true as const }]),
       ...(unwritten === undefined ? [] : [{ label: 'Report', text: describeUnwritten(unwritten, summary) }]),
       ...(withoutPage === undefined
         ? []
@@ -34,8 +35,7 @@ export function figuresOf(run: ToldRun): Labelled[] {
   const pace = describePace(limiters);
   const overall = (Date.parse(summary.finished_at) - Date.parse(summary.started_at)) / 1000;
   const took = `${describeDuration(seconds)}${overall - seconds > PAUSE_SECONDS ? ' of sending' : ''}`;
-  const isShared = Object.values(limiters).some(({ slowedMs }) => slowedMs > 0);
-  const refused = refusals(summary.rate_limited, isShared);
+  const refused = refusals(summary.rate_limited, wasShared(limiters));
   return [
     { label: 'Time', text: `${soFar(run)}${took}, ${describeCount(summary.requests, 'request')}` },
     ...(pace === '' ? [] : [{ label: 'Pace', text: pace }]),

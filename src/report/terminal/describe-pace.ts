@@ -2,7 +2,7 @@ import { LABELS } from '../../core/labels.ts';
 import type { LimiterUse, LimiterUses } from '../../core/limiter-use.ts';
 import { describeCount, describeDuration } from './wording.ts';
 
-/** A shorter time says nothing of a pace. */
+/** A shorter time says nothing of a pace: a refusal or two at the very edge do not mean that others are there. */
 const LEAST_MS = 1000;
 /** Below that part of its limit it was not the label that a run had to wait for. */
 const LEAST_USE = 0.5;
@@ -20,9 +20,18 @@ export function describePace(limiters: LimiterUses): string {
   }).join('; ');
 }
 
+/** Whether others took a part of what the run could take, as it seems. */
+export function wasShared(limiters: LimiterUses): boolean {
+  return LABELS.some((name) => isSlowed(limiters[name]?.slowedMs));
+}
+
+function isSlowed(slowedMs = 0): boolean {
+  return slowedMs >= LEAST_MS;
+}
+
 function describeHoldups({ slowedMs, pausedMs }: LimiterUse): string {
   const parts = [
-    slowedMs >= LEAST_MS ? `slowed down for ${describeDuration(slowedMs / 1000)}` : '',
+    isSlowed(slowedMs) ? `slowed down for ${describeDuration(slowedMs / 1000)}` : '',
     pausedMs > 0 ? `paused for ${describeDuration(pausedMs / 1000)}` : '',
   ].filter(Boolean);
   return parts.length === 0 ? '' : `, ${parts.join(' and ')}`;

@@ -49,13 +49,20 @@ export function previewHeadline({ input, totals, live }: ToldPreview): string[] 
   return [`Preview of ${input}: nothing was ${live ? 'changed' : 'sent'}.`, `${found.join(', ')}.`];
 }
 
-function files({ outDir, live }: Preview): string[] {
+function files({ outDir, live, toFix }: Preview): string[] {
   if (outDir === undefined) return [];
-  const report = `Report  ${oneLine(join(outDir, 'results.csv'))}`;
+  const report = [`Report  ${oneLine(join(outDir, 'results.csv'))}`];
+  if (toFix.file !== undefined) {
+    report.push(
+      `To fix  ${oneLine(toFix.file)}`,
+      `        ${describeCount(toFix.rows, 'row')}: correct what the column "problem" says, and run that file`,
+    );
+  } else if (toFix.rows > 0 && toFix.why !== undefined)
+    report.push(`        no rows-to-fix.csv: ${oneLine(toFix.why)}`);
   const plan = live?.planFile;
-  if (plan === undefined) return [report];
+  if (plan === undefined) return report;
   return [
-    report,
+    ...report,
     `Plan    ${oneLine(plan)}`,
     '        zoom-provision run <input> --plan-file <plan.json> carries out just that',
   ];

@@ -8,13 +8,13 @@ import { describeCount, describeMoment } from './wording.ts';
  * @param sayWhen what is said of a moment (ISO 8601), where it is not that and the time in the zone
  */
 export function nextSteps(
-  { summary, simulated, stop, leftOut, deferred, toCorrect, awaitingInvitation }: ToldRun,
+  told: ToldRun,
   timeZone?: string,
   sayWhen = (moment: string) => describeMoment(moment, timeZone),
 ): string[] {
+  const { summary, simulated, stop, deferred, awaitingInvitation } = told;
   if (simulated || stop?.kind === 'underWay') return [];
   const { outcomes, resume_after: resumeAfter } = summary;
-  const { exists = 0 } = outcomes;
   const resume = `\`zoom-provision resume ${summary.run_id}\``;
   const goOn =
     stop?.kind === 'inputChanged'
@@ -32,26 +32,39 @@ export function nextSteps(
     const when = resumeAfter === null ? '' : ` after ${sayWhen(resumeAfter)}`;
     steps.push(`Send the ${describeCount(deferred, 'deferred row')}${when}: ${resume}.`);
   }
-  if (toCorrect > 0) {
-    const rows = toCorrect === 1 ? 'the row that needs' : `the ${describeCount(toCorrect, 'row')} that need`;
-    const after =
-      leftOut.toCorrect > 0
-        ? `, and the ${describeCount(leftOut.toCorrect, 'row')} left out after that,`
-        : '';
-    steps.push(
-      `Copy ${rows} correcting${after} into a new file, corrected as the reasons say, and run that.`,
-    );
-  }
-  if (exists > 0) {
-    const rows = exists === 1 ? 'the row' : `the ${describeCount(exists, 'row')}`;
-    steps.push(
-      `Look at ${rows} whose address is taken: where these are the people you mean, nothing is left to do.`,
-    );
-  }
+  steps.push(...correct(told));
   if (awaitingInvitation > 0) {
     const rows = describeCount(awaitingInvitation + behind, 'row');
     steps.push(
       `Once the invitations are accepted, ${resume} sends what is kept back of ${rows}: Zoom ignores it until then.`,
+    );
+  }
+  return steps;
+}
+
+/** What is to be done about rows that a person must correct, or look at. */
+function correct({ summary, leftOut, toCorrect, toFix, outDir }: ToldRun): string[] {
+  const { exists = 0 } = summary.outcomes;
+  const isWritten = toFix.file !== undefined;
+  const steps: string[] = [];
+  if (toCorrect > 0) {
+    const rows = `the ${describeCount(toCorrect, 'row')} that ${toCorrect === 1 ? 'needs' : 'need'} it`;
+    const where = isWritten ? 'in rows-to-fix.csv, as its column "problem" says' : 'as the reasons say';
+    const after =
+      leftOut.toCorrect > 0 ? ` with the ${describeCount(leftOut.toCorrect, 'row')} left out after that` : '';
+    const again = isWritten ? `run that file${after && ','}${after}` : `run them again${after}`;
+    steps.push(`Correct ${rows}, ${where}, and ${again}.`);
+  }
+  if (exists > 0) {
+    const rows = exists === 1 ? 'the row' : `the ${describeCount(exists, 'row')}`;
+    const others = isWritten ? '; the others are in rows-to-fix.csv, to be corrected' : '';
+    steps.push(
+      `Look at ${rows} whose address is taken: where these are the people you mean, nothing is left to do${others}.`,
+    );
+  }
+  if (toFix.rows > 0 && toFix.why !== undefined && outDir !== undefined) {
+    steps.push(
+      `Take these rows from your own file by their lines in results.csv: there is no rows-to-fix.csv, since ${toFix.why}.`,
     );
   }
   return steps;

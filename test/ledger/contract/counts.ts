@@ -108,6 +108,22 @@ export function describeCounts(open: OpenLedger): void {
       expect(await rows.naming()).toEqual(naming);
     });
 
+    it('do not tell where the last row of each action is, which is asked apart', async () => {
+      const actions = ['update', 'password', 'update', 'create'];
+      const { rows } = await makeRows(
+        open,
+        ...actions.map((action, index) => ({ line: index + 2, action, user: `u${index}@x.org` })),
+      );
+      await rows.finish(finishedRow({ outcome: 'updated' }));
+      expect(await rows.lastLines()).toEqual(
+        new Map([
+          ['update', 4],
+          ['password', 3],
+          ['create', 5],
+        ]),
+      );
+    });
+
     it('are the same for everybody who reads', async () => {
       const { ledger, rows, run } = await makeRows(open, ...newRows(3));
       await rows.finish(finishedRow({ outcome: 'deferred' }));

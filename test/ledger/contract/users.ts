@@ -80,6 +80,16 @@ export function describeUsers(open: OpenLedger): void {
     expect(await all(users)).toEqual([]);
   });
 
+  it('forgets what a reading has left behind, once it is too old to be taken up', async () => {
+    const users = (await holdAccount(await open())).users();
+    await users.begin(1_000, HOUR);
+    await users.keepPage('active', [ann], DONE, 1_000);
+    await users.forgetStale(1_000 + HOUR, HOUR);
+    expect(await all(users)).toHaveLength(1);
+    await users.forgetStale(1_001 + HOUR, HOUR);
+    expect(await all(users)).toEqual([]);
+  });
+
   it('begins anew when the clock was set back behind the last page', async () => {
     const users = (await holdAccount(await open())).users();
     await users.begin(HOUR, HOUR);

@@ -6,7 +6,10 @@ import { isWellFormedGlob } from '../support/glob.ts';
 const LONGEST = 10_000;
 
 /** What a pattern is made of when nobody can fall under it, or others than were meant; and what to write. */
-const MALFORMED: readonly (readonly [(pattern: string) => boolean, (pattern: string) => string])[] = [
+const MALFORMED: readonly (readonly [
+  is: (pattern: string) => boolean,
+  advise: (pattern: string, flag: string) => string,
+])[] = [
   [(pattern) => pattern.length > LONGEST, () => 'write several shorter ones'],
   [(pattern) => pattern === '', () => 'write a pattern such as *@board.example.com'],
   [
@@ -15,14 +18,14 @@ const MALFORMED: readonly (readonly [(pattern: string) => boolean, (pattern: str
   ],
   [
     isList,
-    () =>
-      'write each address by itself: one --protect for each, a list in a job, commas in the environment; or {ceo,cfo}@example.com',
+    (_pattern, flag) =>
+      `write each address by itself: one ${flag} for each, a list in a job, commas in the environment; or {ceo,cfo}@example.com`,
   ],
   [
     (pattern) => badCharacterInAddress(pattern) !== undefined,
     () => 'write it without blanks and invisible characters',
   ],
-  [(pattern) => pattern.startsWith('!'), () => 'write who is protected: a pattern cannot say who is not'],
+  [(pattern) => pattern.startsWith('!'), () => 'write who is meant: a pattern cannot say who is not'],
   [
     (pattern) => /[()<>"\\:|]/.test(pattern),
     () => 'write an address alone, with * for any characters and {ceo,cfo} for a choice',
@@ -39,14 +42,19 @@ const MALFORMED: readonly (readonly [(pattern: string) => boolean, (pattern: str
   ],
 ];
 
-/** A pattern of addresses that are not to be touched. A guard that guards nobody is worse than none, so it is refused. */
-export const protectPattern = z
-  .string()
-  .trim()
-  .superRefine((pattern, context) => {
-    const [, advise] = MALFORMED.find(([is]) => is(pattern)) ?? [];
-    if (advise) context.addIssue({ code: 'custom', message: advise(pattern) });
-  });
+/**
+ * A pattern of addresses, such as of those that are not to be touched. A guard that guards nobody is worse than none, so it is
+ * refused.
+ */
+export function addressPattern(flag: `--${string}`) {
+  return z
+    .string()
+    .trim()
+    .superRefine((pattern, context) => {
+      const [, advise] = MALFORMED.find(([is]) => is(pattern)) ?? [];
+      if (advise) context.addIssue({ code: 'custom', message: advise(pattern, flag) });
+    });
+}
 
 /** Several addresses, or parts of them, outside of braces. */
 function isList(pattern: string): boolean {
