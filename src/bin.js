@@ -9,7 +9,7 @@ const OLDEST = 24;
 
 if (Number(process.versions.node.split('.')[0]) < OLDEST) {
   process.stderr.write(
-    `zoom-provision needs Node.js ${OLDEST} or later; this is ${process.version}. Install it from https://nodejs.org.\n`,
+    `zoom-provision: needs Node.js ${OLDEST} or later; this is ${process.version}. Install it from https://nodejs.org.\n`,
   );
   process.exitCode = 2;
 } else {
@@ -19,7 +19,7 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST) {
   const { compileCache } = await load('cli/compile-cache');
   const { folder, refusal } = compileCache(process.env);
   if (refusal) {
-    process.stderr.write(`${refusal}\n`);
+    process.stderr.write(`zoom-provision: ${refusal}\n`);
     process.exitCode = 2;
   } else {
     // The second start of the program takes half the time of the first.

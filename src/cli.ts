@@ -5,7 +5,7 @@ try {
   // What else there is to say of it stands in files that cannot be opened.
   if (!/EMFILE|ENFILE|too many open files/.test(String(error))) throw error;
   process.stderr.write(
-    'This process may not open enough files to begin: raise the limit of this shell (`ulimit -n 1024`) and start it again.\n',
+    'zoom-provision: This process may not open enough files to begin: raise the limit of this shell (`ulimit -n 1024`) and start it again.\n',
   );
   process.exitCode = 2;
 }

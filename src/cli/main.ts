@@ -9,6 +9,7 @@ import { Interrupted } from './interrupted.ts';
 import { reportError } from './report-error.ts';
 import { endOnSignals } from './signals.ts';
 import { keepHeapSmall } from './small-heap.ts';
+import { tellError } from './tell.ts';
 import { watchOutput } from './watch-output.ts';
 import { withoutValues } from './without-values.ts';
 
@@ -33,7 +34,7 @@ async function execute(argv: readonly string[], host: Host): Promise<number> {
     const program = await setUp(argv, host, (code) => {
       exitCode = code;
     });
-    await program.parseAsync(argv.map(withoutValue), { from: 'user' });
+    await program.parseAsync(commandLine(argv).map(withoutValue), { from: 'user' });
     return exitCode;
   } catch (error) {
     return reportError(error, await asksForJson(argv, host.env), host);
@@ -49,8 +50,16 @@ async function asksForJson(argv: readonly string[], { ZOOM_PROVISION_JSON: text 
 
 /** What is wrong with the command line, on one line whatever that has in it, and the nearest that there is on another. */
 function complaint(text: string): string {
-  const [, wrong = '', nearest = ''] = /^(.*?)(\n\(Did you mean [^\n]*\))?\n*$/s.exec(text) ?? [];
-  return `${oneLine(wrong)}${nearest}\n`;
+  const [, wrong = '', nearest = ''] = /^(?:error: )?(.*?)(\n\(Did you mean [^\n]*\))?\n*$/s.exec(text) ?? [];
+  return `${oneLine(wrong)}${nearest}`;
+}
+
+/** Where there is no such command, what stands behind it does not matter, nor that only its help was asked for. */
+function commandLine(argv: readonly string[]): readonly string[] {
+  const [first, second] = argv;
+  const command = first === 'help' ? second : first;
+  if (command === undefined || command.startsWith('-') || command === 'help') return argv;
+  return COMMANDS.some(({ name }) => name === command) ? argv : [command];
 }
 
 /** What stands behind an option that may have a value and has none is an argument, and not its value. */
@@ -65,7 +74,7 @@ async function setUp(argv: readonly string[], host: Host, exit: (code: number) =
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
       writeErr: (text) => host.stderr.write(text),
-      outputError: (text, write) => write(complaint(withoutValues(text))),
+      outputError: (text) => tellError(host.stderr, complaint(withoutValues(text))),
     })
     .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
     .showSuggestionAfterError()

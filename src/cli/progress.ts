@@ -1,10 +1,10 @@
 import type { Listener } from '../core/events.ts';
 import { clip } from '../report/terminal/layout.ts';
-import { paint } from '../report/terminal/screen.ts';
 import { plainProgress, progressLine } from './progress-line.ts';
 import { ProgressState } from './progress-state.ts';
 import { noticeOf, type RunNotice } from './run-notices.ts';
 import { StatusLine } from './status-line.ts';
+import { paintedLines } from './tell.ts';
 import type { TextOutput } from './text-output.ts';
 
 type ProgressOptions = {
@@ -58,8 +58,7 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
   const tell = ({ topic, text, isNews }: RunNotice) => {
     if (told.has(topic) && !isNews) return;
     told.add(topic);
-    const notice = clip(text, NOTICE_COLUMNS);
-    line.print(paint({ colour }, 'yellow', notice));
+    line.print(paintedLines(stream, clip(text, NOTICE_COLUMNS), colour ? 'yellow' : undefined));
     if (inPlace) draw();
   };
   const safely = (work: () => void) => {

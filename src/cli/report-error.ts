@@ -4,6 +4,7 @@ import { asUnnamedFailure } from '../core/system-failure.ts';
 import { jsonLine } from '../report/json/json-line.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Host } from './host.ts';
+import { tellError } from './tell.ts';
 import { toExitCode } from './to-exit-code.ts';
 import { withoutValues } from './without-values.ts';
 
@@ -32,7 +33,7 @@ export function reportError(thrown: unknown, json: boolean, { stdout, stderr }: 
   if (isUsage && error.exitCode === 0) return EXIT.ok;
   const { text, code } = isUsage ? { text: '', code: EXIT.unusable } : toExitCode(error);
   // Commander has said it already.
-  if (!isUsage) stderr.write(`${text}\n`);
+  if (!isUsage) tellError(stderr, text);
   if (json) stdout.write(jsonLine(errorJson(error, code)));
   return code;
 }

@@ -1,5 +1,6 @@
 import { EXIT } from './exit-codes.ts';
 import type { Host } from './host.ts';
+import { tellError } from './tell.ts';
 
 /**
  * Notices when what was asked for cannot be written.
@@ -16,7 +17,7 @@ export function watchOutput({ stdout, stderr }: Host): (code: number) => Promise
     await stdout.flush();
     if (failure === undefined) return code;
     // `head` goes when it has enough, and means no harm.
-    if (failure.code !== 'EPIPE') stderr.write(`Standard output cannot be written: ${failure.message}.\n`);
+    if (failure.code !== 'EPIPE') tellError(stderr, `Standard output cannot be written: ${failure.message}.`);
     return code === EXIT.ok ? EXIT.someRowsDidNotGoThrough : code;
   };
 }

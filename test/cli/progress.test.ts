@@ -119,10 +119,9 @@ describe('createProgress on a terminal', () => {
     progress.listen({ type: 'pause', label: 'light', waitMs: 20_000, reason: '王'.repeat(80) });
     vi.advanceTimersByTime(1_000);
     // Notices may wrap: they stay where they are.
-    const rewritten = stream.all
-      .replaceAll('\n', '\r\u001B[K')
-      .split('\r\u001B[K')
-      .filter((line) => !line.includes('pauses'));
+    const rewritten = stream.writes
+      .filter((text) => !text.includes('\n'))
+      .flatMap((text) => text.split('\r\u001B[K'));
     for (const line of rewritten) {
       const wide = [...line].filter((character) => character === '王').length;
       expect(line.length + wide).toBeLessThan(columns);

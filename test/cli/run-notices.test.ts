@@ -41,7 +41,8 @@ function attempt(error: ZoomErrorKind, status: number): RunEvent {
 }
 
 describe('notices', () => {
-  it('stand above the line, each once', () => {
+  it('stand by themselves, each once', () => {
+    stream.isTTY = false;
     start().listen({ ...CHECKED, invalid: 3 });
     for (let i = 0; i < 500; i += 1) {
       progress.listen(attempt('ratePerSecond', 429));
@@ -67,6 +68,17 @@ describe('notices', () => {
     ]);
   });
 
+  it('are broken between words at the width of a terminal', () => {
+    stream.columns = 60;
+    start().listen({ type: 'pause', label: 'medium', waitMs: 60_000, reason: 'another app' });
+    progress.end();
+    expect(stream.screen.slice(0, 3)).toEqual([
+      'Zoom refused a medium call, so the medium label pauses for 1',
+      'min and goes on more slowly until there is room again:',
+      'another app',
+    ]);
+  });
+
   it.each([
     ['a terminal', {}, true, true],
     ['a terminal with NO_COLOR', { NO_COLOR: '1' }, true, false],
@@ -80,6 +92,7 @@ describe('notices', () => {
   });
 
   it('of the run itself are told once, too', () => {
+    stream.isTTY = false;
     start();
     const notice = { kind: 'unfinishedRun', runId: 'r1' } as const;
     for (let i = 0; i < 2; i += 1) progress.listen({ type: 'notice', notice });
@@ -91,6 +104,7 @@ describe('notices', () => {
   });
 
   it('of an outage are told whenever there is one, and when it is over', () => {
+    stream.isTTY = false;
     start();
     const seen = { message: 'No.', fault: 'ECONNREFUSED', place: 'api.zoom.us:443' };
     for (const [since, forMs] of [

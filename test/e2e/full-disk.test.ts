@@ -101,7 +101,9 @@ describe('a folder that is gone', AT_ONCE, () => {
     });
     expect(end).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/^The program cannot go on: the folder in which it was started is not/),
+      stderr: expect.stringMatching(
+        /^zoom-provision: The program cannot go on: the folder in which it was started is not/,
+      ),
     });
   });
 

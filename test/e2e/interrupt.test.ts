@@ -4,7 +4,7 @@ import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
 import { ON_WINDOWS } from '../support/platform.ts';
 
 const ROWS = 120;
-const NOTHING_SENT = 'Interrupted while the input was being checked. Nothing was sent.\n';
+const NOTHING_SENT = 'zoom-provision: Interrupted while the input was being checked. Nothing was sent.\n';
 
 /** Who was made, each as often as it was. */
 function made(rig: Rig): string[] {
@@ -119,7 +119,7 @@ describe('an interrupted run', AT_ONCE, () => {
     expect(await running.ended).toMatchObject({
       code: 130,
       stdout: '',
-      stderr: expect.stringMatching(/^Interrupted.*\.\n$/),
+      stderr: expect.stringMatching(/^zoom-provision: Interrupted.*\.\n$/),
     });
   });
 

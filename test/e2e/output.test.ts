@@ -78,7 +78,7 @@ describe('standard output', AT_ONCE, () => {
     );
     const asked = await rig.cli(['preview', 'input.csv', '--out', 'reports/mine'], { env: {} });
     expect(asked).toMatchObject({ code: 2, stdout: '' });
-    expect(asked.stderr).toMatch(/^The report's folder cannot be made: /);
+    expect(asked.stderr).toMatch(/^zoom-provision: The report's folder cannot be made: /);
   });
 
   it('is read from a job in CommonJS', async () => {

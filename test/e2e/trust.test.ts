@@ -118,7 +118,9 @@ describe.skipIf(ON_WINDOWS)('what others could have put on the disk', AT_ONCE, (
     const planted = openFolder(rig, 'cac\u001bhe');
     const refused = await rig.cli(['--version'], { env: { NODE_COMPILE_CACHE: planted } });
     expect(refused).toMatchObject({ code: 2, stdout: '' });
-    expect(refused.stderr).toMatch(/^NODE_COMPILE_CACHE: .*\/cac he may be changed by everybody.*\n$/);
+    expect(refused.stderr).toMatch(
+      /^zoom-provision: NODE_COMPILE_CACHE: .*\/cac he may be changed by everybody.*\n$/,
+    );
   });
 });
 

@@ -19,6 +19,18 @@ const without =
 const CASES: Readonly<Record<string, Case>> = {
   'no command': { args: [], says: /^Usage: zoom-provision/ },
   'an unknown command': { args: ['rnu', 'input.csv'], says: /unknown command 'rnu'\n\(Did you mean run/ },
+  'the help of an unknown command': {
+    args: ['help', 'rnu'],
+    says: /^unknown command 'rnu'\n\(Did you mean run\?\)\n/,
+  },
+  'the help of what is near no command': {
+    args: ['help', 'foo'],
+    says: /^unknown command 'foo'\n\(zoom-provision --help/,
+  },
+  'an unknown command that is asked for its help': {
+    args: ['foo', '--help'],
+    says: /^unknown command 'foo'/,
+  },
   'an unknown option': {
     args: [...RUN, '--concurency', '4'],
     says: /--concurency.*\n\(Did you mean --concurrency/,
@@ -146,7 +158,9 @@ describe('exit 2, a sentence and not one request', AT_ONCE, () => {
     rig.write('job.json', '{ "input": "input.csv", "onExist": "skip" }');
     const end = await rig.cli(args, env && { env: env(rig.simulator.env) });
     expect(end).toMatchObject({ code: 2, stdout: '' });
-    expect(end.stderr).toMatch(says);
+    const isHelp = args.length === 0;
+    expect(end.stderr.startsWith('zoom-provision: ')).toBe(!isHelp);
+    expect(end.stderr.replace('zoom-provision: ', '')).toMatch(says);
     expect(end.stderr).not.toMatch(/^\s+at |should not have happened/m);
     expect(rig.simulator.stats()).toMatchObject({ requests: 0, tokenRequests: 0 });
     expect(existsSync(rig.path('out', 'results.csv'))).toBe(false);

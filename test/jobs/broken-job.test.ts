@@ -57,7 +57,7 @@ it.each([
     'JSON of its own that does not parse',
     'job.mjs',
     "console.error('once'); export default JSON.parse('{');",
-    /^once\nThe job \S+ cannot be read: (?!.*once)/,
+    /^once\nzoom-provision: The job \S+ cannot be read: (?!.*once)/,
   ],
   ['JSON that is none', 'job.json', '{ "input": "in.csv", }', /cannot be read.*JSON/],
   ['a column that does not exist', 'job.ts', mapping('costcentre2'), /costcentre2.*cost_center/],

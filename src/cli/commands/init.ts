@@ -7,6 +7,7 @@ import { addOptions } from '../add-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { interruptible } from '../interruptible.ts';
+import { tell } from '../tell.ts';
 
 type InitOptions = Readonly<Record<string, unknown>> & { readonly out?: string };
 
@@ -24,8 +25,6 @@ async function init(input: string, { out, ...commandLine }: InitOptions, host: H
   );
   host.stdout.write(`${file}\n`);
   const left = undecided > 0 ? `${describeCount(undecided, 'column')} to decide about. ` : '';
-  host.stderr.write(
-    `${left}Look through it, then try it with \`zoom-provision preview ${oneLine(file)}\`.\n`,
-  );
+  tell(host.stderr, `${left}Look through it, then try it with \`zoom-provision preview ${oneLine(file)}\`.`);
   return EXIT.ok;
 }

@@ -17,6 +17,7 @@ import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
 import { createProgress } from '../progress.ts';
 import { listenForSignals } from '../signals.ts';
+import { tell } from '../tell.ts';
 import { visibleSecrets } from '../visible-secrets.ts';
 import { showSync } from './sync.ts';
 
@@ -70,10 +71,10 @@ export async function showPreview(
       },
     });
     progress.end();
-    for (const warning of warnings) stderr.write(`Warning: ${oneLine(warning)}\n`);
+    for (const warning of warnings) tell(stderr, `Warning: ${oneLine(warning)}`);
     if (request.settings.json) stdout.write(jsonLine(previewJson(report)));
     else stdout.write(`${describePreview(report, { columns: stdout.columns })}\n`);
-    if (report.refusal) stderr.write(`\nA run would be refused: ${oneLine(report.refusal)}\n`);
+    if (report.refusal) tell(stderr, `\nA run would be refused: ${oneLine(report.refusal)}`);
     const isFine = report.totals.invalid === 0 && !report.live?.refused;
     return isFine ? EXIT.ok : EXIT.someRowsDidNotGoThrough;
   } catch (error) {

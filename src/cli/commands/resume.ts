@@ -22,6 +22,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 import { type ErrorJson, errorJson } from '../report-error.ts';
+import { tell, tellError } from '../tell.ts';
 import { toExitCode } from '../to-exit-code.ts';
 import { visibleSecrets } from '../visible-secrets.ts';
 
@@ -109,7 +110,7 @@ async function execute(runId: string | undefined, options: ResumeOptions, host: 
     runId === undefined
       ? await unfinishedRuns(folder, environment, maxAgeMs, host)
       : { runs: [{ id: runId }], damaged: [] };
-  if (runs.length === 0) host.stderr.write('There is nothing to resume.\n');
+  if (runs.length === 0) tell(host.stderr, 'There is nothing to resume.');
   const ended: EndedJson[] = [];
   let worst: number = damaged.length > 0 ? EXIT.unusable : EXIT.ok;
   for (const { id, waitingOnly = false } of runs) {
@@ -126,7 +127,7 @@ async function execute(runId: string | undefined, options: ResumeOptions, host: 
       // The other runs need not wait for somebody to look after this one.
       if (!all) throw error;
       const { text, code } = toExitCode(error);
-      host.stderr.write(`${text}\n`);
+      tellError(host.stderr, text);
       ended.push({ run_id: id, ...errorJson(error, code) });
       worst = worse(worst, code);
     }
@@ -166,13 +167,13 @@ async function unfinishedRuns(
   });
   // Whoever asks for no run by name need not hear of those that it is not.
   if (maxAgeMs !== undefined || found.runs.length === 0) tellOfOthers(found, stderr);
-  if (found.damaged.length > 0) stderr.write(`${describeDamagedRuns(found.damaged)}\n`);
+  if (found.damaged.length > 0) tell(stderr, describeDamagedRuns(found.damaged));
   return found;
 }
 
 function tellOfOthers({ others, overtaken }: RunsToResume, stderr: Host['stderr']): void {
-  for (const run of overtaken) stderr.write(`${oneLine(describeOvertaken(run))}\n`);
-  if (others.runs > 0) stderr.write(`${oneLine(describePassedOver(others))}\n`);
+  for (const run of overtaken) tell(stderr, oneLine(describeOvertaken(run)));
+  if (others.runs > 0) tell(stderr, oneLine(describePassedOver(others)));
 }
 
 function maxAgeOf(text = MAX_AGE): number {

@@ -6,6 +6,7 @@ import { addOptions } from '../add-options.ts';
 import { carryOut } from '../carry-out.ts';
 import { executeRun } from '../execute-run.ts';
 import type { Host } from '../host.ts';
+import { tell } from '../tell.ts';
 import { visibleSecrets } from '../visible-secrets.ts';
 import { showPreview } from './preview.ts';
 import { executeSync, isMeantBy, refuseSyncOptions } from './sync.ts';
@@ -14,8 +15,7 @@ export function setUpRun(command: Command, host: Host, exit: (code: number) => v
   addOptions(command, SYNC_OPTION_NAMES).action(async (input: string, options: Record<string, unknown>) => {
     const request = await requestFromCommandLine(input, options, host.env);
     const { settings, job } = request;
-    refuseSyncOptions(job);
-    if (settings.dryRun && !job?.isSync && job?.description) host.stderr.write(`${job.description}\n`);
+    if (settings.dryRun && job?.description) tell(host.stderr, job.description);
     const notices = visibleSecrets(options);
     const provision = (its: RunRequest) =>
       executeRun({ ...settings, notices }, host, (operator) => run(its, operator));

@@ -26,6 +26,7 @@ import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
 import { readLedgerOptions, withLedger } from '../ledger-options.ts';
 import { leaveSignals } from '../signals.ts';
+import { tell } from '../tell.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -72,7 +73,7 @@ async function runs({ prune, forget, check, ...commandLine }: RunsOptions, host:
     host.stdout.write(settings.json ? jsonLine(listed) : `${describeRuns(listed, Date.now())}\n`);
     const damaged = await ledger.damagedRuns();
     if (damaged.length === 0) return EXIT.ok;
-    host.stderr.write(`${describeDamagedRuns(damaged)}\n`);
+    tell(host.stderr, describeDamagedRuns(damaged));
     return EXIT.unusable;
   });
 }
@@ -82,7 +83,7 @@ async function pruneOlder(ledger: Ledger, days: number, yes: boolean, { stderr }
   const doubt = yes ? undefined : await doubtClock(ledger, now);
   if (doubt) throw new UsageError(describeClockDoubt(doubt, now));
   const { forgotten, unsettled, busy } = await pruneRuns(ledger, now - days * DAY_MS);
-  stderr.write(`${describePruned({ days, forgotten, unsettled: unsettled.map(listedRun), busy })}\n`);
+  tell(stderr, describePruned({ days, forgotten, unsettled: unsettled.map(listedRun), busy }));
 }
 
 async function forgetOne(
@@ -102,7 +103,7 @@ async function forgetOne(
   } catch (error) {
     throw error instanceof Stopped ? new Interrupted(stop.reason, words.nothing) : error;
   }
-  host.stderr.write(`Run ${runId} is forgotten.\n`);
+  tell(host.stderr, `Run ${runId} is forgotten.`);
 }
 
 /** Of a file that is damaged so that it cannot even be opened. */

@@ -3,11 +3,13 @@ import { inputPath } from '../../config/standard-input.ts';
 import { PLAN_NAMES, type PlanName } from '../../core/labels.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
+import { describeCount } from '../../report/terminal/wording.ts';
 import { readSimulatedUsers } from '../../runs/simulated-users.ts';
 import { type SeedUser, Simulator } from '../../simulator/simulator.ts';
 import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
 import { listenForSignals } from '../signals.ts';
+import { tell } from '../tell.ts';
 
 type SimulateOptions = {
   readonly port: string;
@@ -89,10 +91,11 @@ function announce(simulator: Simulator, plan: PlanName, users: readonly SeedUser
   for (const [variable, value] of Object.entries(simulator.env))
     host.stdout.write(`export ${variable}=${value}\n`);
   const pending = users.filter(({ status }) => status === 'pending').length;
-  const who = `${users.length} ${users.length === 1 ? 'user' : 'users'}, ${pending} pending`;
-  host.stderr.write(
+  const who = `${describeCount(users.length, 'user')}, ${describeCount(pending)} pending`;
+  tell(
+    host.stderr,
     `To accept an invitation: curl -X POST '${simulator.acceptUrl}?email=ann@example.com' (or ?all=true)\n` +
-      `The simulator answers at ${simulator.apiUrl} (plan ${plan}, ${who}). Ctrl-C ends it.\n`,
+      `The simulator answers at ${simulator.apiUrl} (plan ${plan}, ${who}). Ctrl-C ends it.`,
   );
 }
 
