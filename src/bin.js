@@ -7,21 +7,25 @@ import module from 'node:module';
 
 const OLDEST = 24;
 
-if (Number(process.versions.node.split('.')[0]) < OLDEST) {
-  process.stderr.write(
-    `zoom-provision: needs Node.js ${OLDEST} or later; this is ${process.version}. Install it from https://nodejs.org.\n`,
-  );
+function refuse(message) {
+  process.stderr.write(`zoom-provision: ${message}\n`);
+  const error = { kind: 'unusable', message, problems: [message], exit_code: 2 };
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error })}\n`);
   process.exitCode = 2;
+}
+
+if (Number(process.versions.node.split('.')[0]) < OLDEST) {
+  refuse(
+    `Node.js ${OLDEST} or later is needed; this is ${process.version}. Install it from https://nodejs.org.`,
+  );
 } else {
   const isCheckout = existsSync(new URL('./cli.ts', import.meta.url));
   const load = (name) =>
     import(new URL(isCheckout ? `./${name}.ts` : `../dist/${name}.js`, import.meta.url).href);
   const { compileCache } = await load('cli/compile-cache');
   const { folder, refusal } = compileCache(process.env);
-  if (refusal) {
-    process.stderr.write(`zoom-provision: ${refusal}\n`);
-    process.exitCode = 2;
-  } else {
+  if (refusal) refuse(refusal);
+  else {
     // The second start of the program takes half the time of the first.
     if (folder) module.enableCompileCache(folder);
     await load('cli');

@@ -4,8 +4,11 @@ try {
 } catch (error) {
   // What else there is to say of it stands in files that cannot be opened.
   if (!/EMFILE|ENFILE|too many open files/.test(String(error))) throw error;
-  process.stderr.write(
-    'zoom-provision: This process may not open enough files to begin: raise the limit of this shell (`ulimit -n 1024`) and start it again.\n',
-  );
+  const message =
+    'This process may not open enough files to begin: raise the limit of this shell (`ulimit -n 1024`) and start it again.';
+  process.stderr.write(`zoom-provision: ${message}\n`);
+  // Nor can what else writes JSON be loaded.
+  const refusal = { kind: 'unusable', message, problems: [message], exit_code: 2 };
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: refusal })}\n`);
   process.exitCode = 2;
 }

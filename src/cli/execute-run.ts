@@ -38,7 +38,7 @@ export async function executeRun(
   const { stderr, stdin, env } = host;
   const stop = new Stop();
   let isSending = false;
-  const endListening = listenForSignals(stop, host, () => isSending);
+  const endListening = listenForSignals(stop, host, { json, isSending: () => isSending });
   let hasWaited = false;
   const progress = createProgress({ stream: stderr, now: () => performance.now(), env });
   const firstLine = createFirstLine(progress.listen);

@@ -11,7 +11,14 @@ import { withoutValues } from './without-values.ts';
 /** An error as standard output has it with `--json`. */
 export type ErrorJson = {
   readonly error: {
-    readonly kind: 'unusable' | 'locked' | 'guard_refused' | 'account_unread' | 'interrupted' | 'internal';
+    readonly kind:
+      | 'unusable'
+      | 'sign_in_refused'
+      | 'locked'
+      | 'guard_refused'
+      | 'account_unread'
+      | 'interrupted'
+      | 'internal';
     readonly message: string;
     /** Everything that is wrong, where there are several things. */
     readonly problems: readonly string[];
@@ -21,6 +28,7 @@ export type ErrorJson = {
 
 const KINDS: Readonly<Record<number, ErrorJson['error']['kind']>> = {
   [EXIT.unusable]: 'unusable',
+  [EXIT.signInRefused]: 'sign_in_refused',
   [EXIT.locked]: 'locked',
   [EXIT.guardRefused]: 'guard_refused',
   [EXIT.someRowsDidNotGoThrough]: 'internal',
@@ -40,9 +48,16 @@ export function reportError(thrown: unknown, json: boolean, { stdout, stderr }: 
 
 export function errorJson(error: unknown, exitCode: number): ErrorJson {
   const said = error instanceof Error ? error.message : String(error);
-  const message = error instanceof CommanderError ? withoutValues(said).replace(/^error: /, '') : said;
-  const kind = error instanceof AccountUnread ? error.code : (KINDS[exitCode] ?? 'interrupted');
+  const message = error instanceof CommanderError ? messageOf(error.code, said) : said;
+  const isUnread = error instanceof AccountUnread && exitCode !== EXIT.signInRefused;
+  const kind = isUnread ? error.code : (KINDS[exitCode] ?? 'interrupted');
   return { error: { kind, message, problems: problemsOf(error) ?? [message], exit_code: exitCode } };
+}
+
+function messageOf(code: string, said: string): string {
+  // Commander has shown the help, and only says so.
+  if (code === 'commander.help') return 'no command was given';
+  return withoutValues(said).replace(/^error: /, '');
 }
 
 function problemsOf(error: unknown): readonly string[] | undefined {

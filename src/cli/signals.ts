@@ -1,6 +1,9 @@
 import type { Stop } from '../engine/stop.ts';
+import { jsonLine } from '../report/json/json-line.ts';
+import { exitCodeOf } from './exit-codes.ts';
 import type { Host } from './host.ts';
 import { ignoresHangup } from './ignores-hangup.ts';
+import { errorJson } from './report-error.ts';
 
 export type EndingSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
@@ -33,16 +36,30 @@ export function leaveSignals(host: Host): void {
   for (const signal of signalsOf(host)) host.removeAllListeners(signal);
 }
 
+const ENDED = 'Ended at once; what was recorded until now stays.';
+
+type Listening = {
+  /** Whether standard output is to have an object when the process ends at once. */
+  readonly json?: boolean;
+  readonly isSending?: () => boolean;
+};
+
 /**
  * The first signal lets what is in hand finish, and where nothing is sent yet, ends the command. While rows are sent a second
  * one ends the requests, still with a report; one more, or something that hangs, ends the process, which everything on
  * record outlives.
  * @returns how to stop listening
  */
-export function listenForSignals(stop: Stop, host: Host, isSending = () => false): () => void {
+export function listenForSignals(
+  stop: Stop,
+  host: Host,
+  { json = false, isSending = () => false }: Listening = {},
+): () => void {
   let limit: NodeJS.Timeout | undefined;
   const endNow = (signal: EndingSignal) => {
-    host.stderr.write('\nEnded at once; what was recorded until now stays.\n');
+    host.stderr.write(`\n${ENDED}\n`);
+    const code = exitCodeOf({ kind: 'signal', signal }, {});
+    if (json) host.stdout.write(jsonLine(errorJson(new Error(ENDED), code)));
     // Not `exit`, which waits for threads that hang.
     leaveSignals(host);
     host.kill(host.pid, signal);

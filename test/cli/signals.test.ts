@@ -15,6 +15,7 @@ function makeHost(env: Host['env'] = {}) {
     pid: 7,
     ppid: 0,
     stderr: { write: (text: string) => told.push(text.trim()) },
+    stdout: { write: (text: string) => told.push(`JSON ${JSON.parse(text).error.exit_code}`) },
     kill: (pid: number, signal: string) => told.push(`kill ${pid} ${signal}`),
   });
   return { host: process as unknown as Host, process, told };
@@ -27,7 +28,7 @@ describe('a signal', () => {
   function makeRun({ isSending }: { readonly isSending: boolean }) {
     const stop = new Stop();
     const made = makeHost();
-    const endListening = listenForSignals(stop, made.host, () => isSending);
+    const endListening = listenForSignals(stop, made.host, { json: true, isSending: () => isSending });
     const send = (signal: string, afterMs = 0) => {
       vi.advanceTimersByTime(afterMs);
       made.process.emit(signal, signal);
@@ -62,7 +63,7 @@ describe('a signal', () => {
     send('SIGINT', ONE_SIGNAL_MS);
     expect([stop.forced.aborted, told]).toEqual([true, ['Stopping at once.']]);
     vi.advanceTimersByTime(SOON_MS);
-    expect(told).toEqual(['Stopping at once.', END, 'kill 7 SIGINT']);
+    expect(told).toEqual(['Stopping at once.', END, 'JSON 130', 'kill 7 SIGINT']);
     // The operating system ends it: nobody else is asked.
     expect(process.listenerCount('SIGINT')).toBe(0);
   });
@@ -70,7 +71,7 @@ describe('a signal', () => {
   it('for the third time ends the process, of which nothing is waited for', () => {
     const { send, told } = makeRun({ isSending: true });
     for (let times = 1; times <= 3; times++) send('SIGHUP', ONE_SIGNAL_MS);
-    expect(told).toEqual(['Stopping at once.', END, 'kill 7 SIGHUP']);
+    expect(told).toEqual(['Stopping at once.', END, 'JSON 129', 'kill 7 SIGHUP']);
   });
 
   it('before anything is sent ends the command, and the process when something hangs', () => {
@@ -78,7 +79,7 @@ describe('a signal', () => {
     send('SIGINT');
     expect([stop.signal.aborted, told]).toEqual([true, []]);
     vi.advanceTimersByTime(SOON_MS);
-    expect(told).toEqual([END, 'kill 7 SIGINT']);
+    expect(told).toEqual([END, 'JSON 130', 'kill 7 SIGINT']);
   });
 
   it('is nothing to a command that is over', () => {

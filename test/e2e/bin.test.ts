@@ -21,7 +21,7 @@ describe('the bin', () => {
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',
-      stderr: `zoom-provision needs Node.js 24 or later; this is ${version.trim()}. Install it from https://nodejs.org.\n`,
+      stderr: `zoom-provision: Node.js 24 or later is needed; this is ${version.trim()}. Install it from https://nodejs.org.\n`,
     });
   });
 });

@@ -92,7 +92,7 @@ describe.skipIf(!hasFaketime)('across UTC midnight (needs faketime)', AT_ONCE, (
         ...Array.from({ length: 9 }, (_, index) => `POST u${index + 1}@example.com`),
       ].sort(),
     );
-    const quota = JSON.parse((await day.cli(['quota', '--json'])).stdout);
+    const quota = JSON.parse((await day.cli(['quota', '--json'])).stdout).quotas;
     expect(quota).toMatchObject([{ used: 1, resets_at: expect.stringMatching(/T00:00:00\.000Z$/) }]);
   });
 

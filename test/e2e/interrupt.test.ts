@@ -134,7 +134,7 @@ describe('an interrupted run', AT_ONCE, () => {
       expect(await run.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
       args = ['resume'];
     }
-    const listed = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
+    const { runs: listed } = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
     expect(listed).toMatchObject([
       { status: 'crashed', rows: ROWS, continue_with: `zoom-provision resume ${listed[0].id}` },
     ]);

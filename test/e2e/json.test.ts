@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE, manyRows, Rig, runArgs } from '../support/cli-rig.ts';
+import { AT_ONCE, manyRows, Rig, runArgs, until } from '../support/cli-rig.ts';
 
 type Case = {
   readonly args: readonly string[];
@@ -12,6 +12,7 @@ type Case = {
 
 const RUN = runArgs('input.csv');
 const JSON_BY_ENV = { ZOOM_PROVISION_JSON: 'true' };
+const JSON_ENV = 'ZOOM_PROVISION_JSON=true\n';
 const LEAVERS = runArgs('leavers.csv');
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -23,6 +24,12 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'an unknown command': {
     args: ['rnu', '--json'],
+    code: 2,
+    kind: 'unusable',
+    says: /^unknown command 'rnu'/,
+  },
+  'the help of an unknown command': {
+    args: ['help', 'rnu', '--json'],
     code: 2,
     kind: 'unusable',
     says: /^unknown command 'rnu'/,
@@ -89,6 +96,45 @@ const CASES: Readonly<Record<string, Case>> = {
     kind: 'unusable',
     says: /gold/,
   },
+  'a quota whose ledger cannot be used, told by an env file': {
+    args: ['quota', '--env-file', 'json.env', '--state', 'input.csv'],
+    code: 2,
+    kind: 'unusable',
+    says: /input\.csv/,
+  },
+  'a file for a job that is not there': {
+    args: ['init', 'no.csv', '--json'],
+    code: 2,
+    kind: 'unusable',
+    says: /no\.csv/,
+  },
+  'a simulator that cannot begin': {
+    args: ['simulate', '--port', '70000', '--json'],
+    code: 2,
+    kind: 'unusable',
+    says: /^--port: found "70000"/,
+  },
+  'a check without credentials': {
+    args: ['check', '--json'],
+    env: { ZOOM_ACCOUNT_ID: '' },
+    code: 2,
+    kind: 'unusable',
+    says: /Not set: ZOOM_ACCOUNT_ID/,
+  },
+  'a sign-in that is refused': {
+    args: ['preview', 'input.csv', '--live', '--json'],
+    env: { ZOOM_CLIENT_SECRET: 'wrong' },
+    code: 4,
+    kind: 'sign_in_refused',
+    says: /Zoom refused the sign-in/,
+  },
+  'a place for what Node compiles that others may change': {
+    args: ['runs', '--json'],
+    env: { NODE_COMPILE_CACHE: 'open' },
+    code: 2,
+    kind: 'unusable',
+    says: /^NODE_COMPILE_CACHE: /,
+  },
   'missing credentials': {
     args: [...RUN, '--json'],
     env: { ZOOM_ACCOUNT_ID: '' },
@@ -106,6 +152,9 @@ describe('with --json standard output has one object', AT_ONCE, () => {
       'action,email',
       ...Array.from({ length: 11 }, (_, index) => `deactivate,u${index}@example.com`),
     ]);
+    rig.write('json.env', JSON_ENV);
+    mkdirSync(rig.path('open'));
+    chmodSync(rig.path('open'), 0o777);
     rig.write('job.json', '{ "input": "leavers.csv", "json": true, "yes": true }');
     const end = await rig.cli(args, { env: { ...rig.simulator.env, ...env } });
     expect(end.code).toBe(code);
@@ -115,6 +164,33 @@ describe('with --json standard output has one object', AT_ONCE, () => {
       error: { kind, message: expect.stringMatching(says), problems, exit_code: code },
     });
     expect(end.stderr.replace('zoom-provision: ', '')).toMatch(says);
+  });
+
+  it('for what has no rows', async () => {
+    await using rig = await Rig.open({ accountId: 'one' });
+    const input = rig.write('people.csv', ['email,first_name', 'ann@example.com,Ann']);
+    const said = async (...args: string[]) => JSON.parse((await rig.cli([...args, '--json'])).stdout);
+    expect(await said('runs')).toEqual({ runs: [], damaged: [] });
+    expect(await said('runs', '--check')).toEqual({ sound: true, faults: [] });
+    expect(await said('quota')).toMatchObject({ quotas: [{ account: 'one', used: 0 }] });
+    expect(await said('init', input)).toEqual({ file: 'people.job.ts', undecided: 0 });
+    expect(await said('check')).toMatchObject({ account: 'one', exit_code: 0 });
+  });
+
+  it('for a command that is interrupted', async () => {
+    await using rig = await Rig.open();
+    const { child, ended } = rig.start(['preview', '-', '--json'], { stdin: null });
+    const simulate = rig.start(['simulate', '--json'], { env: {} });
+    await until(() => simulate.stderr().includes('Ctrl-C ends it'), 'it listens');
+    child.kill('SIGTERM');
+    simulate.child.kill('SIGTERM');
+    const { code, stdout } = await ended;
+    expect(code).toBe(143);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { kind: 'interrupted', exit_code: 143 } });
+    expect(JSON.parse((await simulate.ended).stdout)).toMatchObject({
+      env: { ZOOM_ACCOUNT_ID: expect.any(String) },
+      api_url: expect.stringContaining('http://127.0.0.1:'),
+    });
   });
 
   it('for resume --all, whatever becomes of each run', async () => {

@@ -93,7 +93,7 @@ it('ends with exit code 4 and the scope where the app may not read, and sends no
   const run = await rig.run(file, '--skip-unchanged');
   expect(run).toMatchObject({ code: 4, stderr: expect.stringContaining('without --skip-unchanged') });
   const json = await rig.cli(['preview', '--live', '--json', file, ...LOOK]);
-  expect(JSON.parse(json.stdout)).toMatchObject({ error: { kind: 'account_unread', exit_code: 4 } });
+  expect(JSON.parse(json.stdout)).toMatchObject({ error: { kind: 'sign_in_refused', exit_code: 4 } });
   expect(rig.effects()).toEqual([]);
 });
 

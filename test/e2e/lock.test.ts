@@ -45,7 +45,7 @@ describe('the lock of an account', AT_ONCE, () => {
     }
     const [one, two] = ends.map(({ stdout }) => JSON.parse(stdout));
     expect(one.started_at < two.finished_at && two.started_at < one.finished_at).toBe(true);
-    const listed = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
+    const { runs: listed } = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
     expect(
       listed.map(({ account, rows, status }: Record<string, unknown>) => [account, rows, status]).sort(),
     ).toEqual([

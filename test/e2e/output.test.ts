@@ -174,7 +174,7 @@ describe('what the ledger knows', AT_ONCE, () => {
     const second = rig.write('second.csv', ['action,email,dept', 'update,dan@example.com,IT']);
     expect((await rig.cli(['run', second, '--out', 'second'])).code).toBe(3);
 
-    const listed = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
+    const { runs: listed } = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
     const id = expect.stringMatching(/^\d{8}-\d{6}-[0-9a-f]{4}$/);
     const started_at = expect.stringMatching(/Z$/);
     const common = { id, account: 'simulated-account', started_at, not_sent: 0, held_back: 0 };
@@ -204,7 +204,7 @@ describe('what the ledger knows', AT_ONCE, () => {
     expect(JSON.parse(report.stdout)).toEqual(rig.summary());
 
     const kept = await rig.cli(['runs', '--prune', '1', '--json']);
-    expect(JSON.parse(kept.stdout)).toHaveLength(2);
+    expect(JSON.parse(kept.stdout).runs).toHaveLength(2);
     const pruned = await rig.cli(['runs', '--prune', '0']);
     expect(pruned.stdout).toContain('second.csv');
     expect(pruned.stdout).not.toContain('first.csv');
@@ -221,7 +221,9 @@ describe('what the ledger knows', AT_ONCE, () => {
     const forgotten = await rig.cli([...forget, '--yes']);
     expect(forgotten).toMatchObject({ code: 0, stdout: 'There are no runs in the ledger yet.\n' });
     expect((await rig.cli([...forget, '--yes'])).code).toBe(2);
-    expect(JSON.parse((await rig.cli(['quota', '--json'])).stdout)).toMatchObject([{ used: 1 }]);
+    expect(JSON.parse((await rig.cli(['quota', '--json'])).stdout)).toMatchObject({
+      quotas: [{ used: 1 }],
+    });
   });
 
   it('is its summary of today for quota: what was sent, what is left, and when it is there again', async () => {
@@ -233,9 +235,9 @@ describe('what the ledger knows', AT_ONCE, () => {
     const refused = rig.write('refused.csv', ['action,email,type', 'create,u1@example.com,basic']);
     expect((await rig.cli(['run', refused, '--out', 'refused'])).code).toBe(1);
     const quota = await rig.cli(['quota', '--json']);
-    expect(JSON.parse(quota.stdout)).toEqual([
-      { account: 'one', plan: 'pro', used: 3, limit: 1500, left: 1497, resets_at: midnight },
-    ]);
+    expect(JSON.parse(quota.stdout)).toEqual({
+      quotas: [{ account: 'one', plan: 'pro', used: 3, limit: 1500, left: 1497, resets_at: midnight }],
+    });
     const table = (await rig.cli(['quota', '--plan', 'business'])).stdout;
     expect(table).toMatch(/^account +plan +left today +sent +of\none +business +9,997 +3 +10,000\n/);
     expect(table).toContain(`resets ${midnight.slice(0, 10)} 00:00 UTC`);

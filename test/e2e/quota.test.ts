@@ -19,7 +19,7 @@ function allowance(limit: number, remaining: number) {
 }
 
 async function quotaOf(rig: Rig): Promise<Record<string, unknown>> {
-  return JSON.parse((await rig.cli(['quota', '--json'])).stdout)[0];
+  return JSON.parse((await rig.cli(['quota', '--json'])).stdout).quotas[0];
 }
 
 describe('the create quota', AT_ONCE, () => {

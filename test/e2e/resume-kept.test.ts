@@ -42,7 +42,7 @@ describe('what waits for an invitation', AT_ONCE, () => {
       dept: 'Sales',
       job_title: 'Controller',
     });
-    const [run] = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
+    const [run] = JSON.parse((await rig.cli(['runs', '--json'])).stdout).runs;
     expect(rig.cells(['outcome'], `second/${run.id}`)).toEqual(['created', 'updated', 'updated']);
     expect(onDisk(rig)).not.toMatch(/Controller|Legal|Clerk/);
     expect(run).toMatchObject({ not_sent: 0, deferred: 0, held_back: 0 });

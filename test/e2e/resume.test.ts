@@ -76,7 +76,7 @@ describe('resume', AT_ONCE, () => {
     await using rig = await Rig.open();
     await killedRun(rig, runArgs(rig.write('input.csv', manyRows(3))));
     const env = { ...rig.simulator.env, ZOOM_ACCOUNT_ID: 'another' };
-    const [{ id }] = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
+    const [{ id }] = JSON.parse((await rig.cli(['runs', '--json'])).stdout).runs;
     for (const all of [[], ['--all']]) {
       const without = await rig.cli(['resume', ...all], { env });
       expect(without.code).toBe(0);

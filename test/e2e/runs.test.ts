@@ -23,7 +23,7 @@ describe('a run without an end', AT_ONCE, () => {
         `is under way \\(pid ${run.child.pid} on \\S+ since \\S+ \\S+ UTC, [34] of 5 rows\\)\\.\\n$`,
       ),
     );
-    const [listed] = JSON.parse((await rig.cli(['runs', '--json'])).stdout);
+    const [listed] = JSON.parse((await rig.cli(['runs', '--json'])).stdout).runs;
     expect(listed).toMatchObject({
       status: 'running',
       under_way: { pid: run.child.pid },

@@ -8,10 +8,11 @@ import { jsonLine } from '../../report/json/json-line.ts';
 import { describeCheck } from '../../report/terminal/describe-check.ts';
 import { check } from '../../runs/check.ts';
 import { addOptions } from '../add-options.ts';
+import { carryOut } from '../carry-out.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
-import { readLedgerOptions } from '../ledger-options.ts';
+import { type LedgerOptions, readLedgerOptions } from '../ledger-options.ts';
 import { listenForSignals } from '../signals.ts';
 
 type CheckOptions = Readonly<Record<string, unknown>> & { readonly action?: readonly string[] };
@@ -29,9 +30,17 @@ export function setUpCheck(command: Command, host: Host, exit: (code: number) =>
 
 async function execute({ action = [], ...options }: CheckOptions, host: Host): Promise<number> {
   const needed = action.length === 0 ? ACTION_NAMES : action.map(actionNamed);
-  const { settings, folder, environment } = readLedgerOptions(options, host.env);
+  const asked = readLedgerOptions(options, host.env);
+  return carryOut(asked.settings.json, host, () => checkAndTell(asked, needed, host));
+}
+
+async function checkAndTell(
+  { settings, folder, environment }: LedgerOptions,
+  needed: readonly ActionName[],
+  host: Host,
+): Promise<number> {
   const stop = new Stop();
-  const endListening = listenForSignals(stop, host);
+  const endListening = listenForSignals(stop, host, { json: settings.json });
   try {
     const checkup = await check({ settings, environment, folder }, stop);
     const code = exitCodeOf(checkProblems(checkup, needed));

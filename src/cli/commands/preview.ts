@@ -33,10 +33,8 @@ export function setUpPreview(command: Command, host: Host, exit: (code: number) 
   });
   takeSilently(command, OF_SENDING).action(async (input: string, options: Record<string, unknown>) => {
     const request = await requestFromCommandLine(input, options, host.env);
-    const notices = visibleSecrets(options);
-    const show = (its: RunRequest) =>
-      its.job?.isSync ? showSync(its, host, { notices, isMeant: false }) : showPreview(its, host, notices);
-    exit(await carryOut(request, host, show));
+    const show = () => showPreview(request, host, visibleSecrets(options));
+    exit(await carryOut(request.settings.json, host, show));
   });
 }
 
@@ -56,7 +54,7 @@ export async function showPreview(
 ): Promise<number> {
   const { stdin, stdout, stderr, env } = host;
   const stop = new Stop();
-  const endListening = listenForSignals(stop, host);
+  const endListening = listenForSignals(stop, host, { json: request.settings.json });
   const warnings = notices.map(describeNotice);
   const progress = createProgress({ stream: stderr, now: () => performance.now(), env });
   try {

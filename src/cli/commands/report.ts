@@ -6,10 +6,11 @@ import { describeRun } from '../../report/terminal/show-run.ts';
 import { findRun } from '../../runs/find-run.ts';
 import { writeReport } from '../../runs/write-report.ts';
 import { addOptions } from '../add-options.ts';
+import { carryOut } from '../carry-out.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { interruptible } from '../interruptible.ts';
-import { readLedgerOptions, withLedger } from '../ledger-options.ts';
+import { type LedgerOptions, readLedgerOptions, withLedger } from '../ledger-options.ts';
 
 export function setUpReport(command: Command, host: Host, exit: (code: number) => void): void {
   addOptions(command, [], ['state', 'out', 'reportFormat', 'json'], {
@@ -25,13 +26,20 @@ async function report(
   options: Record<string, unknown>,
   host: Host,
 ): Promise<number> {
-  const { settings, given, folder } = readLedgerOptions(options, host.env);
-  const reportFormat = given.reportFormat === undefined ? undefined : settings.reportFormat;
+  const asked = readLedgerOptions(options, host.env);
+  return carryOut(asked.settings.json, host, () => writeAgain(runId, asked, host));
+}
+
+async function writeAgain(
+  runId: string | undefined,
+  { settings, folder }: LedgerOptions,
+  host: Host,
+): Promise<number> {
   return withLedger(folder, async (ledger) => {
     const record = await findRun(ledger, runId, folder);
     const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
-    const written = await interruptible(host, (signal) =>
-      writeReport(ledger, record, outDir, { signal, reportFormat }),
+    const written = await interruptible(host, settings.json, (signal) =>
+      writeReport(ledger, record, outDir, undefined, signal),
     );
     if (written.unwritten) throw new SystemFailure(written.unwritten);
     host.stderr.write(`${describeRun(written, { columns: host.stderr.columns })}\n`);

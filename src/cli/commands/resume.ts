@@ -4,6 +4,7 @@ import { credentialsAccount } from '../../config/credentials.ts';
 import type { Environment } from '../../config/environment.ts';
 import { SYNC_OPTION_NAMES } from '../../config/options/sync.ts';
 import type { OptionName } from '../../config/options.ts';
+import type { Notice } from '../../core/notice.ts';
 import type { Summary } from '../../core/summary.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { jsonLine } from '../../report/json/json-line.ts';
@@ -16,11 +17,12 @@ import { type RunsToResume, runsToResume } from '../../runs/runs-to-resume.ts';
 import { readDuration } from '../../support/duration.ts';
 import { oneLine } from '../../support/visible.ts';
 import { addOptions, refuseOptions, takeSilently } from '../add-options.ts';
+import { carryOut } from '../carry-out.ts';
 import { describeOvertaken } from '../describe-overtaken.ts';
 import { executeRun } from '../execute-run.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
-import { readLedgerOptions, withLedger } from '../ledger-options.ts';
+import { type LedgerOptions, readLedgerOptions, withLedger } from '../ledger-options.ts';
 import { type ErrorJson, errorJson } from '../report-error.ts';
 import { tell, tellError } from '../tell.ts';
 import { toExitCode } from '../to-exit-code.ts';
@@ -100,9 +102,19 @@ const AS_BEGUN = {
 } as const satisfies Partial<Record<OptionName, string>>;
 
 async function execute(runId: string | undefined, options: ResumeOptions, host: Host): Promise<number> {
-  const { all = false, input, maxAge, ...commandLine } = options;
+  const { all, input, maxAge, ...commandLine } = options;
   const notices = visibleSecrets(commandLine);
-  const { settings, folder, environment } = readLedgerOptions(commandLine, host.env);
+  const asked = readLedgerOptions(commandLine, host.env);
+  return carryOut(asked.settings.json, host, () => goOn(runId, options, asked, notices, host));
+}
+
+async function goOn(
+  runId: string | undefined,
+  { all = false, input, maxAge, ...commandLine }: ResumeOptions,
+  { settings, folder, environment }: LedgerOptions,
+  notices: readonly Notice[],
+  host: Host,
+): Promise<number> {
   if (maxAge !== undefined && !all) throw new UsageError('--max-age goes with --all.');
   if (all && runId !== undefined) throw new UsageError('Give the id of a run, or --all, but not both.');
   const maxAgeMs = all ? maxAgeOf(maxAge) : undefined;

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { SYNC_OPTION_NAMES } from '../../config/options/sync.ts';
-import { type RunRequest, requestFromCommandLine } from '../../config/run-request.ts';
+import { requestFromCommandLine } from '../../config/run-request.ts';
 import { run } from '../../runs/run.ts';
 import { addOptions } from '../add-options.ts';
 import { carryOut } from '../carry-out.ts';
@@ -17,11 +16,8 @@ export function setUpRun(command: Command, host: Host, exit: (code: number) => v
     const { settings, job } = request;
     if (settings.dryRun && job?.description) tell(host.stderr, job.description);
     const notices = visibleSecrets(options);
-    const provision = (its: RunRequest) =>
-      executeRun({ ...settings, notices }, host, (operator) => run(its, operator));
-    const preview = (its: RunRequest) => showPreview(its, host, notices);
-    const synchronize = (its: RunRequest) => executeSync(its, host, { notices, isMeant: isMeantBy(options) });
-    const how = job?.isSync ? synchronize : settings.dryRun ? preview : provision;
-    exit(await carryOut(request, host, how));
+    const provision = () => executeRun({ ...settings, notices }, host, (operator) => run(request, operator));
+    const preview = () => showPreview(request, host, notices);
+    exit(await carryOut(settings.json, host, settings.dryRun ? preview : provision));
   });
 }

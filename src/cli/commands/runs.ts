@@ -19,12 +19,13 @@ import { listedRun } from '../../runs/listed-run.ts';
 import { type RunOverview, runOverviews } from '../../runs/open-runs.ts';
 import { pruneRuns } from '../../runs/prune-runs.ts';
 import { addOptions } from '../add-options.ts';
+import { carryOut } from '../carry-out.ts';
 import { confirm } from '../consent.ts';
 import { describeClockDoubt } from '../describe-clock-doubt.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
-import { readLedgerOptions, withLedger } from '../ledger-options.ts';
+import { type LedgerOptions, readLedgerOptions, withLedger } from '../ledger-options.ts';
 import { leaveSignals } from '../signals.ts';
 import { tell } from '../tell.ts';
 
@@ -56,8 +57,17 @@ export function setUpRuns(command: Command, host: Host, exit: (code: number) => 
   );
 }
 
-async function runs({ prune, forget, check, ...commandLine }: RunsOptions, host: Host): Promise<number> {
-  const { settings, folder } = readLedgerOptions(commandLine, host.env);
+async function runs(options: RunsOptions, host: Host): Promise<number> {
+  const { prune, forget, check, ...commandLine } = options;
+  const asked = readLedgerOptions(commandLine, host.env);
+  return carryOut(asked.settings.json, host, () => lookAfterRuns(options, asked, host));
+}
+
+async function lookAfterRuns(
+  { prune, forget, check }: RunsOptions,
+  { settings, folder }: LedgerOptions,
+  host: Host,
+): Promise<number> {
   if (check) {
     leaveSignals(host);
     const find = (ledger: Ledger) => ledger.faults();
@@ -70,8 +80,9 @@ async function runs({ prune, forget, check, ...commandLine }: RunsOptions, host:
     if (prune !== undefined) await pruneOlder(ledger, wholeDays(prune), settings.yes, host);
     if (forget !== undefined) await forgetOne(ledger, forget, { folder, yes: settings.yes }, host);
     const listed = (await runOverviews(ledger)).map(listedRun);
-    host.stdout.write(settings.json ? jsonLine(listed) : `${describeRuns(listed, Date.now())}\n`);
     const damaged = await ledger.damagedRuns();
+    const value = { runs: listed, damaged: damaged.map(({ id }) => id) };
+    host.stdout.write(settings.json ? jsonLine(value) : `${describeRuns(listed, Date.now())}\n`);
     if (damaged.length === 0) return EXIT.ok;
     tell(host.stderr, describeDamagedRuns(damaged));
     return EXIT.unusable;

@@ -3,6 +3,7 @@ import { inputPath } from '../../config/standard-input.ts';
 import { PLAN_NAMES, type PlanName } from '../../core/labels.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
+import { jsonLine } from '../../report/json/json-line.ts';
 import { describeCount } from '../../report/terminal/wording.ts';
 import { readSimulatedUsers } from '../../runs/simulated-users.ts';
 import { type SeedUser, Simulator } from '../../simulator/simulator.ts';
@@ -17,6 +18,7 @@ type SimulateOptions = {
   readonly latency: string;
   readonly users?: string;
   readonly strict?: true;
+  readonly json?: true;
 };
 
 export function setUpSimulate(command: Command, host: Host, exit: (code: number) => void): void {
@@ -26,6 +28,7 @@ export function setUpSimulate(command: Command, host: Host, exit: (code: number)
     .option('--latency <ms>', 'how long an answer takes, in milliseconds', '80')
     .option('--users <file.csv>', 'whom the account has: the columns of an input, `id`, `status` and `role`')
     .option('--strict', 'refuse what Zoom does not document, though it may take it')
+    .option('--json', 'one JSON object on standard output and nothing else: the environment, or the error')
     .action(async (options: SimulateOptions) => {
       exit(await simulate(options, host));
     });
@@ -41,12 +44,16 @@ async function simulate(options: SimulateOptions, host: Host): Promise<number> {
     strict: options.strict ?? false,
   };
   const stop = new Stop();
-  const endListening = listenForSignals(stop, host);
+  const endListening = listenForSignals(stop, host, { json: options.json === true });
   try {
     const users = await usersIn(options.users, host, stop.signal);
     const simulator = await start(settings);
     try {
       for (const user of users) simulator.seed(user);
+      if (options.json) host.stdout.write(jsonLine(simulatorJson(simulator)));
+      else
+        for (const [name, value] of Object.entries(simulator.env))
+          host.stdout.write(`export ${name}=${value}\n`);
       announce(simulator, plan, users, host);
       // Without what it has to say nobody could use it.
       if (!stop.signal.aborted) await ended(stop.signal, host.stdout);
@@ -86,10 +93,11 @@ async function start(settings: Settings): Promise<Simulator> {
   }
 }
 
-/** The environment to standard output, for `eval` and files; what people want to know to standard error. */
+function simulatorJson({ env, apiUrl, acceptUrl }: Simulator): object {
+  return { env, api_url: apiUrl, accept_url: acceptUrl };
+}
+
 function announce(simulator: Simulator, plan: PlanName, users: readonly SeedUser[], host: Host): void {
-  for (const [variable, value] of Object.entries(simulator.env))
-    host.stdout.write(`export ${variable}=${value}\n`);
   const pending = users.filter(({ status }) => status === 'pending').length;
   const who = `${describeCount(users.length, 'user')}, ${describeCount(pending)} pending`;
   tell(
