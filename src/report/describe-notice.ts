@@ -2,7 +2,7 @@ import type { Notice } from '../core/notice.ts';
 import { unreachable } from '../support/unreachable.ts';
 import { describeLines } from './describe-lines.ts';
 import { describeStop } from './describe-stop.ts';
-import { describeDuration } from './terminal/wording.ts';
+import { describeCount, describeDuration } from './terminal/wording.ts';
 
 /** Something the operator should know, as a sentence or two. */
 export function describeNotice(notice: Notice): string {
@@ -41,8 +41,10 @@ export function describeNotice(notice: Notice): string {
     }
     case 'damagedRows':
       return (
-        `What the ledger has on record of ${notice.count === 1 ? '1 row' : `${notice.count} rows`} is damaged. The account is asked ` +
-        'about them at the end, but for those that later rows of the same user have overtaken: they are left as unknown.'
+        `What the ledger has on record of ${describeCount(notice.count, 'row')} is damaged. The account is asked about ` +
+        (notice.count === 1
+          ? 'it at the end, unless a later row of the same user has overtaken it: then it is left as unknown.'
+          : 'them at the end, but for those that later rows of the same user have overtaken: they are left as unknown.')
       );
     case 'waitsForRun':
       return `Waiting for the end of another run of the account ${notice.account}: ${notice.which}. Ctrl-C ends the wait.`;
@@ -92,8 +94,12 @@ function describeHost({ host, variables }: OtherHost): string {
 
 function describeUnmet({ patterns, byIdAlone }: Extract<Notice, { kind: 'protectsNobody' }>): string {
   const options = patterns.map((pattern) => `--protect ${pattern}`).join(', ');
-  const rows = byIdAlone === 1 ? '1 row names its user' : `${byIdAlone} rows name their users`;
-  const later = ` ${rows} by an id alone; whose the ids are, a run asks the account before it sends them.`;
+  const rows = `${describeCount(byIdAlone, 'row')} ${byIdAlone === 1 ? 'names its user' : 'name their users'}`;
+  const asks =
+    byIdAlone === 1
+      ? 'whose it is, a run asks the account before it sends it'
+      : 'whose the ids are, a run asks the account before it sends them';
+  const later = ` ${rows} by an id alone; ${asks}.`;
   return `Nobody in the file falls under ${options}: is that right?${byIdAlone > 0 ? later : ''}`;
 }
 
@@ -112,24 +118,20 @@ const CHANGED = {
 
 function describeNoPart({ corrected, added }: Extract<Notice, { kind: 'noPartOfRun' }>): string {
   const what = [
-    corrected > 0 ? `${countRows(corrected)} that could not be used` : '',
-    added > 0 ? `${countRows(added)} more than before` : '',
+    corrected > 0 ? `${describeCount(corrected, 'row')} that could not be used` : '',
+    added > 0 ? `${describeCount(added, 'row')} more than before` : '',
   ].filter(Boolean);
   return `The input was changed, and has ${what.join(' and ')}: that is no part of this run. Put it into a file of its own, and run that.`;
-}
-
-function countRows(count: number): string {
-  return count === 1 ? '1 row' : `${count} rows`;
 }
 
 function describeLeftBehind(notice: Extract<Notice, { kind: 'rowsLeftBehind' }>): string {
   const { runId, problem, needsOldFile, count, firstLines, kept, unchanged } = notice;
   const which = describeLines(firstLines, count);
-  const rows = countRows(count);
+  const rows = describeCount(count, 'row');
   const taken = [
     kept > 0 ? 'What waits for an invitation is in the ledger, and is taken up.' : '',
     unchanged > 0
-      ? `${countRows(unchanged)} of it not sent yet ${unchanged === 1 ? 'has' : 'have'} not changed, and ${unchanged === 1 ? 'is' : 'are'} taken up.`
+      ? `${describeCount(unchanged, 'row')} of it not sent yet ${unchanged === 1 ? 'has' : 'have'} not changed, and ${unchanged === 1 ? 'is' : 'are'} taken up.`
       : '',
   ].filter(Boolean);
   const others = taken.length > 0 ? taken.join(' ') : 'Nothing was sent.';
@@ -139,8 +141,8 @@ function describeLeftBehind(notice: Extract<Notice, { kind: 'rowsLeftBehind' }>)
   return `${problem} ${others} ${rows} cannot be taken up: ${which}.${advice}`;
 }
 
-function describeQuestions({ users, seconds, inSync }: Extract<Notice, { kind: 'asksAboutUsers' }>): string {
-  const count = users === 1 ? '1 user is' : `Up to ${users} users are`;
+function describeQuestions({ users, seconds }: Extract<Notice, { kind: 'asksAboutUsers' }>): string {
+  const count = users === 1 ? '1 user is' : `Up to ${describeCount(users, 'user')} are`;
   const time = seconds < 1 ? '' : `, which takes ${describeDuration(seconds)} at the least`;
   return (
     `${count} asked about one by one${time}, since the lists do not show all that the file says. ` +

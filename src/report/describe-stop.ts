@@ -11,6 +11,7 @@ import {
   describeRoundTime,
   describeSighting,
 } from './describe-outage.ts';
+import { describeCount } from './terminal/wording.ts';
 
 /** Why a run ended early, as a sentence. */
 export function describeStop(reason: StopReason): string {
@@ -20,9 +21,13 @@ export function describeStop(reason: StopReason): string {
     case 'aborted':
       return `Aborted: ${reason.message}.`;
     case 'signInRefused':
-      return `Zoom refused the sign-in: ${reason.message}`;
+      return lead('Zoom refused ', 'the sign-in: ', reason.message);
     case 'signInFailed':
-      return `Zoom's sign-in could not be reached: ${reason.message}`;
+      return lead(
+        "Zoom's sign-in ",
+        'could not be reached: ',
+        reason.message.replace(/^signing in at Zoom failed: /, ''),
+      );
     case 'outage':
       return describeOutage(reason);
     case 'unusable':
@@ -37,7 +42,8 @@ export function describeStop(reason: StopReason): string {
       return `${describeStreak(reason)}: ${reason.message}`;
     case 'heldBack': {
       const { rows, message } = reason;
-      return `Zoom refused ${rows} ${describeLikes(reason)} in a row for the same reason, and rows like them are held back: ${message}`;
+      const which = `${describeCount(rows, `${reason.action} row`)}${describeLicence(reason)}`;
+      return `Zoom refused ${which} in a row for the same reason, and rows like them are held back: ${message}`;
     }
     case 'inputChanged':
       return describeChange(reason);
@@ -72,7 +78,7 @@ function describeOutage({ forMs, call, seen }: StopOf<'outage'>): string {
 }
 
 function describeChange({ rows, firstLines, endsEarly }: StopOf<'inputChanged'>): string {
-  const are = rows === 1 ? '1 row is' : `${rows} rows are`;
+  const are = `${describeCount(rows, 'row')} ${rows === 1 ? 'is' : 'are'}`;
   const ends = endsEarly ? ' and ends early now' : '';
   return `The input was changed after it was checked${ends}: ${are} not in it any more as checked (${describeLines(firstLines, rows)}).`;
 }
@@ -80,15 +86,20 @@ function describeChange({ rows, firstLines, endsEarly }: StopOf<'inputChanged'>)
 /** An older version of this program has put the rows into the message. */
 function describeStreak({ rows, action }: StopOf<'breaker'>): string {
   if (rows !== undefined && action === undefined)
-    return `Stopped because ${rows} rows in a row got no answer`;
-  const which = rows === undefined ? '' : `: ${rows} ${action} rows in a row`;
+    return `Stopped because ${describeCount(rows, 'row')} in a row got no answer`;
+  const which = rows === undefined ? '' : `: ${describeCount(rows, `${action} row`)} in a row`;
   return `Stopped because Zoom refused one row after another for the same reason${which}`;
 }
 
-/** `create rows with type 2`. */
-function describeLikes({ action, licence = {} }: StopOf<'heldBack'>): string {
+/** ` with type 2`. */
+function describeLicence({ licence = {} }: StopOf<'heldBack'>): string {
   const asked = Object.entries(licence).map(([field, value]) => `${field} ${value}`);
-  return `${action} rows${asked.length > 0 ? ` with ${asked.join(', ')}` : ''}`;
+  return asked.length > 0 ? ` with ${asked.join(', ')}` : '';
+}
+
+/** A message that says by itself who refused what has nothing put before it. */
+function lead(who: string, what: string, message: string): string {
+  return message.startsWith(who) ? message : `${who}${what}${message}`;
 }
 
 /** What must be done before the run can go on; undefined when nothing must. */

@@ -92,7 +92,7 @@ function signInError(
   const message = body === undefined ? messageOf(answer, undefined, clean) : what;
   const isFinal = body !== undefined && status >= 400 && status < 500 && status !== 429 && status !== 408;
   if (isFinal) {
-    return new ZoomError({ kind: 'signInRefused', message: `Zoom refused to sign in: ${message}`, status });
+    return new ZoomError({ kind: 'signInRefused', message: `Zoom refused the sign-in: ${message}`, status });
   }
   return new ZoomError({
     kind: 'signInFailed',

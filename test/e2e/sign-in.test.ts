@@ -7,7 +7,7 @@ describe('exit 4', AT_ONCE, () => {
     const args = runArgs(rig.write('input.csv', manyRows(3)), '--json');
     const end = await rig.cli(args, { env: { ...rig.simulator.env, ZOOM_CLIENT_SECRET: 'not-the-secret' } });
     expect(end.code).toBe(4);
-    expect(end.stderr).toContain('Zoom refused to sign in: Invalid client_id or client_secret (HTTP 401)');
+    expect(end.stderr).toContain('Zoom refused the sign-in: Invalid client_id or client_secret (HTTP 401)');
     expect(end.stderr).toContain('Check ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET');
     expect(rig.simulator.stats()).toMatchObject({ requests: 0, tokenRequests: 1 });
     expect(rig.cells(['line', 'outcome', 'attempts'])).toEqual([

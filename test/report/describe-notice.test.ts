@@ -21,8 +21,8 @@ it.each<[Notice, string]>([
   ],
   [
     { kind: 'damagedRows', count: 1 },
-    'What the ledger has on record of 1 row is damaged. The account is asked about them at the end, but for those that later rows ' +
-      'of the same user have overtaken: they are left as unknown.',
+    'What the ledger has on record of 1 row is damaged. The account is asked about it at the end, unless a later row ' +
+      'of the same user has overtaken it: then it is left as unknown.',
   ],
   [
     { kind: 'unfinishedRun', runId: 'r1' },

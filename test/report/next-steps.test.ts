@@ -16,14 +16,14 @@ describe('the next steps', () => {
       {},
       ['Go on with the 3 rows that failed or are unknown: `R`.'],
     ],
-    ['resume for a row that failed', { failed: 1 }, {}, ['Go on with the 1 row that failed: `R`.']],
+    ['resume for a row that failed', { failed: 1 }, {}, ['Go on with the row that failed: `R`.']],
     [
       'resume for what was not sent, and the file of what must be corrected',
       { not_attempted: 20, unknown: 1, rejected: 1 },
       { toCorrect: 1, toFix: toFix(1) },
       [
-        'Go on with the 20 rows not attempted yet and the 1 row that is unknown: `R`.',
-        'Correct the 1 row that needs it, in rows-to-fix.csv, as its column "problem" says, and run that file.',
+        'Go on with the 20 rows not attempted yet and the row that is unknown: `R`.',
+        'Copy the row that needs correcting into a new file, corrected as the reasons say, and run that.',
       ],
     ],
     [
@@ -71,9 +71,9 @@ describe('the next steps', () => {
       { rejected: 2, skipped: 5, failed: 1 },
       { leftOut: { toCorrect: 3, open: 1 }, toCorrect: 2, toFix: toFix(5) },
       [
-        'Go on with the 1 row that failed: `R`.',
-        'Correct the 2 rows that need it, in rows-to-fix.csv, as its column "problem" says, and run that file, ' +
-          'with the 3 rows left out after that.',
+        'Go on with the row that failed: `R`.',
+        'Copy the 2 rows that need correcting, and the 3 rows left out after that, into a new file, ' +
+          'corrected as the reasons say, and run that.',
       ],
     ],
     [
@@ -90,7 +90,7 @@ describe('the next steps', () => {
       { summary: summary({ resume_after: at }), deferred: 3, awaitingInvitation: 1 },
       [
         'Send the 3 deferred rows after 2026-03-12 00:00 UTC (Thursday 12 March, 00:00 local time): `R`.',
-        'Once the invitations are accepted, `R` sends what is kept back of 1 row: Zoom ignores it until then.',
+        'Once the invitation is accepted, `R` sends what is kept back of 1 row: Zoom ignores it until then.',
       ],
     ],
   ])('are %s', (_, outcomes, given, steps) => {
@@ -116,5 +116,5 @@ it('a row left out after one that did not go through did not go through either',
 
 it('of one row the report does not say that all of it went through', () => {
   const said = describeRun(run({ summary: summary({ rows: 1, outcomes: { created: 1 } }) }));
-  expect(said).toMatch(/^Done: the 1 row went through\./);
+  expect(said).toMatch(/^Done: the row went through\./);
 });

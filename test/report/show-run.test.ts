@@ -124,7 +124,7 @@ describe('describeRun', () => {
         'To fix   reports/r/rows-to-fix.csv',
         '',
         'Next',
-        '  - Send the 1 deferred row after 2026-03-12 00:00 UTC (Thursday 12 March, 01:00 local time):',
+        '  - Send the deferred row after 2026-03-12 00:00 UTC (Thursday 12 March, 01:00 local time):',
         '    `zoom-provision resume 20260311-184501-k3f9`.',
         '  - Correct the 37 rows that need it, in rows-to-fix.csv, as its column "problem" says, and run that',
         '    file.',

@@ -127,7 +127,7 @@ describe('a sign-in that fails', () => {
     const text = reason === undefined ? `HTTP ${status}` : `${reason} (HTTP ${status})`;
     expect({ kind, message, seen }).toEqual({
       kind: 'signInRefused',
-      message: `Zoom refused to sign in: ${text}`,
+      message: `Zoom refused the sign-in: ${text}`,
       seen: status,
     });
     expect(requests.length).toBe(1);

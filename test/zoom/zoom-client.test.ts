@@ -241,7 +241,7 @@ describe('the sign-in', () => {
     });
     expect(await errorOf(zoom.prepare(UPDATE, NEVER))).toMatchObject({
       kind: 'signInRefused',
-      message: 'Zoom refused to sign in: Invalid client_id or client_secret (HTTP 401)',
+      message: 'Zoom refused the sign-in: Invalid client_id or client_secret (HTTP 401)',
     });
     expect(sent).toEqual([]);
   });

@@ -9,7 +9,7 @@ const MESSAGE_COLUMNS = 300;
 /** What the rows would come to by what the account has, the first of each kind beside the number. */
 export function describeLive(live: LiveReport, width: number): string[] {
   const { account, users, groups, seats, notCompared } = live;
-  const has = `${describeCount(users.active)} active, ${describeCount(users.inactive)} inactive and ${describeCount(users.pending)} pending`;
+  const has = `${describeCount(users.active)} active, ${describeCount(users.inactive)} inactive and ${describeCount(users.pending, 'pending user')}`;
   const lines = groups.flatMap(({ what, count, first }) => [
     ...wrapText(`${describeCount(count, 'row')}: ${FORESEEN[what]}`, '  ', width),
     ...wrapText(
@@ -19,7 +19,7 @@ export function describeLive(live: LiveReport, width: number): string[] {
     ),
   ]);
   return [
-    ...wrapText(`The account ${account} has ${has} users. By what it has, a run comes to:`, '', width),
+    ...wrapText(`The account ${account} has ${has}. By what it has, a run comes to:`, '', width),
     ...lines,
     ...(seats.taken + seats.freed > 0 ? wrapText(describeSeats(seats), '', width) : []),
     ...(notCompared
@@ -34,7 +34,7 @@ export function describeSeats({ taken, freed, now }: LiveReport['seats']): strin
     now === undefined ? '' : `${describeCount(now, 'user')} ${now === 1 ? 'has' : 'have'} one now, `;
   const left =
     taken > freed
-      ? ` Are ${describeCount(taken - freed)} more there? Zoom tells an app only how many are taken.`
+      ? ` ${taken - freed === 1 ? 'Is' : 'Are'} ${describeCount(taken - freed)} more there? Zoom tells an app only how many are taken.`
       : '';
   return `Licences: ${have}${describeCount(taken)} would take one, ${describeCount(freed)} would lose one.${left}`;
 }

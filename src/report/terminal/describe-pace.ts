@@ -14,8 +14,7 @@ export function describePace(limiters: LimiterUses): string {
     if (!use || use.sendingMs < LEAST_MS) return [];
     const perSecond = Math.round(((use.calls - 1) * 10_000) / use.sendingMs) / 10;
     const held = describeHoldups(use);
-    if (perSecond < use.limit * LEAST_USE && held === '')
-      return [`${describeCount(use.calls)} ${name} calls`];
+    if (perSecond < use.limit * LEAST_USE && held === '') return [describeCount(use.calls, `${name} call`)];
     return [`${describeCount(perSecond)} of ${describeCount(use.limit)} ${name} calls a second${held}`];
   }).join('; ');
 }

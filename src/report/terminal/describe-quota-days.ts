@@ -1,6 +1,6 @@
 import type { PreviewTotals } from '../run-report.ts';
 import { alignTable, wrapText } from './layout.ts';
-import { describeCount } from './wording.ts';
+import { describeCount, describeThe } from './wording.ts';
 
 const DAYS_SHOWN = 7;
 
@@ -11,7 +11,7 @@ export function describeQuotaDays(days: PreviewTotals['days'], width: number): s
   if (only === undefined) return [];
   if (withCreates.length === 1 && days.length === 1) {
     return [
-      `Create quota: the ${describeCount(only.creates, 'create')} fit into one UTC day (${only.date}).`,
+      `Create quota: ${describeThe(only.creates, 'create')} ${only.creates === 1 ? 'fits' : 'fit'} into one UTC day (${only.date}).`,
     ];
   }
   const rows = tableRows(withCreates);
@@ -19,14 +19,14 @@ export function describeQuotaDays(days: PreviewTotals['days'], width: number): s
   const left = rows.length - shown.length;
   return [
     ...wrapText(
-      `Create quota: ${describeCount(days.length)} UTC days. Creates beyond the quota of a day are deferred, and ` +
+      `Create quota: ${describeCount(days.length, 'UTC day')}. Creates beyond the quota of a day are deferred, and ` +
         '`zoom-provision resume` sends them the next day.',
       '',
       width,
     ),
     ...alignTable([['', 'UTC day', 'creates', 'in the order of the file'], ...shown], [2]),
     ...(left > 0
-      ? [`  and ${describeCount(left)} more days, the last ${withCreates.at(-1)?.date ?? ''}`]
+      ? [`  and ${describeCount(left, 'more day')}, the last ${withCreates.at(-1)?.date ?? ''}`]
       : []),
   ];
 }

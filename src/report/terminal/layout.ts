@@ -13,22 +13,23 @@ export function textWidth(columns = WIDEST): number {
 }
 
 /**
- * The text in lines of at most `width` columns, broken between words; a word that is longer, such as a path, has a line of its own and
- * stays whole, so that it can be copied. The first line starts with `lead`, the others with as many blanks.
+ * The text in lines of at most `width` columns, broken between words, or within one that is too long for a line. The
+ * first line starts with `lead`, the others with as many blanks.
+ * @param hard with false a word that is too long, such as a path, has a line of its own and stays whole, to be copied
  */
-export function wrapText(text: string, lead = '', width = WIDEST): string[] {
+export function wrapText(text: string, lead = '', width = WIDEST, hard = true): string[] {
   const room = Math.max(width - columnsOf(lead), NARROWEST / 2);
   const blanks = ' '.repeat(columnsOf(lead));
-  return wrapAnsi(keepCommands(oneLine(text)), room)
+  return wrapAnsi(keepCommands(oneLine(text)), room, { hard })
     .split('\n')
     .map((line, index) => `${index === 0 ? lead : blanks}${line.replaceAll(HARD_BLANK, ' ')}`);
 }
 
-/** A line that is too long for `width` columns as several, which begin below its text. One that fits stays as it is. */
+/** A line that is too long for `width` columns as several, broken between words alone. One that fits stays as it is. */
 export function wrapLine(line: string, width: number): string[] {
   if (columnsOf(line) <= width) return [line];
   const [lead = ''] = /^\s*(?:- )?/.exec(line) ?? [];
-  return wrapText(line.slice(lead.length), lead, width);
+  return wrapText(line.slice(lead.length), lead, width, false);
 }
 
 /** A blank at which no line is broken. */

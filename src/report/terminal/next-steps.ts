@@ -1,7 +1,7 @@
 import type { Summary } from '../../core/summary.ts';
 import { adviseOnStop } from '../describe-stop.ts';
-import type { ToldRun } from '../run-report.ts';
-import { describeCount, describeMoment } from './wording.ts';
+import type { EndedRun } from '../run-report.ts';
+import { describeCount, describeMoment, describeThe } from './wording.ts';
 
 /**
  * What the operator does after a run, in order, with the commands; empty when everything is done or can be forgotten.
@@ -29,14 +29,28 @@ export function nextSteps(
   const open = describeOpen(outcomes);
   if (open) steps.push(`Go on with ${open}: ${goOn}.`);
   if (deferred > behind) {
-    const when = resumeAfter === null ? '' : ` after ${sayWhen(resumeAfter)}`;
-    steps.push(`Send the ${describeCount(deferred, 'deferred row')}${when}: ${resume}.`);
+    const when = resumeAfter === null ? '' : ` after ${describeMoment(resumeAfter, timeZone)}`;
+    steps.push(`Send ${describeThe(deferred, 'deferred row')}${when}: ${resume}.`);
   }
-  steps.push(...correct(told));
-  if (awaitingInvitation > 0) {
-    const rows = describeCount(awaitingInvitation + behind, 'row');
+  if (toCorrect > 0) {
+    const rows = `${describeThe(toCorrect, 'row')} that ${toCorrect === 1 ? 'needs' : 'need'}`;
+    const after =
+      leftOut.toCorrect > 0 ? `, and ${describeThe(leftOut.toCorrect, 'row')} left out after that,` : '';
     steps.push(
-      `Once the invitations are accepted, ${resume} sends what is kept back of ${rows}: Zoom ignores it until then.`,
+      `Copy ${rows} correcting${after} into a new file, corrected as the reasons say, and run that.`,
+    );
+  }
+  if (exists > 0) {
+    const rows = describeThe(exists, 'row');
+    steps.push(
+      `Look at ${rows} whose address is taken: where ${exists === 1 ? 'this is the person' : 'these are the people'} you mean, nothing is left to do.`,
+    );
+  }
+  if (awaitingInvitation > 0) {
+    const count = awaitingInvitation + behind;
+    const accepted = awaitingInvitation === 1 ? 'invitation is' : 'invitations are';
+    steps.push(
+      `Once the ${accepted} accepted, ${resume} sends what is kept back of ${describeCount(count, 'row')}: Zoom ignores it until then.`,
     );
   }
   return steps;
@@ -79,8 +93,8 @@ function describeOpen({
   const asked = failed + unknown;
   const words = [failed > 0 ? 'failed' : '', unknown > 0 ? `${asked === 1 ? 'is' : 'are'} unknown` : ''];
   const parts = [
-    not_attempted > 0 ? `the ${describeCount(not_attempted, 'row')} not attempted yet` : '',
-    asked > 0 ? `the ${describeCount(asked, 'row')} that ${words.filter(Boolean).join(' or ')}` : '',
+    not_attempted > 0 ? `${describeThe(not_attempted, 'row')} not attempted yet` : '',
+    asked > 0 ? `${describeThe(asked, 'row')} that ${words.filter(Boolean).join(' or ')}` : '',
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(' and ') : undefined;
 }

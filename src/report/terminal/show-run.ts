@@ -28,11 +28,39 @@ export function describeRun(run: EndedRun, screen: Screen = {}): string {
 }
 
 function headline(run: EndedRun, screen: Screen): Lines {
-  const { text, isAll } = headlineOf(run);
+  const { summary, stop, leftOut } = run;
+  const counted = OUTCOME_NAMES.filter(wentThrough).reduce(
+    (sum, its) => sum + (summary.outcomes[its] ?? 0),
+    0,
+  );
+  const through = counted - leftOut.toCorrect - leftOut.open;
+  const all = through === summary.rows;
+  const title = `${lead(run)}: ${howMany(through, summary.rows)}.`;
   return [
     paint(screen, ['bold', isAll ? 'green' : 'yellow'], text),
     ...notesOf(run).flatMap((note) => wrapText(note, '', textWidth(screen.columns))),
   ];
+}
+
+function howMany(through: number, rows: number): string {
+  if (rows === 0) return 'the input has no rows';
+  if (rows === 1) return through === 1 ? 'the row went through' : 'the row did not go through';
+  if (through < rows) return `${describeCount(through)} of ${describeCount(rows)} rows went through`;
+  return `${rows === 2 ? 'both' : `all ${describeCount(rows)}`} rows went through`;
+}
+
+function lead({ summary, simulated, stop }: EndedRun): string {
+  if (stop?.kind === 'underWay') return 'Under way';
+  if (stop?.kind === 'crashed') return 'Crashed';
+  const { status, outcomes } = summary;
+  const unfinished =
+    status === 'deferred' ||
+    (status === 'completed' && (outcomes.deferred ?? 0) > 0) ||
+    (stop !== undefined && isHoldingBack(stop));
+  const words = { completed: 'Done', deferred: '', interrupted: 'Interrupted', stopped: 'Stopped' };
+  const word = unfinished ? 'Not finished yet' : words[status];
+  if (!simulated) return word;
+  return status === 'completed' ? 'Simulated' : `Simulated; ${word.toLowerCase()}`;
 }
 
 function reasons(run: EndedRun, screen: Screen): Lines {

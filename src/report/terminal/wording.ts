@@ -10,6 +10,11 @@ export function describeCount(count: number, noun?: string): string {
   return count === 1 ? `${digits} ${noun}` : `${digits} ${noun}s`;
 }
 
+/** `the row`, `the 1,234 rows`: with nothing but one of them there is nothing to count. */
+export function describeThe(count: number, noun: string): string {
+  return count === 1 ? `the ${noun}` : `the ${describeCount(count, noun)}`;
+}
+
 /** `0.4 s`, `45 s`, `3 min 20 s`, `2 h 5 min`, `2 days 3 h`: the two largest units, rounded. */
 export function describeDuration(seconds: number): string {
   if (seconds < 10) return `${Math.round(Math.max(seconds, 0) * 10) / 10} s`;
