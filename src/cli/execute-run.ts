@@ -1,9 +1,10 @@
 import type { Settings } from '../config/options.ts';
+import type { Listener } from '../core/events.ts';
 import type { Summary } from '../core/summary.ts';
 import { Stop, Stopped } from '../engine/stop.ts';
 import { jsonLine } from '../report/json/json-line.ts';
 import type { EndedRun } from '../report/run-report.ts';
-import { showRun } from '../report/terminal/show-run.ts';
+import { showHeadline, showRun } from '../report/terminal/show-run.ts';
 import { Shown } from '../report/terminal/shown.ts';
 import type { Operator } from '../runs/operator.ts';
 import { askSecret } from './ask-secret.ts';
@@ -26,9 +27,10 @@ export async function executeRun(
   {
     yes,
     json,
+    quiet,
     simulate,
     notices = [],
-  }: Pick<Settings, 'yes' | 'json' | 'simulate'> & Pick<Operator, 'notices'>,
+  }: Pick<Settings, 'yes' | 'json' | 'quiet' | 'simulate'> & Pick<Operator, 'notices'>,
   host: Host,
   run: (operator: Operator, say: (text: string) => void) => Promise<EndedRun>,
   show = (summary: Summary): void => {
@@ -40,11 +42,12 @@ export async function executeRun(
   let isSending = false;
   const endListening = listenForSignals(stop, host, { json, isSending: () => isSending });
   let hasWaited = false;
-  const progress = createProgress({ stream: stderr, now: () => performance.now(), env });
-  const firstLine = createFirstLine(progress.listen);
+  const progress = createProgress({ stream: stderr, now: () => performance.now(), env, quiet });
+  const listen: Listener = quiet ? () => undefined : progress.listen;
+  const firstLine = createFirstLine(listen);
   // A question comes after everything that bears on its answer.
   const ask = <T>(question: () => Promise<T>): Promise<T> => {
-    if (stdin.isTTY) firstLine.tell();
+    if (stdin.isTTY) firstLine.tell(progress.listen);
     return progress.aside(question);
   };
   const say = (text: string) => {
@@ -64,14 +67,15 @@ export async function executeRun(
         if (event.type === 'checked') isSending = true;
         // That one more signal ends it at once holds from then on.
         if (event.type === 'stop' && event.reason.kind === 'signal')
-          setTimeout(() => progress.listen(event), ONE_SIGNAL_MS).unref();
+          setTimeout(() => listen(event), ONE_SIGNAL_MS).unref();
         else firstLine.listen(event);
       },
     };
     const report = await run(operator, say);
     progress.end();
     const colour = stderr.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
-    stderr.write(Shown.join([showRun(report, { colour, columns: stderr.columns }), '\n']));
+    const say = quiet ? showHeadline : showRun;
+    stderr.write(Shown.join([say(report, { colour, columns: stderr.columns }), '\n']));
     show(report.summary);
     const code = exitCodeOf(report.stop, report.summary.outcomes);
     // Whoever goes by the code would look for a report that is not there.

@@ -3,8 +3,8 @@ import type { Notice } from '../core/notice.ts';
 
 export type FirstLine = {
   readonly listen: Listener;
-  /** Tells what was kept back: something is about to be asked. */
-  tell(): void;
+  /** Tells what was kept back, wherever else: something is about to be asked. */
+  tell(to?: Listener): void;
   /** Nothing was sent: tells what was kept back, but not where it would have been sent to. */
   end(): void;
 };
@@ -18,9 +18,9 @@ const PLACE: readonly string[] = ['otherHost', 'account'];
  */
 export function createFirstLine(listen: Listener): FirstLine {
   let kept: RunEvent[] | undefined;
-  const tell = (events = kept ?? []) => {
+  const tell = (to = listen, events = kept ?? []) => {
     kept = undefined;
-    for (const event of events) listen(event);
+    for (const event of events) to(event);
   };
   return {
     listen: (event) => {
@@ -35,8 +35,12 @@ export function createFirstLine(listen: Listener): FirstLine {
         listen(event);
       }
     },
-    tell: () => tell(),
-    end: () => tell(kept?.filter((event) => !PLACE.includes(kindOf(event) ?? ''))),
+    tell: (to) => tell(to),
+    end: () =>
+      tell(
+        listen,
+        kept?.filter((event) => !PLACE.includes(kindOf(event) ?? '')),
+      ),
   };
 }
 

@@ -13,6 +13,8 @@ type ProgressOptions = {
   readonly now: () => number;
   /** NO_COLOR and TERM are looked at. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Draws nothing: only what it is told of is told. */
+  readonly quiet?: boolean;
 };
 
 export type Progress = {
@@ -32,7 +34,7 @@ const NOTICE_COLUMNS = 1_000;
  * Shows how far a run is: on a terminal one line that is rewritten in place, elsewhere a plain line every ten seconds.
  * Notices stand on lines of their own, each topic once.
  */
-export function createProgress({ stream, now, env }: ProgressOptions): Progress {
+export function createProgress({ stream, now, env, quiet = false }: ProgressOptions): Progress {
   const inPlace = stream.isTTY && env.TERM !== 'dumb';
   const colour = inPlace && !env.NO_COLOR;
   const line = new StatusLine(stream);
@@ -43,6 +45,7 @@ export function createProgress({ stream, now, env }: ProgressOptions): Progress 
   let isAside = false;
 
   const draw = () => {
+    if (quiet) return;
     drawnAt = now();
     const snapshot = state.snapshot(drawnAt);
     if (!inPlace) {

@@ -15,13 +15,12 @@ import {
   wholeNumber,
 } from './option-values.ts';
 import { ACCOUNT_OPTIONS } from './options/account.ts';
+import { OUTPUT_OPTIONS } from './options/output.ts';
 import { SAFETY_OPTIONS } from './options/safety.ts';
 import { SYNC_OPTIONS } from './options/sync.ts';
 
 const BODIES = ['json', 'multipart'] as const;
 const ON_QUOTA = ['defer', 'wait'] as const;
-const REPORT_FORMATS = ['csv', 'excel'] as const;
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every option of `preview`, `run` and `sync`, by its name in a job; the interface's table. */
 export const OPTIONS = {
@@ -38,21 +37,6 @@ export const OPTIONS = {
     default: '100%',
     write: 'a percentage from 1% to 100%',
     schema: share.default(1),
-  },
-  out: {
-    flags: '--out <dir>',
-    meaning: 'where the report goes',
-    default: 'reports/<run-id>',
-    write: 'the path of a folder',
-    schema: text.optional(),
-  },
-  reportFormat: {
-    flags: '--report-format <format>',
-    meaning:
-      'csv, or excel: results.csv as Excel opens it where the input comes from, with semicolons where that has them',
-    default: 'csv',
-    write: anyOf(REPORT_FORMATS),
-    schema: z.enum(REPORT_FORMATS).default('csv'),
   },
   state: {
     flags: '--state <dir>',
@@ -176,26 +160,7 @@ export const OPTIONS = {
     write: TRUE_OR_FALSE,
     schema: flag,
   },
-  json: {
-    flags: '--json',
-    meaning: 'JSON on standard output and nothing else: the result, or the error',
-    write: TRUE_OR_FALSE,
-    schema: flag,
-  },
-  logLevel: {
-    flags: '--log-level <level>',
-    meaning: 'trace, debug, info, warn, error, fatal or silent',
-    default: 'info',
-    write: anyOf(LOG_LEVELS),
-    schema: z.enum(LOG_LEVELS).default('info'),
-  },
-  logFile: {
-    flags: '--log-file <file>',
-    meaning: 'JSON lines',
-    default: '<out>/run.log',
-    write: 'the path of a file',
-    schema: text.optional(),
-  },
+  ...OUTPUT_OPTIONS,
   envFile: {
     flags: '--env-file <file>',
     meaning: 'read environment variables, credentials for one, from a file',

@@ -54,6 +54,7 @@ const EXAMPLES = {
   encoding: one('--encoding', 'utf-16le'),
   simulate: flag('--simulate'),
   json: flag('--json'),
+  quiet: flag('--quiet'),
   logLevel: one('--log-level', 'warn'),
   logFile: place('--log-file', 'run.log'),
   envFile: place('--env-file', '.env'),

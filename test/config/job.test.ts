@@ -38,6 +38,7 @@ const EXAMPLES: { readonly [Name in JobOption]-?: readonly [NonNullable<Job[Name
   encoding: ['windows-1252', 'windows-1252'],
   simulate: [true, true],
   json: [true, true],
+  quiet: [true, true],
   logLevel: ['debug', 'debug'],
   logFile: ['/data/run.log', '/data/run.log'],
   envFile: [devNull, devNull],

@@ -53,15 +53,17 @@ export async function showPreview(
   notices: readonly Notice[],
 ): Promise<number> {
   const { stdin, stdout, stderr, env } = host;
+  const { json, quiet } = request.settings;
   const stop = new Stop();
-  const endListening = listenForSignals(stop, host, { json: request.settings.json });
+  const endListening = listenForSignals(stop, host, { json });
   const warnings = notices.map(describeNotice);
-  const progress = createProgress({ stream: stderr, now: () => performance.now(), env });
+  const progress = createProgress({ stream: stderr, now: () => performance.now(), env, quiet });
   try {
     const report = await preview(request, {
       stdin,
       stop,
       listen: (event) => {
+        if (quiet) return;
         // Only where the account is asked there is something to wait for.
         if (event.type !== 'notice') progress.listen(event);
         else if (WAITED_FOR.has(event.notice.kind)) progress.listen(event);
@@ -69,8 +71,8 @@ export async function showPreview(
       },
     });
     progress.end();
-    for (const warning of warnings) tell(stderr, `Warning: ${oneLine(warning)}`);
-    if (request.settings.json) stdout.write(jsonLine(previewJson(report)));
+    for (const warning of quiet ? [] : warnings) tell(stderr, `Warning: ${oneLine(warning)}`);
+    if (json) stdout.write(jsonLine(previewJson(report)));
     else stdout.write(`${describePreview(report, { columns: stdout.columns })}\n`);
     if (report.refusal) tell(stderr, `\nA run would be refused: ${oneLine(report.refusal)}`);
     const isFine = report.totals.invalid === 0 && !report.live?.refused;

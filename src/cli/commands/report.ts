@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { SystemFailure } from '../../core/system-failure.ts';
 import { jsonLine } from '../../report/json/json-line.ts';
-import { describeRun } from '../../report/terminal/show-run.ts';
+import { showHeadline, showRun } from '../../report/terminal/show-run.ts';
+import { Shown } from '../../report/terminal/shown.ts';
 import { findRun } from '../../runs/find-run.ts';
 import { writeReport } from '../../runs/write-report.ts';
 import { addOptions } from '../add-options.ts';
@@ -13,7 +14,7 @@ import { interruptible } from '../interruptible.ts';
 import { type LedgerOptions, readLedgerOptions, withLedger } from '../ledger-options.ts';
 
 export function setUpReport(command: Command, host: Host, exit: (code: number) => void): void {
-  addOptions(command, [], ['state', 'out', 'reportFormat', 'json'], {
+  addOptions(command, [], ['state', 'out', 'json', 'quiet'], {
     out: "the run's own",
     reportFormat: "the run's own",
   }).action(async (runId: string | undefined, options: Record<string, unknown>) =>
@@ -42,7 +43,8 @@ async function writeAgain(
       writeReport(ledger, record, outDir, undefined, signal),
     );
     if (written.unwritten) throw new SystemFailure(written.unwritten);
-    host.stderr.write(`${describeRun(written, { columns: host.stderr.columns })}\n`);
+    const show = settings.quiet ? showHeadline : showRun;
+    host.stderr.write(Shown.join([show(written, { columns: host.stderr.columns }), '\n']));
     if (settings.json) host.stdout.write(jsonLine(written.summary));
     const { damaged_rows: rows = 0, damaged_counts: counts = false } = written.summary;
     return rows > 0 || counts ? EXIT.someRowsDidNotGoThrough : EXIT.ok;

@@ -120,13 +120,13 @@ async function goOn(
   const maxAgeMs = all ? maxAgeOf(maxAge) : undefined;
   const { runs, damaged } =
     runId === undefined
-      ? await unfinishedRuns(folder, environment, maxAgeMs, host)
+      ? await unfinishedRuns(folder, environment, { maxAgeMs, quiet: settings.quiet }, host)
       : { runs: [{ id: runId }], damaged: [] };
   if (runs.length === 0) tell(host.stderr, 'There is nothing to resume.');
   const ended: EndedJson[] = [];
   let worst: number = damaged.length > 0 ? EXIT.unusable : EXIT.ok;
   for (const { id, waitingOnly = false } of runs) {
-    if (runs.length > 1) host.stderr.write(`\nRun ${id}\n`);
+    if (runs.length > 1 && !settings.quiet) host.stderr.write(`\nRun ${id}\n`);
     const out = all && settings.out !== undefined ? path.join(settings.out, id) : settings.out;
     const saidNow = { commandLine, environment: host.env, input, out, waitingOnly };
     try {
@@ -169,7 +169,7 @@ type RunToResume = { readonly id: string; readonly waitingOnly?: boolean };
 async function unfinishedRuns(
   folder: string,
   environment: Environment,
-  maxAgeMs: number | undefined,
+  { maxAgeMs, quiet }: { readonly maxAgeMs: number | undefined; readonly quiet: boolean },
   { stderr }: Host,
 ): Promise<{ readonly runs: readonly RunToResume[]; readonly damaged: RunsToResume['damaged'] }> {
   const account = credentialsAccount(environment);
@@ -178,7 +178,7 @@ async function unfinishedRuns(
     return runsToResume(ledger, account, maxAgeMs, Date.now());
   });
   // Whoever asks for no run by name need not hear of those that it is not.
-  if (maxAgeMs !== undefined || found.runs.length === 0) tellOfOthers(found, stderr);
+  if (!quiet && (maxAgeMs !== undefined || found.runs.length === 0)) tellOfOthers(found, stderr);
   if (found.damaged.length > 0) tell(stderr, describeDamagedRuns(found.damaged));
   return found;
 }

@@ -14,7 +14,7 @@ export function setUpRun(command: Command, host: Host, exit: (code: number) => v
   addOptions(command, SYNC_OPTION_NAMES).action(async (input: string, options: Record<string, unknown>) => {
     const request = await requestFromCommandLine(input, options, host.env);
     const { settings, job } = request;
-    if (settings.dryRun && job?.description) tell(host.stderr, job.description);
+    if (settings.dryRun && job?.description && !settings.quiet) tell(host.stderr, job.description);
     const notices = visibleSecrets(options);
     const provision = () => executeRun({ ...settings, notices }, host, (operator) => run(request, operator));
     const preview = () => showPreview(request, host, notices);

@@ -8,7 +8,8 @@ import { joinSections, type Lines } from './join-sections.ts';
 import { textWidth, wrapText } from './layout.ts';
 import { nextSteps } from './next-steps.ts';
 import { paint, type Screen } from './screen.ts';
-import type { Shown } from './shown.ts';
+import { Shown } from './shown.ts';
+import { describeCount } from './wording.ts';
 
 /** What a run did and what to do next, for the terminal: text without a final line break. */
 export function showRun(run: EndedRun, screen: Screen = {}): Shown {
@@ -22,23 +23,41 @@ export function showRun(run: EndedRun, screen: Screen = {}): Shown {
   ]);
 }
 
+/** Its first line alone. */
+export function showHeadline(run: EndedRun, screen: Screen = {}): Shown {
+  return title(run, screen);
+}
+
 /** The same as a text. */
 export function describeRun(run: EndedRun, screen: Screen = {}): string {
   return String(showRun(run, screen));
 }
 
-function headline(run: EndedRun, screen: Screen): Lines {
-  const { summary, stop, leftOut } = run;
+function title(run: EndedRun, screen: Screen): Shown {
+  const { summary, leftOut } = run;
   const counted = OUTCOME_NAMES.filter(wentThrough).reduce(
     (sum, its) => sum + (summary.outcomes[its] ?? 0),
     0,
   );
   const through = counted - leftOut.toCorrect - leftOut.open;
   const all = through === summary.rows;
-  const title = `${lead(run)}: ${howMany(through, summary.rows)}.`;
+  const text = `${lead(run)}: ${howMany(through, summary.rows)}.`;
+  return Shown.of(paint(screen, ['bold', all ? 'green' : 'yellow'], text));
+}
+
+function headline(run: EndedRun, screen: Screen): Lines {
+  const { summary, stop } = run;
   return [
-    paint(screen, ['bold', isAll ? 'green' : 'yellow'], text),
-    ...notesOf(run).flatMap((note) => wrapText(note, '', textWidth(screen.columns))),
+    title(run, screen),
+    ...(stop ? wrapText(describeStop(stop), '', textWidth(screen.columns)) : []),
+    ...(summary.damaged_counts
+      ? wrapText(
+          'What its last session counted is damaged on record: the requests and the time below are too low.',
+          '',
+          textWidth(screen.columns),
+        )
+      : []),
+    ...(run.simulated ? ['The account was a simulated one: nothing was sent to Zoom.'] : []),
   ];
 }
 

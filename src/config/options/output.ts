@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { anyOf, type Option, TRUE_OR_FALSE } from '../option.ts';
+import { flag, text } from '../option-values.ts';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** What a run says, and where. */
+export const OUTPUT_OPTIONS = {
+  out: {
+    flags: '--out <dir>',
+    meaning: 'where the report goes',
+    default: 'reports/<run-id>',
+    write: 'the path of a folder',
+    schema: text.optional(),
+  },
+  json: {
+    flags: '--json',
+    meaning: 'JSON on standard output and nothing else: the result, or the error',
+    write: TRUE_OR_FALSE,
+    schema: flag,
+  },
+  quiet: {
+    flags: '--quiet',
+    meaning: 'nothing on standard error but errors, questions and the last line',
+    write: TRUE_OR_FALSE,
+    schema: flag,
+  },
+  logLevel: {
+    flags: '--log-level <level>',
+    meaning: 'trace, debug, info, warn, error, fatal or silent',
+    default: 'info',
+    write: anyOf(LOG_LEVELS),
+    schema: z.enum(LOG_LEVELS).default('info'),
+  },
+  logFile: {
+    flags: '--log-file <file>',
+    meaning: 'JSON lines',
+    default: '<out>/run.log',
+    write: 'the path of a file',
+    schema: text.optional(),
+  },
+} as const satisfies Record<string, Option>;
