@@ -2,6 +2,7 @@ import { type Command, Option as CommanderOption } from 'commander';
 import type { Option } from '../config/option.ts';
 import { flagOf, OPTIONS, type OptionName } from '../config/options.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { OPTION_GROUPS } from './help-groups.ts';
 
 /**
  * Gives a command the options of the interface; what was not given stays undefined, since environment and job come next.
@@ -15,13 +16,14 @@ export function addOptions(
 ): Command {
   for (const [name, option] of Object.entries<Option>(OPTIONS)) {
     if (leaveOut.includes(name as OptionName) || only?.includes(name as OptionName) === false) continue;
-    const { flags, meaning, repeatable } = option;
+    const { flags, group, meaning, repeatable } = option;
     const byDefault = defaults[name as OptionName] ?? option.default;
     const notes = [...(repeatable ? ['repeatable'] : []), ...(byDefault ? [`default: ${byDefault}`] : [])];
     const described = new CommanderOption(
       flags,
       notes.length > 0 ? `${meaning} (${notes.join('; ')})` : meaning,
     );
+    described.helpGroup(OPTION_GROUPS[group]);
     if (repeatable) described.argParser((value: string, all: string[] = []) => [...all, value]);
     command.addOption(described);
   }

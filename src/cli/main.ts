@@ -1,9 +1,10 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { flagOf } from '../config/options.ts';
 import { readVersion } from '../config/version.ts';
 import { oneLine } from '../support/visible.ts';
 import { COMMANDS } from './command-list.ts';
 import { EXIT } from './exit-codes.ts';
+import { COMMAND_GROUPS, groupItems, OPTION_GROUPS } from './help-groups.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupted.ts';
 import { reportError } from './report-error.ts';
@@ -62,6 +63,11 @@ function commandLine(argv: readonly string[]): readonly string[] {
   return COMMANDS.some(({ name }) => name === command) ? argv : [command];
 }
 
+/** Below the help of a command. */
+function exampleLines(examples: (typeof COMMANDS)[number]['examples']): string {
+  return `\nExamples:\n${examples.map(([line, what]) => `  # ${what}\n  ${line}`).join('\n')}`;
+}
+
 /** What stands behind an option that may have a value and has none is an argument, and not its value. */
 function withoutValue(given: string): string {
   return given === flagOf('live') ? `${given}=all` : given;
@@ -70,18 +76,27 @@ function withoutValue(given: string): string {
 async function setUp(argv: readonly string[], host: Host, exit: (code: number) => void): Promise<Command> {
   const program = new Command('zoom-provision')
     .description('Creates, changes, deactivates and re-passwords Zoom users from a CSV.')
-    .version(readVersion(), '-v, --version')
+    .version(readVersion(), '-v, --version', 'this version')
+    .helpOption('-h, --help', 'this help')
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
       writeErr: (text) => host.stderr.write(text),
       outputError: (text) => tellError(host.stderr, complaint(withoutValues(text))),
     })
-    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
+    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}`, groupItems })
+    .commandsGroup(COMMAND_GROUPS.start)
+    .helpCommand('help [command]', 'the options of a command, and examples')
     .showSuggestionAfterError()
     .showHelpAfterError('(zoom-provision --help shows what there is)')
     .exitOverride();
-  for (const { name, summary, argument, load } of COMMANDS) {
-    const command = program.command(name).description(summary);
+  for (const { name, group, summary, argument, examples, load } of COMMANDS) {
+    const command = program
+      .command(name)
+      .description(summary)
+      .helpGroup(COMMAND_GROUPS[group])
+      .optionsGroup(OPTION_GROUPS.what)
+      .addHelpOption(new Option('-h, --help', 'this help').helpGroup(OPTION_GROUPS.output))
+      .addHelpText('after', exampleLines(examples));
     if (argument) command.argument(...argument);
     // Wherever the word stands: `help preview` shows the options, too.
     if (argv.includes(name)) (await load())(command, host, exit);

@@ -1,9 +1,13 @@
 import type { z } from 'zod';
 
+/** What an option is about: under that heading the help of a command has it. */
+export type OptionGroup = 'what' | 'limits' | 'safety' | 'files' | 'output';
+
 /** One option: how it is written on the command line, what it takes and what it means. */
 export type Option = {
   /** As commander writes it. */
   readonly flags: string;
+  readonly group: OptionGroup;
   readonly meaning: string;
   readonly default?: string;
   /** May be given several times; in an environment variable it is a list, as `readList` takes it. */

@@ -26,6 +26,7 @@ const ON_QUOTA = ['defer', 'wait'] as const;
 export const OPTIONS = {
   plan: {
     flags: '--plan <plan>',
+    group: 'limits',
     meaning: "the account's plan: free, pro or business; its rate limits and create quota hold",
     default: 'pro',
     write: anyOf(PLAN_NAMES),
@@ -33,6 +34,7 @@ export const OPTIONS = {
   },
   share: {
     flags: '--share <percent>',
+    group: 'limits',
     meaning: "how much of the account's limits this run may take, 1% to 100%",
     default: '100%',
     write: 'a percentage from 1% to 100%',
@@ -40,6 +42,7 @@ export const OPTIONS = {
   },
   state: {
     flags: '--state <dir>',
+    group: 'files',
     meaning: "the ledger's folder",
     default: '$XDG_STATE_HOME/zoom-provision, else ~/.local/state/zoom-provision',
     write: 'the path of a folder',
@@ -47,6 +50,7 @@ export const OPTIONS = {
   },
   onExists: {
     flags: '--on-exists <what>',
+    group: 'what',
     meaning:
       'a create whose address the account already has: fail, skip, update, or reactivate, which updates and switches an inactive user on',
     default: 'fail',
@@ -55,6 +59,7 @@ export const OPTIONS = {
   },
   onQuota: {
     flags: '--on-quota <what>',
+    group: 'what',
     meaning: "creates beyond today's quota: defer them to `resume`, or wait past the reset",
     default: 'defer',
     write: anyOf(ON_QUOTA),
@@ -65,6 +70,7 @@ export const OPTIONS = {
   ...SYNC_OPTIONS,
   wait: {
     flags: '--wait <duration>',
+    group: 'limits',
     meaning: 'wait for another run of the account to end, instead of exit code 5',
     default: 'off',
     write: 'a duration such as 90s, 10m or 2h',
@@ -72,6 +78,7 @@ export const OPTIONS = {
   },
   outage: {
     flags: '--outage <duration>',
+    group: 'limits',
     meaning: 'how long a run waits and probes when nothing gets through to Zoom; 0 stops at once',
     default: '15m',
     write: 'a duration such as 90s, 15m or 2h, or 0',
@@ -79,6 +86,7 @@ export const OPTIONS = {
   },
   concurrency: {
     flags: '--concurrency <n>',
+    group: 'limits',
     meaning: 'most requests in flight',
     default: 'by plan',
     write: 'a whole number, from 1 to 1000',
@@ -86,6 +94,7 @@ export const OPTIONS = {
   },
   timeout: {
     flags: '--timeout <seconds>',
+    group: 'limits',
     meaning: 'for one request',
     default: '30',
     write: 'whole seconds, from 1 to 3600',
@@ -93,6 +102,7 @@ export const OPTIONS = {
   },
   body: {
     flags: '--body <kind>',
+    group: 'what',
     meaning: 'how request bodies are encoded: json or multipart',
     default: 'json',
     write: anyOf(BODIES),
@@ -100,6 +110,7 @@ export const OPTIONS = {
   },
   default: {
     flags: '--default <column=value>',
+    group: 'what',
     meaning:
       'for cells that are empty or columns that are missing, `action` included; `type` counts for `create*` only',
     repeatable: true,
@@ -108,6 +119,7 @@ export const OPTIONS = {
   },
   defaultFile: {
     flags: '--default-file <column=file>',
+    group: 'what',
     meaning: 'a default that stands in a file, such as a password: a command line can be seen by others',
     repeatable: true,
     operatorOnly: true,
@@ -116,12 +128,14 @@ export const OPTIONS = {
   },
   defaultCountry: {
     flags: '--default-country <CC>',
+    group: 'what',
     meaning: 'for phone numbers without a country code: US, GB, DE …',
     write: 'the two letters of a country in ISO 3166, such as US, GB or DE',
     schema: phoneCountry.optional(),
   },
   map: {
     flags: '--map <header=column>',
+    group: 'what',
     meaning: 'what a header of the file means',
     repeatable: true,
     write: '<header>=<column>, such as "Cost Centre Code=cost_center"',
@@ -129,6 +143,7 @@ export const OPTIONS = {
   },
   ignore: {
     flags: '--ignore <header>',
+    group: 'what',
     meaning: 'a column of the file to pass over',
     repeatable: true,
     write: 'the header of a column to pass over',
@@ -136,12 +151,14 @@ export const OPTIONS = {
   },
   ignoreUnknown: {
     flags: '--ignore-unknown',
+    group: 'what',
     meaning: 'pass over every column that is not known, but for typing errors',
     write: TRUE_OR_FALSE,
     schema: flag,
   },
   delimiter: {
     flags: '--delimiter <char>',
+    group: 'files',
     meaning: 'for unusual files',
     default: 'detected',
     write: 'one character, or tab',
@@ -149,6 +166,7 @@ export const OPTIONS = {
   },
   encoding: {
     flags: '--encoding <name>',
+    group: 'files',
     meaning: 'for unusual files',
     default: 'detected',
     write: 'the name of an encoding, such as utf-8 or windows-1252',
@@ -156,6 +174,7 @@ export const OPTIONS = {
   },
   simulate: {
     flags: '--simulate',
+    group: 'what',
     meaning: 'run against a simulator inside this process: no credentials, nothing leaves the machine',
     write: TRUE_OR_FALSE,
     schema: flag,
@@ -163,12 +182,14 @@ export const OPTIONS = {
   ...OUTPUT_OPTIONS,
   envFile: {
     flags: '--env-file <file>',
+    group: 'files',
     meaning: 'read environment variables, credentials for one, from a file',
     write: 'the path of a file',
     schema: text.optional(),
   },
   allowPath: {
     flags: '--allow-path <dir>',
+    group: 'files',
     meaning: "a folder that a job's paths may lie in, beside the job's own and the working folder",
     repeatable: true,
     operatorOnly: true,
@@ -177,6 +198,7 @@ export const OPTIONS = {
   },
   dryRun: {
     flags: '--dry-run',
+    group: 'what',
     meaning: 'the same as `preview`',
     write: TRUE_OR_FALSE,
     schema: flag,

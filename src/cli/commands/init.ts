@@ -8,6 +8,7 @@ import { oneLine } from '../../support/visible.ts';
 import { addOptions } from '../add-options.ts';
 import { carryOut } from '../carry-out.ts';
 import { EXIT } from '../exit-codes.ts';
+import { OPTION_GROUPS } from '../help-groups.ts';
 import type { Host } from '../host.ts';
 import { interruptible } from '../interruptible.ts';
 import { tell } from '../tell.ts';
@@ -15,7 +16,9 @@ import { tell } from '../tell.ts';
 type InitOptions = Readonly<Record<string, unknown>> & { readonly out?: string };
 
 export function setUpInit(command: Command, host: Host, exit: (code: number) => void): void {
-  command.option('--out <file>', 'the job to write (default: <input>.job.ts in this folder)');
+  command
+    .optionsGroup(OPTION_GROUPS.files)
+    .option('--out <file>', 'the job to write (default: <input>.job.ts in this folder)');
   addOptions(command, [], ['map', 'ignore', 'delimiter', 'encoding', 'json']).action(
     async (input: string, options: InitOptions) => exit(await init(input, options, host)),
   );

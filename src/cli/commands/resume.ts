@@ -21,6 +21,7 @@ import { carryOut } from '../carry-out.ts';
 import { describeOvertaken } from '../describe-overtaken.ts';
 import { executeRun } from '../execute-run.ts';
 import { EXIT } from '../exit-codes.ts';
+import { OPTION_GROUPS } from '../help-groups.ts';
 import type { Host } from '../host.ts';
 import { type LedgerOptions, readLedgerOptions, withLedger } from '../ledger-options.ts';
 import { type ErrorJson, errorJson } from '../report-error.ts';
@@ -44,6 +45,7 @@ export function setUpResume(command: Command, host: Host, exit: (code: number) =
       '--max-age <duration>',
       `with --all: no run that nobody has touched for so long, such as 36h or 14d; what only waits for an invitation is taken up for 30 days (default: ${MAX_AGE})`,
     )
+    .optionsGroup(OPTION_GROUPS.files)
     .option('--input <file>', 'the input, where it has moved or was standard input')
     .option(
       '--out <dir>',

@@ -23,6 +23,7 @@ import { carryOut } from '../carry-out.ts';
 import { confirm } from '../consent.ts';
 import { describeClockDoubt } from '../describe-clock-doubt.ts';
 import { EXIT } from '../exit-codes.ts';
+import { OPTION_GROUPS } from '../help-groups.ts';
 import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
 import { type LedgerOptions, readLedgerOptions, withLedger } from '../ledger-options.ts';
@@ -50,7 +51,9 @@ export function setUpRuns(command: Command, host: Host, exit: (code: number) => 
         'check',
       ),
     )
+    .optionsGroup(OPTION_GROUPS.safety)
     .option('--yes', "no question before a run is forgotten; with --prune, this computer's clock is right")
+    .optionsGroup(OPTION_GROUPS.what)
     .option('--check', 'says whether the ledger is sound, and lists no runs');
   addOptions(command, [], ['state', 'envFile', 'json']).action(async (options: RunsOptions) =>
     exit(await runs(options, host)),

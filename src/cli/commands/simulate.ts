@@ -7,6 +7,7 @@ import { jsonLine } from '../../report/json/json-line.ts';
 import { describeCount } from '../../report/terminal/wording.ts';
 import { readSimulatedUsers } from '../../runs/simulated-users.ts';
 import { type SeedUser, Simulator } from '../../simulator/simulator.ts';
+import { OPTION_GROUPS } from '../help-groups.ts';
 import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
 import { listenForSignals } from '../signals.ts';
@@ -28,6 +29,7 @@ export function setUpSimulate(command: Command, host: Host, exit: (code: number)
     .option('--latency <ms>', 'how long an answer takes, in milliseconds', '80')
     .option('--users <file.csv>', 'whom the account has: the columns of an input, `id`, `status` and `role`')
     .option('--strict', 'refuse what Zoom does not document, though it may take it')
+    .optionsGroup(OPTION_GROUPS.output)
     .option('--json', 'one JSON object on standard output and nothing else: the environment, or the error')
     .action(async (options: SimulateOptions) => {
       exit(await simulate(options, host));

@@ -8,6 +8,7 @@ const LIVE = ['all', 'list'] as const;
 export const ACCOUNT_OPTIONS = {
   live: {
     flags: '--live <how>',
+    group: 'what',
     meaning:
       'read the account, and say of every row what would happen; `--live=list` asks about no user by itself, and compares fewer fields',
     write: `nothing, or ${anyOf(LIVE)}`,
@@ -17,12 +18,14 @@ export const ACCOUNT_OPTIONS = {
   },
   planFile: {
     flags: '--plan-file <plan.json>',
+    group: 'safety',
     meaning: 'carry out what a live preview showed, and nothing else',
     write: "the path of a live preview's plan.json",
     schema: text.optional(),
   },
   maxAge: {
     flags: '--max-age <duration>',
+    group: 'safety',
     meaning: 'how old the plan of --plan-file may be',
     default: '24h',
     write: 'a duration such as 90m, 24h or 7d',
@@ -30,6 +33,7 @@ export const ACCOUNT_OPTIONS = {
   },
   maxDrift: {
     flags: '--max-drift <n|n%>',
+    group: 'safety',
     meaning: 'how many rows may do something else now than the plan of --plan-file showed',
     default: '0',
     write: 'a number such as 25, or a percentage such as 1%',
@@ -37,6 +41,7 @@ export const ACCOUNT_OPTIONS = {
   },
   skipUnchanged: {
     flags: '--skip-unchanged',
+    group: 'what',
     meaning: 'read the account first, and leave out rows that would change nothing',
     write: TRUE_OR_FALSE,
     schema: flag,

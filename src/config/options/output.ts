@@ -8,6 +8,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export const OUTPUT_OPTIONS = {
   out: {
     flags: '--out <dir>',
+    group: 'files',
     meaning: 'where the report goes',
     default: 'reports/<run-id>',
     write: 'the path of a folder',
@@ -15,18 +16,21 @@ export const OUTPUT_OPTIONS = {
   },
   json: {
     flags: '--json',
+    group: 'output',
     meaning: 'JSON on standard output and nothing else: the result, or the error',
     write: TRUE_OR_FALSE,
     schema: flag,
   },
   quiet: {
     flags: '--quiet',
+    group: 'output',
     meaning: 'nothing on standard error but errors, questions and the last line',
     write: TRUE_OR_FALSE,
     schema: flag,
   },
   logLevel: {
     flags: '--log-level <level>',
+    group: 'output',
     meaning: 'trace, debug, info, warn, error, fatal or silent',
     default: 'info',
     write: anyOf(LOG_LEVELS),
@@ -34,6 +38,7 @@ export const OUTPUT_OPTIONS = {
   },
   logFile: {
     flags: '--log-file <file>',
+    group: 'files',
     meaning: 'JSON lines',
     default: '<out>/run.log',
     write: 'the path of a file',
