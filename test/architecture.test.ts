@@ -36,6 +36,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'damerau-levenshtein': ['support/nearest.ts'],
   'fast-string-truncated-width': ['report/terminal/'],
   'fast-wrap-ansi': ['report/terminal/'],
+  'log-update': ['cli/progress.ts'],
   'libphonenumber-js': ['fields/phone-numbers.ts'],
   'p-limit': ['engine/'],
   pino: ['runs/run-log.ts'],

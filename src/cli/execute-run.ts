@@ -8,6 +8,7 @@ import { showHeadline, showRun } from '../report/terminal/show-run.ts';
 import { Shown } from '../report/terminal/shown.ts';
 import type { Operator } from '../runs/operator.ts';
 import { askSecret } from './ask-secret.ts';
+import { hasColour } from './colour.ts';
 import { askConsent } from './consent.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { createFirstLine } from './first-line.ts';
@@ -40,9 +41,19 @@ export async function executeRun(
   const { stderr, stdin, env } = host;
   const stop = new Stop();
   let isSending = false;
-  const endListening = listenForSignals(stop, host, { json, isSending: () => isSending });
   let hasWaited = false;
-  const progress = createProgress({ stream: stderr, now: () => performance.now(), env, quiet });
+  const progress = createProgress({
+    stream: stderr,
+    now: () => performance.now(),
+    wallClock: Date.now,
+    env,
+    quiet,
+  });
+  const endListening = listenForSignals(stop, host, {
+    json,
+    isSending: () => isSending,
+    say: (text) => progress.say(text),
+  });
   const listen: Listener = quiet ? () => undefined : progress.listen;
   const firstLine = createFirstLine(listen);
   // A question comes after everything that bears on its answer.
@@ -73,7 +84,7 @@ export async function executeRun(
     };
     const report = await run(operator, say);
     progress.end();
-    const colour = stderr.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
+    const colour = hasColour(stderr, env);
     const say = quiet ? showHeadline : showRun;
     stderr.write(Shown.join([say(report, { colour, columns: stderr.columns }), '\n']));
     show(report.summary);

@@ -42,6 +42,8 @@ type Listening = {
   /** Whether standard output is to have an object when the process ends at once. */
   readonly json?: boolean;
   readonly isSending?: () => boolean;
+  /** Where else than on a line below what there is. */
+  readonly say?: (text: string) => void;
 };
 
 /**
@@ -53,11 +55,11 @@ type Listening = {
 export function listenForSignals(
   stop: Stop,
   host: Host,
-  { json = false, isSending = () => false }: Listening = {},
+  { json = false, isSending = () => false, say = (text) => host.stderr.write(`\n${text}\n`) }: Listening = {},
 ): () => void {
   let limit: NodeJS.Timeout | undefined;
   const endNow = (signal: EndingSignal) => {
-    host.stderr.write(`\n${ENDED}\n`);
+    say(ENDED);
     const code = exitCodeOf({ kind: 'signal', signal }, {});
     if (json) host.stdout.write(jsonLine(errorJson(new Error(ENDED), code)));
     // Not `exit`, which waits for threads that hang.
@@ -75,7 +77,7 @@ export function listenForSignals(
       stop.stop({ kind: 'signal', signal });
       if (!sends) endSoon(signal);
     } else if (sends && !stop.forced.aborted) {
-      host.stderr.write('\nStopping at once.\n');
+      say('Stopping at once.');
       stop.force();
       endSoon(signal);
     } else endNow(signal);

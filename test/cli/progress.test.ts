@@ -11,6 +11,8 @@ import { resultRow } from '../support/result-row.ts';
 let stream: FakeStream;
 let progress: Progress;
 
+const NOON = Date.parse('2026-03-11T12:00:00Z');
+
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
   stream = new FakeStream();
@@ -21,7 +23,12 @@ afterEach(() => {
 });
 
 function start(env: Record<string, string> = {}): Progress {
-  progress = createProgress({ stream: new TextOutput(stream), now: Date.now, env });
+  progress = createProgress({
+    stream: new TextOutput(stream),
+    now: Date.now,
+    wallClock: () => NOON + Date.now(),
+    env,
+  });
   return progress;
 }
 
@@ -52,24 +59,45 @@ function work(seconds: number): void {
   }
 }
 
+/** The last block that was drawn. */
+function block(): string[] {
+  const { screen } = stream;
+  return screen.slice(
+    screen.findLastIndex((line) => /^(?:\[|\d+%)/.test(line)),
+    -1,
+  );
+}
+
 describe('createProgress on a terminal', () => {
   it('says that the input is being checked until it is', () => {
     start();
     vi.advanceTimersByTime(1_000);
-    expect(stream.screen).toEqual(['Checking the input ...']);
+    expect(stream.screen).toEqual(['Checking the input …', '']);
     expect(stream.writes).toHaveLength(1);
   });
 
-  it('rewrites one line: bar, rows, outcomes, pace and the time left', () => {
+  it('says that the account is being read, and how far it is', () => {
+    start();
+    progress.listen({ type: 'reading', what: 'lists', done: 1_200 });
+    vi.advanceTimersByTime(1_000);
+    expect(stream.screen).toEqual(['Reading the account: 1,200 users …', '']);
+    progress.listen({ type: 'reading', what: 'users', done: 1, of: 97 });
+    vi.advanceTimersByTime(1_000);
+    expect(stream.screen).toEqual(['Asking about users: 1 of 97 …', '']);
+  });
+
+  it('draws one block: bar, rows, calls a second, the time left and the outcomes', () => {
     start().listen(CHECKED);
     work(9.5);
     for (let i = 0; i < 10; i += 1) progress.listen(row({ outcome: 'rejected' }));
     vi.advanceTimersByTime(500);
-    expect(stream.screen).toHaveLength(1);
-    const [line = ''] = stream.screen;
-    expect(line).toMatch(
-      /^\[####\.{16}\] {2}20% {2}200\/1,000 rows {2}created 190, rejected 10 {2}1[78](\.\d)?\/80 calls\/s {2}4\d s left$/,
-    );
+    expect(stream.screen).toEqual([
+      '[########................................]  20%  200 of 1,000 rows',
+      expect.stringMatching(/^Calls {2}1[78](\.\d)? of 80 a second$/),
+      expect.stringMatching(/^Left {3}about 4\d s$/),
+      'Rows   created 190, rejected 10',
+      '',
+    ]);
   });
 
   it('leaves the terminal to a question until it is answered', async () => {
@@ -82,10 +110,11 @@ describe('createProgress on a terminal', () => {
     });
     vi.advanceTimersByTime(1_000);
     expect(stream.screen).toEqual(['Go on? ']);
+    stream.write('\n');
     resolve('yes');
     expect(await answer).toBe('yes');
     vi.advanceTimersByTime(1_000);
-    expect(stream.screen.at(-1)).toContain('Checking the input ...');
+    expect(stream.screen).toEqual(['Go on? ', 'Checking the input …', '']);
   });
 
   it('writes at most ten times a second', () => {
@@ -95,81 +124,82 @@ describe('createProgress on a terminal', () => {
     expect(stream.writes.length).toBeLessThanOrEqual(100);
   });
 
-  it('starts where a resumed run stands', () => {
+  it('starts where a resumed run stands: what was done before and in this session are what is done', () => {
     start().listen({ ...CHECKED, settled: 500 });
+    for (const outcome of ['created', 'created', 'rejected'] as const) progress.listen(row({ outcome }));
     vi.advanceTimersByTime(1_000);
-    expect(stream.screen).toEqual(['[##########..........]  50%  500/1,000 rows  before 500  0 calls/s']);
+    expect(stream.screen).toEqual([
+      '[####################....................]  50%  503 of 1,000 rows',
+      'Calls  0 a second',
+      'Left   …',
+      'Rows   created 2, rejected 1, before 500',
+      '',
+    ]);
   });
 
   it('counts rows that are invalid as done from the start', () => {
     start().listen({ ...CHECKED, rows: 10, invalid: 9 });
     progress.listen(row());
     vi.advanceTimersByTime(1_000);
-    expect(stream.screen.at(-1)).toBe(
-      '[####################]  100%  10/10 rows  created 1, invalid 9  0 calls/s',
-    );
+    expect(block()[0]).toMatch(/\] {2}100% {2}10 of 10 rows$/);
+    expect(block().at(-1)).toBe('Rows   created 1, invalid 9');
   });
 
-  it.each([200, 120, 80, 60, 40, 20, 10, 5, 2])('never fills %d columns', (columns) => {
+  it.each([200, 120, 100, 80, 60, 40, 20, 10, 5, 2])('never fills %d columns', (columns) => {
     stream.columns = columns;
     start().listen({ type: 'checked', rows: 1_000_000, invalid: 0, settled: 123_456 });
     work(3);
     for (const outcome of ['rejected', 'failed', 'deferred', 'exists'] as const)
       progress.listen(row({ outcome }));
+    const drawn = stream.screen.length;
     progress.listen({ type: 'pause', label: 'light', waitMs: 20_000, reason: '王'.repeat(80) });
     vi.advanceTimersByTime(1_000);
-    // Notices may wrap: they stay where they are.
-    const rewritten = stream.writes
-      .filter((text) => !text.includes('\n'))
-      .flatMap((text) => text.split('\r\u001B[K'));
-    for (const line of rewritten) {
+    for (const line of stream.screen.slice(-drawn)) {
       const wide = [...line].filter((character) => character === '王').length;
       expect(line.length + wide).toBeLessThan(columns);
     }
-    expect(stream.screen.at(-1)).toContain('12%'.slice(0, columns - 1));
+    expect(stream.screen.join('\n')).toContain('12%'.slice(0, columns - 2));
   });
 
-  it.each([
-    [120, '[##########..........]  50%  502/1,000 rows  created 1, rejected 1, before 500  0.5/80 calls/s'],
-    [95, '[##########..........]  50%  502/1,000 rows  created 1, rejected 1, before 500  0.5/80 calls/s'],
-    [90, '[##########..........]  50%  502/1,000 rows  1 ok, 1 not, 500 before  0.5/80 calls/s'],
-    [62, '50%  502/1,000 rows  1 ok, 1 not, 500 before  0.5/80 calls/s'],
-    [50, '50%  502/1,000 rows  1 ok, 1 not, 500 before'],
-    [40, '50%  502/1,000 rows  0.5/80 calls/s'],
-    [30, '50%  502/1,000 rows'],
-    [15, '50%'],
-  ])('shows what is most wanted in %d columns', (columns, line) => {
-    stream.columns = columns;
+  it('stays one block at 60 columns, with a notice above it', () => {
+    stream.columns = 60;
     start().listen({ ...CHECKED, settled: 500 });
-    progress.listen(attempt());
-    progress.listen(row());
-    progress.listen(row({ outcome: 'rejected', attempts: 0 }));
-    vi.advanceTimersByTime(1_950);
-    expect(stream.screen).toEqual([line]);
+    work(3);
+    progress.listen({ type: 'pause', label: 'light', waitMs: 90_000, reason: 'Too many calls' });
+    vi.advanceTimersByTime(30_000);
+    expect(stream.screen).toEqual([
+      'Zoom refused a light call, so the light label pauses for 1',
+      'min 30 s and goes on more slowly until there is room again:',
+      'Too many calls',
+      '[##################...............]  56%  560 of 1,000 rows',
+      'Calls  0 a second',
+      'Left   …',
+      'Rows   created 60, before 500',
+      'Waits  1 min, until 2026-03-11 12:01 UTC: Too many calls',
+      '',
+    ]);
   });
 
   it.each([
-    [['light'], 80, '2/80 calls/s'],
-    [['light'], 41.25, '2/41.3 (limit 80, others are busy) calls/s'],
-    [['light', 'medium'], 80, 'light 1/80, medium 1.1/80 calls/s'],
+    [['light'], 80, '2 of 80'],
+    [['light'], 41.25, '2 of 41.3 (limit 80, others are busy)'],
+    [['light', 'medium'], 80, 'light 1 of 80, medium 1.1 of 80'],
   ] as const)('shows the calls a second of %j, of %d that are allowed', (limiters, allowed, paces) => {
-    stream.columns = 120;
     start().listen(CHECKED);
     for (let i = 0; i < 10; i += 1) {
       progress.listen(attempt(limiters[i % limiters.length], allowed));
       vi.advanceTimersByTime(500);
     }
-    expect(stream.screen.at(-1)).toContain(`  ${paces}`);
+    expect(block()[1]).toBe(`Calls  ${paces} a second`);
   });
 
   it('shows how many calls a second are allowed as the last call found it', () => {
-    stream.columns = 120;
     start().listen(CHECKED);
     for (const allowed of [80, 60, 40]) {
       progress.listen(attempt('light', allowed));
       vi.advanceTimersByTime(1_000);
     }
-    expect(stream.screen.at(-1)).toContain('/40 (limit 80, others are busy) calls/s');
+    expect(block()[1]).toContain(' of 40 (limit 80, others are busy) a second');
   });
 
   it('counts a pause down, and shows no time left meanwhile', () => {
@@ -177,38 +207,51 @@ describe('createProgress on a terminal', () => {
     work(5);
     progress.listen({ type: 'pause', label: 'light', waitMs: 40_000, reason: 'per-second limit' });
     vi.advanceTimersByTime(10_000);
-    expect(stream.screen.at(-1)).toMatch(/calls\/s {2}paused 30 s: per-second limit$/);
-    vi.advanceTimersByTime(30_000);
-    expect(stream.screen.at(-1)).not.toContain('paused');
+    expect(block().slice(2)).toEqual(['Left   …', 'Rows   created 100', 'Waits  30 s: per-second limit']);
+    vi.advanceTimersByTime(31_000);
+    expect(block().join('\n')).not.toContain('Waits');
+  });
+
+  it('says until when it waits for a new day', () => {
+    start().listen(CHECKED);
+    progress.listen({ type: 'waiting', until: '2026-03-12T00:00:00Z', waitMs: 12 * 3_600_000 });
+    vi.advanceTimersByTime(3_600_000);
+    expect(block().at(-1)).toBe('Waits  11 h, until 2026-03-12 00:00 UTC: for a new day');
   });
 
   it('counts an outage down, and the time left is afterwards what it was before', () => {
-    stream.columns = 120;
     start().listen(CHECKED);
     work(5);
-    const timeLeft = () => /[\d.]+ s left/.exec(stream.screen.at(-1) ?? '')?.[0];
+    const timeLeft = () => block()[2];
     const before = timeLeft();
     progress.listen({ type: 'outage', since: 0, forMs: 900_000, seen: { message: 'No.' } });
     vi.advanceTimersByTime(600_150);
-    expect(stream.screen.at(-1)).toMatch(/paused 5 min: nothing gets through$/);
+    expect(block().at(-1)).toBe('Waits  5 min, until 2026-03-11 12:15 UTC: nothing gets through');
     progress.listen({ type: 'through', afterMs: 600_000 });
     vi.advanceTimersByTime(200);
-    expect([before, timeLeft()]).toEqual(['45 s left', '45 s left']);
+    expect([before, timeLeft()]).toEqual(['Left   about 45 s', 'Left   about 45 s']);
   });
 
-  it('cuts the reason of a pause rather than leaving the pause out', () => {
-    stream.columns = 45;
+  it('says at once what a signal does, above its block', () => {
     start().listen(CHECKED);
-    progress.listen({
-      type: 'pause',
-      label: 'light',
-      waitMs: 40_000,
-      reason: 'another app of the account is busy',
-    });
-    expect(stream.screen.at(-1)).toBe('0%  0/1,000 rows  paused 40 s: another app…');
+    vi.advanceTimersByTime(1_000);
+    progress.say('Stopping at once.');
+    vi.advanceTimersByTime(1_000);
+    expect(stream.screen.slice(0, 2)).toEqual(['Stopping at once.', expect.stringMatching(/^\[\.+\] {2}0%/)]);
   });
 
-  it('takes its line away at the end and stays silent', () => {
+  it.each([
+    [{}, true],
+    [{ NO_COLOR: '1' }, false],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ NO_COLOR: '1', FORCE_COLOR: '1' }, true],
+  ])('is bold, or not, by %j', (env, isBold) => {
+    start(env).listen(CHECKED);
+    vi.advanceTimersByTime(1_000);
+    expect(stream.all.includes('\u001B[1m')).toBe(isBold);
+  });
+
+  it('takes its block away at the end and stays silent', () => {
     start().listen(CHECKED);
     work(1);
     progress.end();
@@ -242,6 +285,34 @@ describe('createProgress elsewhere', () => {
         /^4\d\d of 1,000 rows \(4\d%\); created 4\d\d; 20(\.\d)? of 80 calls a second; about \d\d s left\n$/,
       ),
     ]);
+  });
+
+  it('writes a line when the state changes, and none more while it waits', () => {
+    stream.isTTY = false;
+    start();
+    vi.advanceTimersByTime(60_000);
+    expect(stream.writes).toEqual([]);
+    progress.listen({ type: 'reading', what: 'lists', done: 300 });
+    vi.advanceTimersByTime(9_000);
+    progress.listen({ type: 'reading', what: 'lists', done: 600 });
+    vi.advanceTimersByTime(1_200);
+    progress.listen(CHECKED);
+    progress.listen({ type: 'waiting', until: '2026-03-12T00:00:00Z', waitMs: 12 * 3_600_000 });
+    vi.advanceTimersByTime(12 * 3_600_000);
+    progress.end();
+    expect(stream.writes).toEqual([
+      'Reading the account: 300 users …\n',
+      'Reading the account: 600 users …\n',
+      'The rest waits until 2026-03-12 00:00 UTC. Ctrl-C leaves it to `zoom-provision resume`.\n',
+      '0 of 1,000 rows (0%); 0 calls a second; waits 12 h, until 2026-03-12 00:01 UTC: for a new day\n',
+      '0 of 1,000 rows (0%); 0 calls a second\n',
+    ]);
+  });
+
+  it('has colours where they are asked for', () => {
+    stream.isTTY = false;
+    start({ FORCE_COLOR: '1' }).listen({ ...CHECKED, invalid: 1 });
+    expect(stream.all).toContain('\u001B[33m');
   });
 });
 

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 function start(env: Record<string, string> = {}): Progress {
-  progress = createProgress({ stream: new TextOutput(stream), now: Date.now, env });
+  progress = createProgress({ stream: new TextOutput(stream), now: Date.now, wallClock: Date.now, env });
   return progress;
 }
 
@@ -63,6 +63,7 @@ describe('notices', () => {
       'Zoom did not answer in time: such requests are tried again (this is said once).',
       "The account's create quota is used up until 2026-03-12 00:00 UTC.",
       'Zoom refused a light call, so the light label pauses for 1 min and goes on more slowly until there is room again: another app',
+      expect.stringMatching(/^3 of 1,000 rows .*; waits 1 min, until .* UTC: another app$/),
       'Interrupted with Ctrl-C. Finishing what is in hand; once more ends at once.',
       '',
     ]);

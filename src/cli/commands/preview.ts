@@ -57,7 +57,13 @@ export async function showPreview(
   const stop = new Stop();
   const endListening = listenForSignals(stop, host, { json });
   const warnings = notices.map(describeNotice);
-  const progress = createProgress({ stream: stderr, now: () => performance.now(), env, quiet });
+  const progress = createProgress({
+    stream: stderr,
+    now: () => performance.now(),
+    wallClock: Date.now,
+    env,
+    quiet,
+  });
   try {
     const report = await preview(request, {
       stdin,

@@ -8,6 +8,7 @@ import { findRun } from '../../runs/find-run.ts';
 import { writeReport } from '../../runs/write-report.ts';
 import { addOptions } from '../add-options.ts';
 import { carryOut } from '../carry-out.ts';
+import { hasColour } from '../colour.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
 import { interruptible } from '../interruptible.ts';
@@ -44,7 +45,12 @@ async function writeAgain(
     );
     if (written.unwritten) throw new SystemFailure(written.unwritten);
     const show = settings.quiet ? showHeadline : showRun;
-    host.stderr.write(Shown.join([show(written, { columns: host.stderr.columns }), '\n']));
+    host.stderr.write(
+      Shown.join([
+        show(written, { colour: hasColour(host.stderr, host.env), columns: host.stderr.columns }),
+        '\n',
+      ]),
+    );
     if (settings.json) host.stdout.write(jsonLine(written.summary));
     const { damaged_rows: rows = 0, damaged_counts: counts = false } = written.summary;
     return rows > 0 || counts ? EXIT.someRowsDidNotGoThrough : EXIT.ok;

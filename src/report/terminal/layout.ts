@@ -7,9 +7,9 @@ const WIDEST = 100;
 /** Narrower than that, every other word would be broken. */
 const NARROWEST = 40;
 
-/** The width for texts on a terminal of so many columns, or where there is none. */
-export function textWidth(columns = WIDEST): number {
-  return Math.min(Math.max(columns, NARROWEST), WIDEST);
+/** The width for texts on a terminal of so many columns, or where there is none, or one that says 0 since it does not know. */
+export function textWidth(columns = 0): number {
+  return columns === 0 ? WIDEST : Math.min(Math.max(columns, NARROWEST), WIDEST);
 }
 
 /**

@@ -3,8 +3,6 @@ import { visible } from '../../support/visible.ts';
 
 export type Style = Parameters<typeof styleText>[0];
 
-const ERASE_LINE = '\r\u001B[K';
-
 /**
  * A text as a terminal gets it: what came from outside cannot command the terminal, what we want of it can. Only this
  * class makes one, out of plain texts, and `TextOutput` writes nothing else.
@@ -15,9 +13,6 @@ export class Shown {
   private constructor(text: string) {
     this.#text = text;
   }
-
-  /** Moves to the line's start and erases it. */
-  static readonly eraseLine = new Shown(ERASE_LINE);
 
   static of(text: string | Shown): Shown {
     return text instanceof Shown ? text : new Shown(visible(text));
