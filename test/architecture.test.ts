@@ -27,9 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Where a package may be imported; one that is not here may be imported nowhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  // Both go into the page of a report as their files are, which `page-parts.ts` reads.
-  '@tanstack/table-core': ['report/html/page/'],
-  uplot: ['report/html/page/'],
+  '@bomb.sh/tab': ['cli/complete.ts', 'cli/commands/completion.ts'],
   bottleneck: ['zoom/bottleneck-rate-limiter.ts'],
   commander: ['cli/'],
   'csv-parse': ['input/csv/read-rows.ts'],
@@ -77,10 +75,14 @@ const FILES = 'support/files/';
  */
 const KNOWS_PROCESS = ['cli.ts', 'cli/', 'runs/library.ts', 'ledger/sqlite/fence.ts', 'support/files/who.ts'];
 
-/** Where a text gets out: everywhere else it goes through these, which disarm it. `cli.ts` has a sentence that never varies. */
+/**
+ * Where a text gets out: everywhere else it goes through these, which disarm it. `cli.ts` has a sentence that never varies, and
+ * `printed-by.ts` catches what a library prints.
+ */
 const DOORS = [
   'cli.ts',
   'cli/host.ts',
+  'cli/printed-by.ts',
   'cli/text-output.ts',
   'report/terminal/shown.ts',
   'report/json/',

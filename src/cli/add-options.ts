@@ -16,13 +16,14 @@ export function addOptions(
 ): Command {
   for (const [name, option] of Object.entries<Option>(OPTIONS)) {
     if (leaveOut.includes(name as OptionName) || only?.includes(name as OptionName) === false) continue;
-    const { flags, group, meaning, repeatable } = option;
+    const { flags, group, meaning, repeatable, values } = option;
     const byDefault = defaults[name as OptionName] ?? option.default;
     const notes = [...(repeatable ? ['repeatable'] : []), ...(byDefault ? [`default: ${byDefault}`] : [])];
     const described = new CommanderOption(
       flags,
       notes.length > 0 ? `${meaning} (${notes.join('; ')})` : meaning,
     );
+    if (values) described.argChoices = [...values];
     described.helpGroup(OPTION_GROUPS[group]);
     if (repeatable) described.argParser((value: string, all: string[] = []) => [...all, value]);
     command.addOption(described);

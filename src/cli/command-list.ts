@@ -20,6 +20,9 @@ type CommandEntry = {
 const INPUT = ['<input>', 'a .csv or .tsv file, - for standard input, or a job (.ts, .js, .json)'] as const;
 const RUN_ID = ['[run-id]', 'as `runs` lists it'] as const;
 
+/** The command that writes the script for a shell. */
+export const COMPLETION = 'completion';
+
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'preview',
@@ -137,5 +140,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
     summary: 'starts the Zoom simulator on a port and prints the environment to use it; Ctrl-C ends it',
     load: async () => (await import('./commands/simulate.ts')).setUpSimulate,
+  },
+  {
+    name: COMPLETION,
+    group: 'start',
+    examples: [
+      ['zoom-provision completion bash > zoom-provision.bash', 'for bash: `source` it in ~/.bashrc'],
+      ['zoom-provision completion fish > zoom-provision.fish', 'for fish: into ~/.config/fish/completions'],
+    ],
+    summary: 'the script by which a shell completes commands, options, their values, and files',
+    argument: ['<shell>', 'bash, zsh, fish or powershell'],
+    load: async () => (await import('./commands/completion.ts')).setUpCompletion,
   },
 ];

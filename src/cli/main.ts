@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { flagOf } from '../config/options.ts';
 import { readVersion } from '../config/version.ts';
 import { oneLine } from '../support/visible.ts';
-import { COMMANDS } from './command-list.ts';
+import { COMMANDS, COMPLETION } from './command-list.ts';
 import { EXIT } from './exit-codes.ts';
 import { COMMAND_GROUPS, groupItems, OPTION_GROUPS } from './help-groups.ts';
 import type { Host } from './host.ts';
@@ -35,6 +35,11 @@ async function execute(argv: readonly string[], host: Host): Promise<number> {
     const program = await setUp(argv, host, (code) => {
       exitCode = code;
     });
+    if (isFromShell(argv)) {
+      const { complete } = await import('./complete.ts');
+      host.stdout.write(`${complete(program, argv.slice(2)).join('\n')}\n`);
+      return EXIT.ok;
+    }
     await program.parseAsync(commandLine(argv).map(withoutValue), { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -53,6 +58,11 @@ async function asksForJson(argv: readonly string[], { ZOOM_PROVISION_JSON: text 
 function complaint(text: string): string {
   const [, wrong = '', nearest = ''] = /^(?:error: )?(.*?)(\n\(Did you mean [^\n]*\))?\n*$/s.exec(text) ?? [];
   return `${oneLine(wrong)}${nearest}`;
+}
+
+/** What the script for a shell asks. */
+function isFromShell([command, dashes]: readonly string[]): boolean {
+  return command === 'complete' && dashes === '--';
 }
 
 /** Where there is no such command, what stands behind it does not matter, nor that only its help was asked for. */
@@ -83,13 +93,20 @@ async function setUp(argv: readonly string[], host: Host, exit: (code: number) =
       writeErr: (text) => host.stderr.write(text),
       outputError: (text) => tellError(host.stderr, complaint(withoutValues(text))),
     })
-    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}`, groupItems })
+    .configureHelp({
+      subcommandTerm: (command) => `${command.name()} ${command.usage()}`,
+      groupItems,
+      optionDescription: ({ description }) => description,
+      argumentDescription: ({ description }) => description,
+    })
     .commandsGroup(COMMAND_GROUPS.start)
     .helpCommand('help [command]', 'the options of a command, and examples')
     .showSuggestionAfterError()
     .showHelpAfterError('(zoom-provision --help shows what there is)')
     .exitOverride();
   for (const { name, group, summary, argument, examples, load } of COMMANDS) {
+    // The library that completes has one of its own.
+    if (name === COMPLETION && isFromShell(argv)) continue;
     const command = program
       .command(name)
       .description(summary)

@@ -14,6 +14,8 @@ export type Option = {
   readonly repeatable?: true;
   /** Neither a job nor its env file can say it: it is for whoever starts the job. */
   readonly operatorOnly?: true;
+  /** Where only these can be written, for whoever completes them. */
+  readonly values?: readonly string[];
   /** What to write, for those who wrote something else; the schema's own errors say it more exactly where they can. */
   readonly write: string;
   readonly schema: z.ZodType;

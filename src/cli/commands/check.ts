@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/usage-error.ts';
 import { ACTION_NAMES, type ActionName } from '../../core/vocabulary.ts';
 import { Stop, Stopped } from '../../engine/stop.ts';
@@ -18,11 +18,12 @@ import { listenForSignals } from '../signals.ts';
 type CheckOptions = Readonly<Record<string, unknown>> & { readonly action?: readonly string[] };
 
 export function setUpCheck(command: Command, host: Host, exit: (code: number) => void): void {
-  command.option(
+  const action = new Option(
     '--action <name>',
     'what is to be carried out: a scope that only other actions need may be missing (repeatable; default: all)',
-    (name: string, all: readonly string[] = []) => [...all, name],
-  );
+  ).argParser((name: string, all: readonly string[] = []) => [...all, name]);
+  action.argChoices = [...ACTION_NAMES];
+  command.addOption(action);
   addOptions(command, [], ['plan', 'state', 'timeout', 'envFile', 'simulate', 'json']).action(
     async (options: CheckOptions) => exit(await execute(options, host)),
   );

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { inputPath } from '../../config/standard-input.ts';
 import { PLAN_NAMES, type PlanName } from '../../core/labels.ts';
 import { UsageError } from '../../core/usage-error.ts';
@@ -24,9 +24,9 @@ type SimulateOptions = {
 
 export function setUpSimulate(command: Command, host: Host, exit: (code: number) => void): void {
   command
-    .option('--port <port>', 'on 127.0.0.1; 0 takes a free one', '0')
-    .option('--plan <plan>', 'free, pro or business: whose limits hold', 'pro')
-    .option('--latency <ms>', 'how long an answer takes, in milliseconds', '80')
+    .option('--port <port>', 'on 127.0.0.1; 0 takes a free one (default: 0)', '0')
+    .addOption(planOption())
+    .option('--latency <ms>', 'how long an answer takes, in milliseconds (default: 80)', '80')
     .option('--users <file.csv>', 'whom the account has: the columns of an input, `id`, `status` and `role`')
     .option('--strict', 'refuse what Zoom does not document, though it may take it')
     .optionsGroup(OPTION_GROUPS.output)
@@ -34,6 +34,15 @@ export function setUpSimulate(command: Command, host: Host, exit: (code: number)
     .action(async (options: SimulateOptions) => {
       exit(await simulate(options, host));
     });
+}
+
+function planOption(): Option {
+  const option = new Option(
+    '--plan <plan>',
+    'free, pro or business: whose limits hold (default: pro)',
+  ).default('pro');
+  option.argChoices = [...PLAN_NAMES];
+  return option;
 }
 
 async function simulate(options: SimulateOptions, host: Host): Promise<number> {

@@ -33,6 +33,7 @@ export const OUTPUT_OPTIONS = {
     group: 'output',
     meaning: 'trace, debug, info, warn, error, fatal or silent',
     default: 'info',
+    values: LOG_LEVELS,
     write: anyOf(LOG_LEVELS),
     schema: z.enum(LOG_LEVELS).default('info'),
   },

@@ -45,6 +45,7 @@ export const SAFETY_OPTIONS = {
     meaning:
       'rows that are wrong in the file: continue leaves them out, fail sends nothing at all (exit code 2)',
     default: 'continue',
+    values: ON_INVALID,
     write: anyOf(ON_INVALID),
     schema: z.enum(ON_INVALID).default('continue'),
   },
