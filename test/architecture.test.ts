@@ -28,6 +28,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** Where a package may be imported; one that is not here may be imported nowhere. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@bomb.sh/tab': ['cli/complete.ts', 'cli/commands/completion.ts'],
+  // Both go into the page of a report as their files are, which `page-parts.ts` reads.
+  '@tanstack/table-core': ['report/html/page/'],
+  uplot: ['report/html/page/'],
   bottleneck: ['zoom/bottleneck-rate-limiter.ts'],
   commander: ['cli/'],
   'csv-parse': ['input/csv/read-rows.ts'],

@@ -52,6 +52,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'sync',
+    group: 'provision',
+    examples: [
+      ['zoom-provision sync people.csv --dry-run', 'what would change, as actions.csv'],
+      [
+        "zoom-provision sync people.csv --leavers deactivate --scope '*@example.com' --yes",
+        'who has left is switched off, too',
+      ],
+    ],
     summary:
       'makes the account as a list of people says: compares, writes actions.csv with only what differs, and runs that',
     argument: ['<roster>', 'a .csv or .tsv file of people, - for standard input, or a job (.ts, .js, .json)'],

@@ -9,6 +9,8 @@ import { printedBy } from './printed-by.ts';
 const NO_SPACE = 2;
 const NO_FILES_OF_SHELL = 4;
 
+/** The names of arguments that are files. */
+const INPUTS = ['input', 'roster'];
 const INPUT = /\.(?:csv|tsv|[cm]?[jt]s|json)$/i;
 
 /**
@@ -30,7 +32,7 @@ function filesFor(program: Command, words: readonly string[]): string[] | undefi
   const command = program.commands.find((its) => its.name() === words[0]);
   const option = command?.options.find((its) => its.long === words.at(-2));
   if (option?.required) return pathsOf(option, word);
-  const takesInput = command?.registeredArguments.some((argument) => argument.name() === 'input');
+  const takesInput = command?.registeredArguments.some((argument) => INPUTS.includes(argument.name()));
   return takesInput && !word.startsWith('-') ? paths(word, (name) => INPUT.test(name)) : undefined;
 }
 

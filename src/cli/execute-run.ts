@@ -20,7 +20,7 @@ import { listenForSignals, ONE_SIGNAL_MS } from './signals.ts';
 /**
  * What every command that sends has in common: progress, signals, questions, and what is said at the end.
  * @param run is given the operator, and a way to say something at length before anything is asked or sent
- * @param show what becomes of the summary, which is what `--json` asks for
+ * @param tell what becomes of the summary, which is what `--json` asks for
  * @returns the exit code
  * @throws {Interrupted} when somebody ended it before the first request
  */
@@ -34,7 +34,7 @@ export async function executeRun(
   }: Pick<Settings, 'yes' | 'json' | 'quiet' | 'simulate'> & Pick<Operator, 'notices'>,
   host: Host,
   run: (operator: Operator, say: (text: string) => void) => Promise<EndedRun>,
-  show = (summary: Summary): void => {
+  tell = (summary: Summary): void => {
     if (json) host.stdout.write(jsonLine(summary));
   },
 ): Promise<number> {
@@ -85,9 +85,9 @@ export async function executeRun(
     const report = await run(operator, say);
     progress.end();
     const colour = hasColour(stderr, env);
-    const say = quiet ? showHeadline : showRun;
-    stderr.write(Shown.join([say(report, { colour, columns: stderr.columns }), '\n']));
-    show(report.summary);
+    const show = quiet ? showHeadline : showRun;
+    stderr.write(Shown.join([show(report, { colour, columns: stderr.columns }), '\n']));
+    tell(report.summary);
     const code = exitCodeOf(report.stop, report.summary.outcomes);
     // Whoever goes by the code would look for a report that is not there.
     return report.unwritten && code === EXIT.ok ? EXIT.someRowsDidNotGoThrough : code;

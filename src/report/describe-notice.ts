@@ -141,7 +141,7 @@ function describeLeftBehind(notice: Extract<Notice, { kind: 'rowsLeftBehind' }>)
   return `${problem} ${others} ${rows} cannot be taken up: ${which}.${advice}`;
 }
 
-function describeQuestions({ users, seconds }: Extract<Notice, { kind: 'asksAboutUsers' }>): string {
+function describeQuestions({ users, seconds, inSync }: Extract<Notice, { kind: 'asksAboutUsers' }>): string {
   const count = users === 1 ? '1 user is' : `Up to ${describeCount(users, 'user')} are`;
   const time = seconds < 1 ? '' : `, which takes ${describeDuration(seconds)} at the least`;
   return (

@@ -45,6 +45,7 @@ const DEFAULTS = {
   encoding: undefined,
   simulate: false,
   json: false,
+  quiet: false,
   logLevel: 'info',
   logFile: undefined,
   envFile: undefined,

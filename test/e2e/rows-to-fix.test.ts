@@ -65,7 +65,7 @@ describe('rows-to-fix.csv', AT_ONCE, () => {
     expect(stderr).toMatch(/To fix +.*rows-to-fix\.csv\n/);
     expect(stderr.replaceAll(/\s+/g, ' ')).toContain(
       'Correct the 2 rows that need it, in rows-to-fix.csv, as its column "problem" says, and run that file, ' +
-        'with the 1 row left out after that.',
+        'with the row left out after that.',
     );
 
     const again = await rig.cli([...runArgs('out/rows-to-fix.csv', ...ARGS), '--out', 'again']);

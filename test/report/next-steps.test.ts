@@ -23,7 +23,7 @@ describe('the next steps', () => {
       { toCorrect: 1, toFix: toFix(1) },
       [
         'Go on with the 20 rows not attempted yet and the row that is unknown: `R`.',
-        'Copy the row that needs correcting into a new file, corrected as the reasons say, and run that.',
+        'Correct the row that needs it, in rows-to-fix.csv, as its column "problem" says, and run that file.',
       ],
     ],
     [
@@ -72,8 +72,8 @@ describe('the next steps', () => {
       { leftOut: { toCorrect: 3, open: 1 }, toCorrect: 2, toFix: toFix(5) },
       [
         'Go on with the row that failed: `R`.',
-        'Copy the 2 rows that need correcting, and the 3 rows left out after that, into a new file, ' +
-          'corrected as the reasons say, and run that.',
+        'Correct the 2 rows that need it, in rows-to-fix.csv, as its column "problem" says, and run that file, ' +
+          'with the 3 rows left out after that.',
       ],
     ],
     [

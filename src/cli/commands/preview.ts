@@ -33,7 +33,11 @@ export function setUpPreview(command: Command, host: Host, exit: (code: number) 
   });
   takeSilently(command, OF_SENDING).action(async (input: string, options: Record<string, unknown>) => {
     const request = await requestFromCommandLine(input, options, host.env);
-    const show = () => showPreview(request, host, visibleSecrets(options));
+    const notices = visibleSecrets(options);
+    const show = () =>
+      request.job?.isSync
+        ? showSync(request, host, { notices, isMeant: false })
+        : showPreview(request, host, notices);
     exit(await carryOut(request.settings.json, host, show));
   });
 }

@@ -15,7 +15,7 @@ import { interruptible } from '../interruptible.ts';
 import { type LedgerOptions, readLedgerOptions, withLedger } from '../ledger-options.ts';
 
 export function setUpReport(command: Command, host: Host, exit: (code: number) => void): void {
-  addOptions(command, [], ['state', 'out', 'json', 'quiet'], {
+  addOptions(command, [], ['state', 'out', 'reportFormat', 'json', 'quiet'], {
     out: "the run's own",
     reportFormat: "the run's own",
   }).action(async (runId: string | undefined, options: Record<string, unknown>) =>
@@ -34,14 +34,15 @@ async function report(
 
 async function writeAgain(
   runId: string | undefined,
-  { settings, folder }: LedgerOptions,
+  { settings, given, folder }: LedgerOptions,
   host: Host,
 ): Promise<number> {
+  const reportFormat = given.reportFormat === undefined ? undefined : settings.reportFormat;
   return withLedger(folder, async (ledger) => {
     const record = await findRun(ledger, runId, folder);
     const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
     const written = await interruptible(host, settings.json, (signal) =>
-      writeReport(ledger, record, outDir, undefined, signal),
+      writeReport(ledger, record, outDir, { signal, reportFormat }),
     );
     if (written.unwritten) throw new SystemFailure(written.unwritten);
     const show = settings.quiet ? showHeadline : showRun;

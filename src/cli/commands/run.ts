@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SYNC_OPTION_NAMES } from '../../config/options/sync.ts';
 import { requestFromCommandLine } from '../../config/run-request.ts';
 import { run } from '../../runs/run.ts';
 import { addOptions } from '../add-options.ts';
@@ -14,10 +15,14 @@ export function setUpRun(command: Command, host: Host, exit: (code: number) => v
   addOptions(command, SYNC_OPTION_NAMES).action(async (input: string, options: Record<string, unknown>) => {
     const request = await requestFromCommandLine(input, options, host.env);
     const { settings, job } = request;
-    if (settings.dryRun && job?.description && !settings.quiet) tell(host.stderr, job.description);
+    refuseSyncOptions(job);
+    const isPreview = settings.dryRun && !job?.isSync;
+    if (isPreview && job?.description && !settings.quiet) tell(host.stderr, job.description);
     const notices = visibleSecrets(options);
     const provision = () => executeRun({ ...settings, notices }, host, (operator) => run(request, operator));
     const preview = () => showPreview(request, host, notices);
-    exit(await carryOut(settings.json, host, settings.dryRun ? preview : provision));
+    const synchronize = () => executeSync(request, host, { notices, isMeant: isMeantBy(options) });
+    const how = job?.isSync ? synchronize : isPreview ? preview : provision;
+    exit(await carryOut(settings.json, host, how));
   });
 }

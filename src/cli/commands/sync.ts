@@ -19,6 +19,7 @@ import type { Host } from '../host.ts';
 import { Interrupted } from '../interrupted.ts';
 import { createProgress } from '../progress.ts';
 import { listenForSignals } from '../signals.ts';
+import { tell as tellPeople } from '../tell.ts';
 import { visibleSecrets } from '../visible-secrets.ts';
 
 /** A sync compares by itself. */
@@ -28,7 +29,7 @@ export function setUpSync(command: Command, host: Host, exit: (code: number) => 
   addOptions(command, OF_RUNS).action(async (roster: string, options: Record<string, unknown>) => {
     const request = await requestFromCommandLine(roster, options, host.env);
     const how = { notices: visibleSecrets(options), isMeant: isMeantBy(options) };
-    exit(await carryOut(request, host, (its) => executeSync(its, host, how)));
+    exit(await carryOut(request.settings.json, host, () => executeSync(request, host, how)));
   });
 }
 
@@ -63,7 +64,7 @@ async function carryOutSync(request: RunRequest, host: Host, { notices, isMeant 
     async (operator, say) => {
       const tell = (report: SyncReport) => {
         found = report;
-        say(`${describeSync(report, { columns: host.stderr.columns })}\n\n`);
+        if (!settings.quiet) say(`${describeSync(report, { columns: host.stderr.columns })}\n\n`);
       };
       const { ended } = await sync(request, { ...operator, tell, isMeant });
       if (!ended) throw new Error('a sync that is no dry run has come to no end');
@@ -85,21 +86,29 @@ export async function showSync(
   const request = { ...asked, settings: { ...settings, dryRun: true } };
   const { stdin, stdout, stderr, env } = host;
   const stop = new Stop();
-  const endListening = listenForSignals(stop, host);
-  const progress = createProgress({ stream: stderr, now: () => performance.now(), env });
+  const { json, quiet } = settings;
+  const endListening = listenForSignals(stop, host, { json });
+  const progress = createProgress({
+    stream: stderr,
+    now: () => performance.now(),
+    wallClock: Date.now,
+    env,
+    quiet,
+  });
+  const listen = quiet ? () => undefined : progress.listen;
   try {
     let found: SyncReport | undefined;
     const tell = (report: SyncReport) => {
       found = report;
     };
     const consent = async () => undefined;
-    await sync(request, { stdin, stop, notices, consent, listen: progress.listen, tell, isMeant });
+    await sync(request, { stdin, stop, notices, consent, listen, tell, isMeant });
     progress.end();
     if (!found) throw new Error('a sync has found out nothing');
     const { refusal, problems } = found;
-    if (request.settings.json) stdout.write(jsonLine({ sync: syncJson(found) }));
+    if (json) stdout.write(jsonLine({ sync: syncJson(found) }));
     else stdout.write(`${describeSync(found, { columns: stdout.columns })}\n\nNothing was changed.\n`);
-    if (refusal) stderr.write(`\nA run would be refused: ${oneLine(refusal)}\n`);
+    if (refusal) tellPeople(stderr, `\nA run would be refused: ${oneLine(refusal)}`);
     return problems.count > 0 ? EXIT.someRowsDidNotGoThrough : EXIT.ok;
   } catch (error) {
     throw error instanceof Stopped ? new Interrupted(stop.reason) : error;

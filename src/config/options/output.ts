@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { anyOf, type Option, TRUE_OR_FALSE } from '../option.ts';
 import { flag, text } from '../option-values.ts';
 
+const REPORT_FORMATS = ['csv', 'excel'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** What a run says, and where. */
@@ -13,6 +14,16 @@ export const OUTPUT_OPTIONS = {
     default: 'reports/<run-id>',
     write: 'the path of a folder',
     schema: text.optional(),
+  },
+  reportFormat: {
+    flags: '--report-format <format>',
+    group: 'output',
+    meaning:
+      'csv, or excel: results.csv as Excel opens it where the input comes from, with semicolons where that has them',
+    default: 'csv',
+    values: REPORT_FORMATS,
+    write: anyOf(REPORT_FORMATS),
+    schema: z.enum(REPORT_FORMATS).default('csv'),
   },
   json: {
     flags: '--json',

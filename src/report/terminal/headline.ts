@@ -15,11 +15,14 @@ export function headlineOf(run: Told): { readonly text: string; readonly isAll: 
   );
   const through = counted - leftOut.toCorrect - leftOut.open;
   const isAll = through === summary.rows;
-  const rows = describeCount(summary.rows, 'row');
-  const text = isAll
-    ? `${summary.rows === 1 ? 'the' : 'all'} ${rows} went through`
-    : `${describeCount(through)} of ${rows} went through`;
-  return { text: `${lead(run)}: ${summary.rows === 0 ? 'the input has no rows' : text}.`, isAll };
+  return { text: `${lead(run)}: ${howMany(through, summary.rows)}.`, isAll };
+}
+
+function howMany(through: number, rows: number): string {
+  if (rows === 0) return 'the input has no rows';
+  if (rows === 1) return through === 1 ? 'the row went through' : 'the row did not go through';
+  if (through < rows) return `${describeCount(through)} of ${describeCount(rows)} rows went through`;
+  return `${rows === 2 ? 'both' : `all ${describeCount(rows)}`} rows went through`;
 }
 
 /** What is to be said right after that. */

@@ -1,6 +1,6 @@
 import type { Summary } from '../../core/summary.ts';
 import { adviseOnStop } from '../describe-stop.ts';
-import type { EndedRun } from '../run-report.ts';
+import type { ToldRun } from '../run-report.ts';
 import { describeCount, describeMoment, describeThe } from './wording.ts';
 
 /**
@@ -29,23 +29,10 @@ export function nextSteps(
   const open = describeOpen(outcomes);
   if (open) steps.push(`Go on with ${open}: ${goOn}.`);
   if (deferred > behind) {
-    const when = resumeAfter === null ? '' : ` after ${describeMoment(resumeAfter, timeZone)}`;
+    const when = resumeAfter === null ? '' : ` after ${sayWhen(resumeAfter)}`;
     steps.push(`Send ${describeThe(deferred, 'deferred row')}${when}: ${resume}.`);
   }
-  if (toCorrect > 0) {
-    const rows = `${describeThe(toCorrect, 'row')} that ${toCorrect === 1 ? 'needs' : 'need'}`;
-    const after =
-      leftOut.toCorrect > 0 ? `, and ${describeThe(leftOut.toCorrect, 'row')} left out after that,` : '';
-    steps.push(
-      `Copy ${rows} correcting${after} into a new file, corrected as the reasons say, and run that.`,
-    );
-  }
-  if (exists > 0) {
-    const rows = describeThe(exists, 'row');
-    steps.push(
-      `Look at ${rows} whose address is taken: where ${exists === 1 ? 'this is the person' : 'these are the people'} you mean, nothing is left to do.`,
-    );
-  }
+  steps.push(...correct(told));
   if (awaitingInvitation > 0) {
     const count = awaitingInvitation + behind;
     const accepted = awaitingInvitation === 1 ? 'invitation is' : 'invitations are';
@@ -62,18 +49,19 @@ function correct({ summary, leftOut, toCorrect, toFix, outDir }: ToldRun): strin
   const isWritten = toFix.file !== undefined;
   const steps: string[] = [];
   if (toCorrect > 0) {
-    const rows = `the ${describeCount(toCorrect, 'row')} that ${toCorrect === 1 ? 'needs' : 'need'} it`;
+    const rows = `${describeThe(toCorrect, 'row')} that ${toCorrect === 1 ? 'needs' : 'need'} it`;
     const where = isWritten ? 'in rows-to-fix.csv, as its column "problem" says' : 'as the reasons say';
     const after =
-      leftOut.toCorrect > 0 ? ` with the ${describeCount(leftOut.toCorrect, 'row')} left out after that` : '';
+      leftOut.toCorrect > 0 ? ` with ${describeThe(leftOut.toCorrect, 'row')} left out after that` : '';
     const again = isWritten ? `run that file${after && ','}${after}` : `run them again${after}`;
     steps.push(`Correct ${rows}, ${where}, and ${again}.`);
   }
   if (exists > 0) {
-    const rows = exists === 1 ? 'the row' : `the ${describeCount(exists, 'row')}`;
+    const rows = describeThe(exists, 'row');
+    const people = exists === 1 ? 'this is the person' : 'these are the people';
     const others = isWritten ? '; the others are in rows-to-fix.csv, to be corrected' : '';
     steps.push(
-      `Look at ${rows} whose address is taken: where these are the people you mean, nothing is left to do${others}.`,
+      `Look at ${rows} whose address is taken: where ${people} you mean, nothing is left to do${others}.`,
     );
   }
   if (toFix.rows > 0 && toFix.why !== undefined && outDir !== undefined) {

@@ -9,7 +9,6 @@ import { textWidth, wrapText } from './layout.ts';
 import { nextSteps } from './next-steps.ts';
 import { paint, type Screen } from './screen.ts';
 import { Shown } from './shown.ts';
-import { describeCount } from './wording.ts';
 
 /** What a run did and what to do next, for the terminal: text without a final line break. */
 export function showRun(run: EndedRun, screen: Screen = {}): Shown {
@@ -34,52 +33,15 @@ export function describeRun(run: EndedRun, screen: Screen = {}): string {
 }
 
 function title(run: EndedRun, screen: Screen): Shown {
-  const { summary, leftOut } = run;
-  const counted = OUTCOME_NAMES.filter(wentThrough).reduce(
-    (sum, its) => sum + (summary.outcomes[its] ?? 0),
-    0,
-  );
-  const through = counted - leftOut.toCorrect - leftOut.open;
-  const all = through === summary.rows;
-  const text = `${lead(run)}: ${howMany(through, summary.rows)}.`;
-  return Shown.of(paint(screen, ['bold', all ? 'green' : 'yellow'], text));
+  const { text, isAll } = headlineOf(run);
+  return Shown.of(paint(screen, ['bold', isAll ? 'green' : 'yellow'], text));
 }
 
 function headline(run: EndedRun, screen: Screen): Lines {
-  const { summary, stop } = run;
   return [
     title(run, screen),
-    ...(stop ? wrapText(describeStop(stop), '', textWidth(screen.columns)) : []),
-    ...(summary.damaged_counts
-      ? wrapText(
-          'What its last session counted is damaged on record: the requests and the time below are too low.',
-          '',
-          textWidth(screen.columns),
-        )
-      : []),
-    ...(run.simulated ? ['The account was a simulated one: nothing was sent to Zoom.'] : []),
+    ...notesOf(run).flatMap((note) => wrapText(note, '', textWidth(screen.columns))),
   ];
-}
-
-function howMany(through: number, rows: number): string {
-  if (rows === 0) return 'the input has no rows';
-  if (rows === 1) return through === 1 ? 'the row went through' : 'the row did not go through';
-  if (through < rows) return `${describeCount(through)} of ${describeCount(rows)} rows went through`;
-  return `${rows === 2 ? 'both' : `all ${describeCount(rows)}`} rows went through`;
-}
-
-function lead({ summary, simulated, stop }: EndedRun): string {
-  if (stop?.kind === 'underWay') return 'Under way';
-  if (stop?.kind === 'crashed') return 'Crashed';
-  const { status, outcomes } = summary;
-  const unfinished =
-    status === 'deferred' ||
-    (status === 'completed' && (outcomes.deferred ?? 0) > 0) ||
-    (stop !== undefined && isHoldingBack(stop));
-  const words = { completed: 'Done', deferred: '', interrupted: 'Interrupted', stopped: 'Stopped' };
-  const word = unfinished ? 'Not finished yet' : words[status];
-  if (!simulated) return word;
-  return status === 'completed' ? 'Simulated' : `Simulated; ${word.toLowerCase()}`;
 }
 
 function reasons(run: EndedRun, screen: Screen): Lines {
