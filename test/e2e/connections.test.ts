@@ -73,8 +73,11 @@ describe('behind a proxy', AT_ONCE, () => {
       [cannot, /the proxy 127\.0\.0\.1:\d+ made no connection to zoom\.test and answered 502/],
       [none, /the proxy 127\.0\.0\.1:\d+ cannot be reached or does not answer as a proxy does/],
       [gone, /the proxy 127\.0\.0\.1:1 cannot be reached .*ECONNREFUSED/],
-      ['socks5://me:Pr0xy%25Word@127.0.0.1:1080', /^HTTPS_PROXY is not the address of a proxy/],
-      ['http://me:Pr0xy%zzWord@127.0.0.1:1080', /^HTTPS_PROXY is not the address of a proxy/],
+      [
+        'socks5://me:Pr0xy%25Word@127.0.0.1:1080',
+        /^zoom-provision: HTTPS_PROXY is not the address of a proxy/,
+      ],
+      ['http://me:Pr0xy%zzWord@127.0.0.1:1080', /^zoom-provision: HTTPS_PROXY is not the address of a proxy/],
       [open, /the connection to zoom\.test cannot be trusted.*NODE_EXTRA_CA_CERTS/],
     ] as const) {
       const end = await rig.cli(runArgs(input), { env: environment(rig, its) });

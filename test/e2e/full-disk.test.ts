@@ -41,11 +41,11 @@ describe.skipIf(ON_WINDOWS)('files that may not grow', AT_ONCE, () => {
 
 describe('a report that cannot be written', AT_ONCE, () => {
   it('is told with the totals of its run, which exit code 1 says, and report writes it again', async () => {
-    await using rig = await Rig.open();
+    await using rig = await Rig.open({ latencyMs: 300 });
     // A folder stands where a file should be put, which is known only in the end.
     const input = rig.write('input.csv', manyRows(3));
     const run = rig.start(runArgs(input, '--json'));
-    await until(() => existsSync(rig.path('out')), 'the log is open');
+    await until(() => existsSync(rig.path('out', 'run.log')), 'the log is open');
     renameSync(rig.path('out'), rig.path('elsewhere'));
     rig.write('out', 'no folder');
     const end = await run.ended;
@@ -61,7 +61,7 @@ describe('a report that cannot be written', AT_ONCE, () => {
     const still = await rig.cli(['report', id]);
     expect([still.code, still.stderr]).toEqual([
       2,
-      expect.stringMatching(/^The report cannot be written to .*\n$/),
+      expect.stringMatching(/^zoom-provision: The report cannot be written to .*\n$/),
     ]);
     rmSync(rig.path('out'));
     expect((await rig.cli(['report', id])).code).toBe(0);
@@ -117,7 +117,7 @@ describe('a folder that is gone', AT_ONCE, () => {
       code: 2,
       stdout: '',
       stderr: expect.stringMatching(
-        /^The input cannot be copied to \S*gone, .*name another folder in TMPDIR/,
+        /^zoom-provision: The input cannot be copied to \S*gone, .*name another folder in TMPDIR/,
       ),
     });
   });

@@ -81,7 +81,7 @@ describe('init', AT_ONCE, () => {
       code: 2,
       stdout: '',
       stderr:
-        'The job people.job.ts cannot be written: it is there already. Give another with --out <file>.\n',
+        'zoom-provision: The job people.job.ts cannot be written: it is there already. Give another with --out <file>.\n',
     });
     expect(readFileSync(rig.path('people.job.ts'), 'utf8')).toBe('precious');
     expect(await rig.cli(['init', 'people.csv', '--out', 'other.ts'])).toMatchObject({

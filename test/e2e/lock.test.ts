@@ -80,6 +80,7 @@ it.skipIf(ON_WINDOWS)(
       '600 account.lock',
       '600 ledger.db',
       '600 ledger.mark',
+      '600 report.html',
       '600 results.csv',
       '600 run.log',
       '600 summary.json',
