@@ -11,7 +11,7 @@ import { FULL, QUICK, type Sizes } from './sizes.ts';
 import { benchStartup } from './startup.ts';
 import { benchUnsteady } from './unsteady.ts';
 
-// npm run bench -- [part …] [--quick] [--runs <n>] [--busy]: prints what was measured as Markdown tables. Asserts nothing.
+// npm run bench -- [part …] [--quick] [--runs <n>] [--busy] [--case <part of a name>]: prints what was measured as Markdown tables. Asserts nothing.
 const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
   startup: benchStartup,
   preview: benchPreview,
@@ -27,7 +27,12 @@ const PARTS: Readonly<Record<string, (sizes: Sizes) => Promise<void>>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean' }, runs: { type: 'string' }, busy: { type: 'boolean' } },
+  options: {
+    quick: { type: 'boolean' },
+    runs: { type: 'string' },
+    busy: { type: 'boolean' },
+    case: { type: 'string' },
+  },
 });
 const unknown = positionals.filter((name) => !(name in PARTS));
 if (unknown.length > 0) {
@@ -37,7 +42,11 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   const sizes = values.quick ? QUICK : FULL;
-  const asked = { busy: values.busy ?? false, ...(values.runs && { longRuns: Number(values.runs) }) };
+  const asked = {
+    busy: values.busy ?? false,
+    cases: values.case ?? '',
+    ...(values.runs && { longRuns: Number(values.runs) }),
+  };
   for (const [name, bench] of Object.entries(PARTS)) {
     if (positionals.length === 0 || positionals.includes(name)) await bench({ ...sizes, ...asked });
   }

@@ -9,6 +9,8 @@ export type Sizes = {
   readonly calls: number;
   /** Beside what is measured others keep all processors busy, where that matters. */
   readonly busy: boolean;
+  /** A part of the names of the cases that are wanted. */
+  readonly cases: string;
 };
 
 export const FULL: Sizes = {
@@ -18,5 +20,14 @@ export const FULL: Sizes = {
   rows: 1_000_000,
   calls: 1_000,
   busy: false,
+  cases: '',
 };
-export const QUICK: Sizes = { quick: true, runs: 6, longRuns: 2, rows: 100_000, calls: 330, busy: false };
+export const QUICK: Sizes = {
+  quick: true,
+  runs: 6,
+  longRuns: 2,
+  rows: 100_000,
+  calls: 330,
+  busy: false,
+  cases: '',
+};
