@@ -22,15 +22,20 @@ const STEP_DOWN = 0.05;
 const STILL_MS = 500;
 /** After a burst the pace is back at the limit within this time. */
 const RAMP_MS = 500;
-/** Refused again so soon, it was no burst. */
+/** Refused again so soon, or at less than the limit, it was no burst. */
 const SOON_MS = 2_500;
 
 /** How the pace grows while it is shared, in parts of the limit: by the second, and by the fourth power of seconds after a while. */
-const GROWTH = 0.005;
+const GROWTH = 0.003;
 const QUICK_GROWTH = 0.0125;
-const QUICK_AFTER_S = 1.4;
+const QUICK_AFTER_S = 1.8;
 /** Of fewer calls a second than that, time is counted by calls: each refusal says as much, and takes longer to come. */
 const FEW = 8;
+
+/** A call that takes the place of an earlier one leaves so long after it: one may be slower on its way than the other. */
+const PLACE_MS = SECOND_MS + 5;
+/** So near to each other two calls may leave, in parts of an even gap: there is room for one more between two. */
+const NEAREST = 0.6;
 
 /** Slower than one call in two seconds it does not get, so that it finds back. */
 const LEAST = 0.5;
@@ -62,8 +67,9 @@ export type Refusal = {
  * A call that is refused costs nothing but its place, so what counts is what others take from now on: nothing when calls are refused
  * by chance, a single second when it was a burst, a part of every second when they share. Which of these it is says
  * `OthersBelief`. While it is shared, the pace gives way a little at each refusal and grows again, additively, so that two
- * runs come to equal parts; after some time without a refusal it grows quickly. docs/limits.md compares this with other rules;
- * `npm run bench -- unsteady` measures it.
+ * runs come to equal parts; after some time without a refusal it grows quickly. A call that passed has a place in each second
+ * from then on: the next one takes it as soon as it is free, before another app can (Reservation ALOHA).
+ * docs/measurements.md compares this with other rules; `npm run bench -- unsteady` measures it.
  */
 export class AdaptiveRate {
   #ofAccount: number;
@@ -93,6 +99,24 @@ export class AdaptiveRate {
   /** Calls a second that may leave now; `now` in ms. */
   at(now: number): number {
     return Math.min(this.limit, this.#said.left(this.#ofAccount, now), this.#pace(now));
+  }
+
+  /** How long after the last call the next one may leave, in ms. */
+  gapMs(now: number): number {
+    const evenMs = SECOND_MS / this.at(now);
+    return this.#holdsPlaces(now) ? evenMs * NEAREST : evenMs;
+  }
+
+  /**
+   * When the next call may leave at the earliest, beside that: when a place of ours gets free, while others take a part.
+   * @param lateMs how much later than meant calls leave at the moment
+   */
+  nextAt(now: number, lateMs: number): number {
+    const pace = this.at(now);
+    if (!this.#holdsPlaces(now)) return Number.NEGATIVE_INFINITY;
+    const placeMs = PLACE_MS + lateMs;
+    const places = Math.max(1, Math.round((pace * placeMs) / SECOND_MS));
+    return this.#calls.lastUnrefused(places) + Math.max(placeMs, SECOND_MS / pace);
   }
 
   /** A call leaves now. */
@@ -142,6 +166,13 @@ export class AdaptiveRate {
     return this.#calls.leftBefore(moment, ms);
   }
 
+  /** Others take a part of each second, as it seems or as Zoom says. */
+  #holdsPlaces(now: number): boolean {
+    return (
+      this.#mode === 'shared' || (this.#mode === 'free' && this.#said.left(this.#ofAccount, now) < this.limit)
+    );
+  }
+
   #pace(now: number): number {
     if (this.#mode === 'burst' && now - this.#since >= SECOND_MS) this.#endBurst(now);
     if (this.#mode === 'burst') return this.#level;
@@ -155,8 +186,9 @@ export class AdaptiveRate {
   }
 
   #grown(now: number): number {
-    const seconds = ((now - this.#gaveWayAt) / SECOND_MS) * this.#part;
-    const growth = GROWTH * this.#part * seconds + QUICK_GROWTH * Math.max(0, seconds - QUICK_AFTER_S) ** 4;
+    const seconds = (now - this.#gaveWayAt) / SECOND_MS;
+    const quickSeconds = Math.max(0, seconds - QUICK_AFTER_S / this.#part);
+    const growth = GROWTH * this.#part ** 2 * seconds + QUICK_GROWTH * quickSeconds ** 4;
     // What others take most likely is still theirs.
     const room = this.#belief?.room(now) ?? this.limit;
     return Math.max(this.#level, Math.min(this.#level + growth * this.#ofAccount, room));
@@ -181,7 +213,7 @@ export class AdaptiveRate {
     const seconds = Math.min(1, Math.max(0.25, (sentAt - this.#calls.since) / SECOND_MS));
     const passed = this.#calls.passedBefore(call) / seconds;
     if (this.#mode === 'free') {
-      const isSoon = now - this.#since < SOON_MS;
+      const isSoon = now - this.#since < SOON_MS || pace < this.limit;
       const refusals = this.#calls.fullBefore(call) + (call.full ?? 0);
       if (sentAt < this.#since || refusals < (isSoon ? 1 : REFUSALS) * LIKELY_ENOUGH) return;
       this.#mode = isSoon ? 'shared' : 'burst';

@@ -7,6 +7,7 @@ import { sleep } from '../support/sleep.ts';
 import { AdaptiveRate } from './adaptive-rate.ts';
 import { Guard } from './guard.ts';
 import { Pause } from './pause.ts';
+import { Rhythm } from './rhythm.ts';
 import { SlidingWindow } from './sliding-window.ts';
 import { WindowPermit } from './window-permit.ts';
 
@@ -18,12 +19,6 @@ const LONGEST_NAP_MS = 250;
  * second of Zoom's.
  */
 const ABOUT_SECOND_MS = 1020;
-
-/**
- * Each timer is a little late, the more the busier the machine; what was missed for longer than that is not made up for. No
- * second holds more for it: that is the window's business.
- */
-const CATCH_UP_MS = 25;
 
 /** Bottleneck's priorities: lower goes first. */
 const FIRST = 4;
@@ -53,16 +48,15 @@ export class BottleneckRateLimiter implements RateLimiter {
   readonly #window: SlidingWindow;
   readonly #rate: AdaptiveRate;
   readonly #pause = new Pause();
-  /** When the next is due by the rhythm. */
-  #dueAt: number;
+  readonly #rhythm: Rhythm;
   #isClosed = false;
 
   constructor({ perSecond: ofAccount, share, now }: BottleneckRateLimiterOptions) {
     this.#now = now;
     this.#share = share;
     this.#second = secondOf(ofAccount * share);
-    this.#dueAt = now();
-    this.#guard = new Guard(this.#dueAt);
+    this.#rhythm = new Rhythm(now());
+    this.#guard = new Guard(now());
     this.#window = new SlidingWindow(this.#second.requests);
     this.#rate = new AdaptiveRate({ ofAccount, share });
     forgetNext(this.#gate);
@@ -135,13 +129,17 @@ export class BottleneckRateLimiter implements RateLimiter {
   }
 
   #mayLeaveAt(now: number): number {
-    return Math.max(this.#pause.nextAt(now), this.#window.nextAt(this.#windowMs(now), now), this.#dueAt);
+    return Math.max(
+      this.#rhythm.nextAt,
+      this.#pause.nextAt(now),
+      this.#window.nextAt(this.#windowMs(now), now),
+      this.#rate.nextAt(now, this.#guard.lateMs(now)),
+    );
   }
 
   #permit(): WindowPermit {
     const now = this.#now();
-    const gapMs = Math.max(Math.floor(1000 / this.#rate.limit), 1000 / this.#rate.at(now));
-    this.#dueAt = Math.max(this.#dueAt, now - CATCH_UP_MS) + gapMs;
+    this.#rhythm.go(this.#rate.gapMs(now), now);
     return new WindowPermit({
       window: this.#window,
       grantedAt: now,

@@ -27,12 +27,12 @@ export class Guard {
   }
 
   ms(now: number): number {
-    return Math.min(MOST_MS, this.#base + this.#lateAt(now));
+    return Math.min(MOST_MS, this.#base + this.lateMs(now));
   }
 
   /** A timer was late: the event loop, or the machine, was busy, and what is on its way may be late as well. */
   late(ms: number, now: number): void {
-    this.#lateMs = Math.max(ms, this.#lateAt(now));
+    this.#lateMs = Math.max(ms, this.lateMs(now));
     this.#at = now;
   }
 
@@ -40,7 +40,8 @@ export class Guard {
     this.#base = Math.min(MOST_MS, this.#base + STEP_MS);
   }
 
-  #lateAt(now: number): number {
+  /** How late timers were lately. */
+  lateMs(now: number): number {
     return this.#lateMs * 0.5 ** ((now - this.#at) / HALF_LIFE_MS);
   }
 }

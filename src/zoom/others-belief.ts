@@ -23,7 +23,7 @@ const OTHER_WANDER = 0.05;
 const LONG_RUN_S = 10;
 
 /** Calls that arrive about when a place gets free: how wide the edge between room and no room is, in calls. */
-const EDGE = 0.4;
+const EDGE = 0.25;
 /** What is thought impossible may still happen. */
 const ODD_REFUSAL = 1e-4;
 const ODD_PASS = 1e-6;
@@ -36,7 +36,7 @@ const SHORTEST_STEP_MS = 25;
 const MOST_MOVED = 0.3;
 
 /** A call more is worth sending when there is no room for it with this probability at most. */
-const RISK = 0.2;
+const RISK = 0.3;
 
 const LAYERS = WANDERS.length * CHANCES.length;
 

@@ -48,6 +48,16 @@ export class RecentCalls {
     return this.#sum(moment, ms, () => 1);
   }
 
+  /** When the n-th last of those left that were not refused, as far as anybody knows. */
+  lastUnrefused(n: number): number {
+    let left = n;
+    for (let at = this.#calls.length - 1; at >= this.#oldest; at--) {
+      const call = this.#calls[at];
+      if (call && !call.isRefused && --left === 0) return call.sentAt;
+    }
+    return Number.NEGATIVE_INFINITY;
+  }
+
   /** When the oldest one left that is remembered. */
   get since(): number {
     return this.#calls[this.#oldest]?.sentAt ?? Number.POSITIVE_INFINITY;

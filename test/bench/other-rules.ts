@@ -15,7 +15,7 @@ export function cubic(limit: number): Rule {
     return Math.min(limit, Math.max(pace, limit * LEAST_SHARE));
   };
   return {
-    at,
+    gapMs: (now) => 1000 / at(now),
     nextAt: () => pausedUntil,
     sent: (now) => ({ sentAt: now, pace: at(now) }),
     passed: ({ sentAt }: RecentCall) => {
@@ -36,7 +36,7 @@ export function additive(limit: number): Rule {
   let [pace, since] = [limit, 0];
   const at = (now: number) => Math.min(limit, pace + (now - since) / 1000);
   return {
-    at,
+    gapMs: (now) => 1000 / at(now),
     nextAt: () => 0,
     sent: (now) => ({ sentAt: now, pace: at(now) }),
     passed: () => undefined,
@@ -51,7 +51,7 @@ export function additive(limit: number): Rule {
 /** Always the same pace, whatever is refused. */
 export function constant(perSecond: number): Rule {
   return {
-    at: () => perSecond,
+    gapMs: () => 1000 / perSecond,
     nextAt: () => 0,
     sent: (now) => ({ sentAt: now, pace: perSecond }),
     passed: () => undefined,

@@ -1,6 +1,7 @@
 import { AdaptiveRate } from '../../src/zoom/adaptive-rate.ts';
 import { Pause } from '../../src/zoom/pause.ts';
 import type { RecentCall } from '../../src/zoom/recent-calls.ts';
+import { Rhythm } from '../../src/zoom/rhythm.ts';
 import { SlidingWindow } from '../../src/zoom/sliding-window.ts';
 import { Random } from '../chaos/random.ts';
 import { longestGap } from './back-at-limit.ts';
@@ -11,6 +12,8 @@ export type Others = (now: number, random: () => number) => number;
 export type AccountModel = {
   /** Calls a second, over all apps. */
   readonly limit: number;
+  /** Which seconds the account counts; any, where nothing is said. */
+  readonly seconds?: 'any' | 'of the clock';
   readonly ms: number;
   readonly seed: number;
   /** From a call to its answer, in ms; half of it on the way there. */
@@ -38,8 +41,8 @@ export type Got = {
 
 /** A rule for the pace, as the limiter uses it. */
 export type Rule = {
-  /** Calls a second that may leave now. */
-  at(now: number): number;
+  /** How long after a call that leaves now the next one may. */
+  gapMs(now: number): number;
   /** When the next call may leave at the earliest, beside that. */
   nextAt(now: number): number;
   sent(now: number): RecentCall;
@@ -50,15 +53,14 @@ export type Rule = {
 const STEP_MS = 0.5;
 /** As the limiter keeps it when all is calm. */
 const GUARDED_SECOND_MS = 1020;
-const CATCH_UP_MS = 25;
 
 /** The rule of the limiter. */
 function ourRule(limit: number): Rule {
   const rate = new AdaptiveRate({ ofAccount: limit, share: 1 });
   const pause = new Pause();
   return {
-    at: (now) => rate.at(now),
-    nextAt: (now) => pause.nextAt(now),
+    gapMs: (now) => rate.gapMs(now),
+    nextAt: (now) => Math.max(pause.nextAt(now), rate.nextAt(now, 0)),
     sent: (now) => {
       const call = rate.sent(now);
       pause.sent(call);
@@ -77,14 +79,14 @@ function ourRule(limit: number): Rule {
 
 /**
  * Runs with more calls than they can send, and other apps, at an account that refuses what goes beyond its limit in any
- * sliding second: in virtual time, without a network or an event loop.
+ * second: in virtual time, without a network or an event loop.
  * @returns what each run got
  */
 export function playAccount(model: AccountModel, makeRule: (limit: number) => Rule = ourRule): Got[] {
   const { limit, ms, seed, latencyMs: [least, most] = [40, 60], chance = 0, others, runs = 1 } = model;
   const random = new Random(seed);
   const roll = () => random.between(0, 1_000_000) / 1_000_000;
-  const account = new Account(limit);
+  const account = new Account(limit, model.seconds);
   const events = new Map<number, (() => void)[]>();
   const after = (at: number, what: () => void) => {
     const step = Math.ceil(at / STEP_MS);
@@ -118,14 +120,20 @@ export function playAccount(model: AccountModel, makeRule: (limit: number) => Ru
 
 class Account {
   readonly #limit: number;
+  readonly #seconds: AccountModel['seconds'];
   readonly #passed: number[] = [];
 
-  constructor(limit: number) {
+  constructor(limit: number, seconds: AccountModel['seconds']) {
     this.#limit = limit;
+    this.#seconds = seconds;
   }
 
   admits(at: number): boolean {
-    while ((this.#passed[0] ?? at) <= at - 1000) this.#passed.shift();
+    const isOver =
+      this.#seconds === 'of the clock'
+        ? (time: number) => time < at - (at % 1000)
+        : (time: number) => time <= at - 1000;
+    while (isOver(this.#passed[0] ?? at)) this.#passed.shift();
     if (this.#passed.length >= this.#limit) return false;
     this.#passed.push(at);
     return true;
@@ -135,26 +143,26 @@ class Account {
 class Run {
   readonly #rule: Rule;
   readonly #window: SlidingWindow;
-  readonly #limit: number;
-  #dueAt = 0;
+  readonly #rhythm = new Rhythm(0);
   #calls = 0;
   #refused = 0;
   readonly #passedAt: number[] = [];
 
   constructor(limit: number, rule: Rule) {
-    this.#limit = limit;
     this.#rule = rule;
     this.#window = new SlidingWindow(limit);
   }
 
   mayLeave(now: number): boolean {
-    return Math.max(this.#dueAt, this.#window.nextAt(GUARDED_SECOND_MS, now), this.#rule.nextAt(now)) <= now;
+    return (
+      Math.max(this.#rhythm.nextAt, this.#window.nextAt(GUARDED_SECOND_MS, now), this.#rule.nextAt(now)) <=
+      now
+    );
   }
 
   send(now: number): RecentCall {
     this.#calls++;
-    const gapMs = Math.max(Math.floor(1000 / this.#limit), 1000 / this.#rule.at(now));
-    this.#dueAt = Math.max(this.#dueAt, now - CATCH_UP_MS) + gapMs;
+    this.#rhythm.go(this.#rule.gapMs(now), now);
     const waiting = { grantedAt: now };
     this.#window.reserve(waiting);
     this.#window.leave(waiting, GUARDED_SECOND_MS, now);
