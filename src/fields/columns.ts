@@ -1,7 +1,6 @@
 import { CUSTOM_FIELD, FIELDS, type Field, PHONE_COLUMNS, phoneField, ROSTER_FIELDS, WHO } from './fields.ts';
 import type { PhoneLabel } from './nested-fields.ts';
 import type { PhoneCountry } from './phone-numbers.ts';
-import { type CellResult, readText } from './read-text.ts';
 
 export type ColumnKind = 'action' | 'who' | 'body' | 'query' | 'phone' | 'custom' | 'group';
 
@@ -38,19 +37,4 @@ export function describeColumn(
 /** Whether what stands in a column is never shown. @param name in its one spelling; undefined for no column */
 export function isSecret(name: string | undefined): boolean {
   return name !== undefined && describeColumn(name).field?.secret === true;
-}
-
-const MAX_REMEMBERED = 2000;
-const MAX_REMEMBERED_LENGTH = 200;
-
-/** The value of a cell that is not empty. Departments, types and the like come again and again: they are read once. */
-export function readCell(field: Field, text: string, remembered: Map<string, CellResult>): CellResult {
-  if (field.distinct) return readText(field, text);
-  const known = remembered.get(text);
-  if (known) return known;
-  const result = readText(field, text);
-  if (remembered.size < MAX_REMEMBERED && text.length <= MAX_REMEMBERED_LENGTH) {
-    remembered.set(text, result);
-  }
-  return result;
 }

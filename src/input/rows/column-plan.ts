@@ -1,9 +1,9 @@
 import type { ActionColumns, RowRules } from '../../core/action.ts';
 import { ACTION_NAMES, type ActionName } from '../../core/vocabulary.ts';
+import { CellReader } from '../../fields/cell-reader.ts';
 import { type ColumnKind, describeColumn } from '../../fields/columns.ts';
 import type { Field } from '../../fields/fields.ts';
 import type { PhoneCountry } from '../../fields/phone-numbers.ts';
-import type { CellResult } from '../../fields/read-text.ts';
 import type { PlacedColumn } from '../header/lay-out.ts';
 import type { Compute } from '../job-row.ts';
 
@@ -15,15 +15,15 @@ export type ColumnPlan = {
   /** How messages call it. */
   readonly header: string;
   readonly kind: ColumnKind;
-  /** Absent for the action and for what is not sent. */
+  /** Absent for the action and for what is not sent, as is `cells`. */
   readonly field: Field | undefined;
+  readonly cells: CellReader | undefined;
   readonly takenBy: ReadonlySet<ActionName>;
   /** Actions for whose rows a default counts. */
   readonly defaultFor: ReadonlySet<ActionName>;
   /** The text for an empty cell, or ''. */
   readonly fallback: string;
   readonly compute: Compute | undefined;
-  readonly remembered: Map<string, CellResult>;
 };
 
 export type ColumnPlanOptions = {
@@ -50,14 +50,14 @@ export function planColumns({
     const takers = ACTION_NAMES.filter((action) => takes(actions[action].columns, column.name));
     // A type is given by default since creates need one; somebody who exists would lose a licence by it.
     const defaultFor = column.name === 'type' ? takers.filter((action) => actions[action].makesUser) : takers;
+    const { kind, field } = describeColumn(column.name, defaultCountry);
     return {
       ...column,
-      ...describeColumn(column.name, defaultCountry),
+      ...{ kind, field, cells: field && new CellReader(field) },
       takenBy: new Set(takers),
       defaultFor: new Set(defaultFor),
       fallback: defaults.get(column.name) ?? '',
       compute: compute.get(column.name),
-      remembered: new Map(),
     };
   });
 }

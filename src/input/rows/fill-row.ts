@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../core/json.ts';
 import type { ActionName } from '../../core/vocabulary.ts';
 import { CLEAR, isClear } from '../../fields/clear-word.ts';
-import { readCell } from '../../fields/columns.ts';
 import type { Field } from '../../fields/fields.ts';
 import type { CellResult } from '../../fields/read-text.ts';
 import { quote } from '../../support/characters.ts';
@@ -35,19 +34,20 @@ export function fillRow(builder: RowBuilder, plans: readonly ColumnPlan[], gathe
 }
 
 function fillCell(builder: RowBuilder, plan: ColumnPlan, text: string): void {
-  if (!plan.field) {
+  const { field, cells } = plan;
+  if (!field || !cells) {
     const message = `${plan.header} is not sent: Zoom wants the id of a group, in a column group_id`;
     builder.warnings.push({ message });
     return;
   }
   builder.filled.push(plan.name);
   if (isClear(text)) {
-    emptyField(builder, plan, plan.field);
+    emptyField(builder, plan, field);
     return;
   }
-  const result = readCell(plan.field, text, plan.remembered);
+  const result = cells.read(text);
   if ('messages' in result) {
-    const hides = builder.hides(text) || plan.field.secret === true || namesSecret(text);
+    const hides = builder.hides(text) || field.secret === true || namesSecret(text);
     const message = describeBad(text, result, hides);
     builder.problems.push({ column: plan.header, message });
     return;
