@@ -20,6 +20,8 @@ type Common = {
   readonly warnings: readonly WarningGroup[];
   /** The report's folder; undefined when no files were wanted, or they could not be written. */
   readonly outDir: string | undefined;
+  /** Why there is no page beside the other files. */
+  readonly withoutPage?: SystemFault | undefined;
   /** The rows that a person must correct, in a file of their own. */
   readonly toFix: RowsToFix;
 };
@@ -29,8 +31,6 @@ export type EndedRun = Common & {
   readonly kind: 'run';
   /** Why there are no files, though they were wanted. */
   readonly unwritten: SystemFault | undefined;
-  /** Why there is no page beside the other files. */
-  readonly withoutPage?: SystemFault | undefined;
   /** The account lived in this process and is gone: nothing was sent to Zoom, and nothing can be resumed. */
   readonly simulated: boolean;
   /** Why rows did not go through, the commonest first. */
@@ -72,7 +72,9 @@ export type Preview = Common & {
 };
 
 /** What is told of a preview, wherever that is written. */
-export type ToldPreview = Omit<Preview, 'outDir' | 'toFix' | 'live'> & { readonly live?: LiveFindings };
+export type ToldPreview = Omit<Preview, 'outDir' | 'withoutPage' | 'toFix' | 'live'> & {
+  readonly live?: LiveFindings;
+};
 
 /** What a live preview has found out. */
 export type LiveFindings = Omit<LiveReport, 'planFile'>;

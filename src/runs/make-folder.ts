@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { UsageError } from '../core/usage-error.ts';
+import { RESULTS, SUMMARY } from '../report/file-names.ts';
 import { explainRefusal, Refused } from '../support/files/refused.ts';
 import { checkReplaceable, openSharedFolder } from '../support/files/shared-folder.ts';
 
 /** Of which it must be known beforehand that they can be written: they are, once everything has been sent. */
-const WRITTEN_ANEW = ['results.csv', 'summary.json'].flatMap((name) => [name, `${name}.part`]);
+const WRITTEN_ANEW = [RESULTS, SUMMARY].flatMap((name) => [name, `${name}.part`]);
 
 /** Makes the folder of a report, which names people: for its owner only. @throws {UsageError} when it cannot be used */
 export function makeFolder(folder: string): void {

@@ -114,6 +114,7 @@ export async function preview(
   return {
     ...others,
     outDir: files.folder,
+    withoutPage: files.withoutPage,
     toFix: { rows: tally.toFix, ...files.toFix },
     ...(found && { live: { ...found, planFile } }),
   };

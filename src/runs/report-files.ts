@@ -7,6 +7,7 @@ import type { SystemFault } from '../core/system-fault.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { CsvStyle } from '../report/csv/csv-style.ts';
 import { ResultsCsv } from '../report/csv/results-csv.ts';
+import { PAGE, RESULTS, SUMMARY } from '../report/file-names.ts';
 import type { PageData } from '../report/html/page-data.ts';
 import { type GroupOf, ReportPage } from '../report/html/report-page.ts';
 import { openJsonFile } from '../report/json/json-file.ts';
@@ -51,7 +52,7 @@ export class ReportFiles implements AsyncDisposable {
     const opened = new ReportFiles(results, files ? folder : undefined);
     await opened.#try(async (into) => {
       makeFolder(into);
-      opened.#csv = await ResultsCsv.open(path.join(into, 'results.csv'), style);
+      opened.#csv = await ResultsCsv.open(path.join(into, RESULTS), style);
       opened.#toFix = new RowsToFixFile(path.join(into, 'rows-to-fix.csv'), again);
     });
     await opened.#tryPage(async (into) => {
@@ -92,7 +93,7 @@ export class ReportFiles implements AsyncDisposable {
   async finish(summary: Summary, describe: () => Omit<PageData, 'rows'>): Promise<void> {
     await this.#try(async (into) => {
       // All or none: nothing but their names is left to be given when the last is on the disk.
-      await using file = await openJsonFile(path.join(into, 'summary.json'), summary);
+      await using file = await openJsonFile(path.join(into, SUMMARY), summary);
       await this.#toFix?.complete();
       await this.#csv?.finish();
       await file.putInPlace();
@@ -142,8 +143,6 @@ export class ReportFiles implements AsyncDisposable {
     }
   }
 }
-
-const PAGE = 'report.html';
 
 /** A folder that is not to be written to, though it could be. */
 function refusalOf(error: unknown, path: string): SystemFault | undefined {

@@ -61,6 +61,7 @@ describe('describePreview', () => {
       'Create quota: the 24 creates fit into one UTC day (2026-03-11).',
       '',
       'Report  reports/p/results.csv',
+      'Page    reports/p/report.html',
     ]);
   });
 
@@ -136,6 +137,23 @@ describe('describePreview', () => {
       '  1 row: type: on-prem is retired (line 7)',
       '',
       'Report  reports/p/results.csv',
+      'Page    reports/p/report.html',
+    ]);
+  });
+
+  it('says why there is no page where there is none', () => {
+    const withoutPage = {
+      thing: 'report',
+      path: 'reports/p/report.html',
+      code: 'ENOSPC',
+      detail: '',
+    } as const;
+    const lines = describePreview({ ...PREVIEW, withoutPage }).split('\n');
+    expect(lines.slice(-2)).toEqual([
+      'Report  reports/p/results.csv',
+      expect.stringMatching(
+        /^Page {4}none\. The report cannot be written to reports\/p\/report\.html: .+\. Make room/,
+      ),
     ]);
   });
 
@@ -189,6 +207,7 @@ describe('describePreview', () => {
       'Time   0 s of sending (plan pro, 100% of its limits)',
       '',
       'Report  reports/p/results.csv',
+      'Page    reports/p/report.html',
     ]);
   });
 

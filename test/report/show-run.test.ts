@@ -41,6 +41,7 @@ describe('describeRun', () => {
         '',
         'Time    1 min 1 s, 44 requests',
         'Report  reports/r/results.csv',
+        'Page    reports/r/report.html',
       ].join('\n'),
     );
   });
@@ -121,6 +122,7 @@ describe('describeRun', () => {
         "Refused  6 requests by Zoom's limits: 3 for too many in a second, 1 for a daily quota, 2 for two",
         '         requests about one user at once',
         'Report   reports/r/results.csv',
+        'Page     reports/r/report.html',
         'To fix   reports/r/rows-to-fix.csv',
         '',
         'Next',
@@ -272,6 +274,7 @@ describe('describeRun', () => {
         '',
         'Time    1 min 1 s, 0 requests',
         'Report  reports/r/results.csv',
+        'Page    reports/r/report.html',
       ].join('\n'),
     );
   });
@@ -327,7 +330,8 @@ describe('describeRun', () => {
 
   it('keeps the path of the report on one line, so that it can be copied', () => {
     const outDir = `/srv/${'a long folder/'.repeat(12)}r`;
-    expect(describeRun(run({ outDir }), { columns: 80 })).toContain(`\nReport  ${outDir}/results.csv`);
+    const text = describeRun(run({ outDir }), { columns: 80 });
+    expect(text).toContain(`\nReport  ${outDir}/results.csv\nPage    ${outDir}/report.html`);
   });
 
   it('says what to do once where it is the same for several reasons', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Summary } from '../../core/summary.ts';
 import { adviseOnFault, describeFault, type SystemFault } from '../../core/system-fault.ts';
+import { PAGE, RESULTS } from '../file-names.ts';
 import type { EndedRun, ToldRun } from '../run-report.ts';
 import { describePace, wasShared } from './describe-pace.ts';
 import { type Labelled, labelLines, textWidth } from './layout.ts';
@@ -18,7 +19,10 @@ export function describeFigures(run: EndedRun, screen: Screen): string[] {
       ...figuresOf(run),
       ...(outDir === undefined
         ? []
-        : [{ label: 'Report', text: join(outDir, 'results.csv'), whole: true as const }]),
+        : [{ label: 'Report', text: join(outDir, RESULTS), whole: true as const }]),
+      ...(outDir === undefined || withoutPage
+        ? []
+        : [{ label: 'Page', text: join(outDir, PAGE), whole: true as const }]),
       ...(toFix.file === undefined ? [] : [{ label: 'To fix', text: toFix.file, whole: true as const }]),
       ...(unwritten === undefined ? [] : [{ label: 'Report', text: describeUnwritten(unwritten, summary) }]),
       ...(withoutPage === undefined

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { adviseOnFault, describeFault } from '../../core/system-fault.ts';
 import { oneLine } from '../../support/visible.ts';
 import { describeProblems } from '../describe-problems.ts';
+import { PAGE, RESULTS } from '../file-names.ts';
 import type { Preview, PreviewTotals, ToldPreview } from '../run-report.ts';
 import { describeEffort } from './describe-effort.ts';
 import { describeLive } from './describe-live.ts';
@@ -49,9 +51,12 @@ export function previewHeadline({ input, totals, live }: ToldPreview): string[] 
   return [`Preview of ${input}: nothing was ${live ? 'changed' : 'sent'}.`, `${found.join(', ')}.`];
 }
 
-function files({ outDir, live, toFix }: Preview): string[] {
+function files({ outDir, live, toFix, withoutPage }: Preview): string[] {
   if (outDir === undefined) return [];
-  const report = [`Report  ${oneLine(join(outDir, 'results.csv'))}`];
+  const page = withoutPage
+    ? `none. ${describeFault(withoutPage)}. ${adviseOnFault(withoutPage)}`
+    : oneLine(join(outDir, PAGE));
+  const report = [`Report  ${oneLine(join(outDir, RESULTS))}`, `Page    ${page}`];
   if (toFix.file !== undefined) {
     report.push(
       `To fix  ${oneLine(toFix.file)}`,
