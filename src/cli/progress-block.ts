@@ -43,14 +43,14 @@ export function progressBlock(snapshot: ProgressSnapshot, columns: number, scree
   const { paused, secondsLeft } = snapshot;
   const lines = labelLines(
     [
-      { label: 'Calls', text: `${describeRates(snapshot.rates)} a second` },
+      { label: 'Pace', text: describeRates(snapshot.rates) },
       { label: 'Left', text: secondsLeft === undefined ? '…' : `about ${describeDuration(secondsLeft)}` },
       { label: 'Rows', text: countsByOutcome(snapshot) || '…' },
-      ...(paused ? [{ label: 'Waits', text: describePause(paused) }] : []),
+      ...(paused ? [{ label: 'Wait', text: describePause(paused) }] : []),
     ],
     Math.min(room, textWidth(columns)),
   ).map((line) => clip(line, room));
-  const waits = lines.findIndex((line) => line.startsWith('Waits'));
+  const waits = lines.findIndex((line) => line.startsWith('Wait '));
   return Shown.join(
     [
       paint(screen, 'bold', clip(headline(snapshot, room), room)),
@@ -66,7 +66,7 @@ export function plainProgress(snapshot: ProgressSnapshot): string {
   return [
     `${describeCount(done)} of ${describeCount(rows, 'row')} (${percentOf(snapshot)}%)`,
     countsByOutcome(snapshot),
-    `${describeRates(snapshot.rates)} calls a second`,
+    `pace ${describeRates(snapshot.rates)}`,
     paused ? `waits ${describePause(paused)}` : '',
     secondsLeft === undefined ? '' : `about ${describeDuration(secondsLeft)} left`,
   ]
@@ -91,13 +91,13 @@ function percentOf({ done, rows }: ProgressSnapshot): number {
 
 /** Of each label the calls and how many are allowed, which is less than the limit while it makes room for other apps. */
 function describeRates(rates: readonly LabelRate[]): string {
-  if (rates.length === 0) return '0';
+  if (rates.length === 0) return '0/s';
   return rates
     .map(({ label, now, ...rate }) => {
       const [allowed, limit] = [describeCount(toTenth(rate.allowed)), describeCount(toTenth(rate.limit))];
       const name = rates.length > 1 ? `${label} ` : '';
-      const full = allowed === limit ? '' : ` (limit ${limit}, others are busy)`;
-      return `${name}${describeCount(now)} of ${allowed}${full}`;
+      const full = allowed === limit ? '' : ` (limit ${limit}/s, others are busy)`;
+      return `${name}${describeCount(now)}/s of ${allowed}/s${full}`;
     })
     .join(', ');
 }

@@ -93,9 +93,9 @@ describe('createProgress on a terminal', () => {
     vi.advanceTimersByTime(500);
     expect(stream.screen).toEqual([
       '[########................................]  20%  200 of 1,000 rows',
-      expect.stringMatching(/^Calls {2}1[78](\.\d)? of 80 a second$/),
-      expect.stringMatching(/^Left {3}about 4\d s$/),
-      'Rows   created 190, rejected 10',
+      expect.stringMatching(/^Pace {2}1[78](\.\d)?\/s of 80\/s$/),
+      expect.stringMatching(/^Left {2}about 4\d s$/),
+      'Rows  created 190, rejected 10',
       '',
     ]);
   });
@@ -130,9 +130,9 @@ describe('createProgress on a terminal', () => {
     vi.advanceTimersByTime(1_000);
     expect(stream.screen).toEqual([
       '[####################....................]  50%  503 of 1,000 rows',
-      'Calls  0 a second',
-      'Left   …',
-      'Rows   created 2, rejected 1, before 500',
+      'Pace  0/s',
+      'Left  …',
+      'Rows  created 2, rejected 1, before 500',
       '',
     ]);
   });
@@ -142,7 +142,7 @@ describe('createProgress on a terminal', () => {
     progress.listen(row());
     vi.advanceTimersByTime(1_000);
     expect(block()[0]).toMatch(/\] {2}100% {2}10 of 10 rows$/);
-    expect(block().at(-1)).toBe('Rows   created 1, invalid 9');
+    expect(block().at(-1)).toBe('Rows  created 1, invalid 9');
   });
 
   it.each([200, 120, 100, 80, 60, 40, 20, 10, 5, 2])('never fills %d columns', (columns) => {
@@ -172,25 +172,25 @@ describe('createProgress on a terminal', () => {
       'min 30 s and goes on more slowly until there is room again:',
       'Too many calls',
       '[##################...............]  56%  560 of 1,000 rows',
-      'Calls  0 a second',
-      'Left   …',
-      'Rows   created 60, before 500',
-      'Waits  1 min, until 2026-03-11 12:01 UTC: Too many calls',
+      'Pace  0/s',
+      'Left  …',
+      'Rows  created 60, before 500',
+      'Wait  1 min, until 2026-03-11 12:01 UTC: Too many calls',
       '',
     ]);
   });
 
   it.each([
-    [['light'], 80, '2 of 80'],
-    [['light'], 41.25, '2 of 41.3 (limit 80, others are busy)'],
-    [['light', 'medium'], 80, 'light 1 of 80, medium 1.1 of 80'],
+    [['light'], 80, '2/s of 80/s'],
+    [['light'], 41.25, '2/s of 41.3/s (limit 80/s, others are busy)'],
+    [['light', 'medium'], 80, 'light 1/s of 80/s, medium 1.1/s of 80/s'],
   ] as const)('shows the calls a second of %j, of %d that are allowed', (limiters, allowed, paces) => {
     start().listen(CHECKED);
     for (let i = 0; i < 10; i += 1) {
       progress.listen(attempt(limiters[i % limiters.length], allowed));
       vi.advanceTimersByTime(500);
     }
-    expect(block()[1]).toBe(`Calls  ${paces} a second`);
+    expect(block()[1]).toBe(`Pace  ${paces}`);
   });
 
   it('shows how many calls a second are allowed as the last call found it', () => {
@@ -199,7 +199,7 @@ describe('createProgress on a terminal', () => {
       progress.listen(attempt('light', allowed));
       vi.advanceTimersByTime(1_000);
     }
-    expect(block()[1]).toContain(' of 40 (limit 80, others are busy) a second');
+    expect(block()[1]).toContain(' of 40/s (limit 80/s, others are busy)');
   });
 
   it('counts a pause down, and shows no time left meanwhile', () => {
@@ -207,16 +207,16 @@ describe('createProgress on a terminal', () => {
     work(5);
     progress.listen({ type: 'pause', label: 'light', waitMs: 40_000, reason: 'per-second limit' });
     vi.advanceTimersByTime(10_000);
-    expect(block().slice(2)).toEqual(['Left   …', 'Rows   created 100', 'Waits  30 s: per-second limit']);
+    expect(block().slice(2)).toEqual(['Left  …', 'Rows  created 100', 'Wait  30 s: per-second limit']);
     vi.advanceTimersByTime(31_000);
-    expect(block().join('\n')).not.toContain('Waits');
+    expect(block().join('\n')).not.toContain('Wait');
   });
 
   it('says until when it waits for a new day', () => {
     start().listen(CHECKED);
     progress.listen({ type: 'waiting', until: '2026-03-12T00:00:00Z', waitMs: 12 * 3_600_000 });
     vi.advanceTimersByTime(3_600_000);
-    expect(block().at(-1)).toBe('Waits  11 h, until 2026-03-12 00:00 UTC: for a new day');
+    expect(block().at(-1)).toBe('Wait  11 h, until 2026-03-12 00:00 UTC: for a new day');
   });
 
   it('counts an outage down, and the time left is afterwards what it was before', () => {
@@ -226,10 +226,10 @@ describe('createProgress on a terminal', () => {
     const before = timeLeft();
     progress.listen({ type: 'outage', since: 0, forMs: 900_000, seen: { message: 'No.' } });
     vi.advanceTimersByTime(600_150);
-    expect(block().at(-1)).toBe('Waits  5 min, until 2026-03-11 12:15 UTC: nothing gets through');
+    expect(block().at(-1)).toBe('Wait  5 min, until 2026-03-11 12:15 UTC: nothing gets through');
     progress.listen({ type: 'through', afterMs: 600_000 });
     vi.advanceTimersByTime(200);
-    expect([before, timeLeft()]).toEqual(['Left   about 45 s', 'Left   about 45 s']);
+    expect([before, timeLeft()]).toEqual(['Left  about 45 s', 'Left  about 45 s']);
   });
 
   it('says at once what a signal does, above its block', () => {
@@ -279,10 +279,10 @@ describe('createProgress elsewhere', () => {
     progress.end();
     expect(stream.writes).toEqual([
       expect.stringMatching(
-        /^20\d of 1,000 rows \(20%\); created 20\d; 20(\.\d)? of 80 calls a second; about 40 s left\n$/,
+        /^20\d of 1,000 rows \(20%\); created 20\d; pace 20(\.\d)?\/s of 80\/s; about 40 s left\n$/,
       ),
       expect.stringMatching(
-        /^4\d\d of 1,000 rows \(4\d%\); created 4\d\d; 20(\.\d)? of 80 calls a second; about \d\d s left\n$/,
+        /^4\d\d of 1,000 rows \(4\d%\); created 4\d\d; pace 20(\.\d)?\/s of 80\/s; about \d\d s left\n$/,
       ),
     ]);
   });
@@ -304,8 +304,8 @@ describe('createProgress elsewhere', () => {
       'Reading the account: 300 users …\n',
       'Reading the account: 600 users …\n',
       'The rest waits until 2026-03-12 00:00 UTC. Ctrl-C leaves it to `zoom-provision resume`.\n',
-      '0 of 1,000 rows (0%); 0 calls a second; waits 12 h, until 2026-03-12 00:01 UTC: for a new day\n',
-      '0 of 1,000 rows (0%); 0 calls a second\n',
+      '0 of 1,000 rows (0%); pace 0/s; waits 12 h, until 2026-03-12 00:01 UTC: for a new day\n',
+      '0 of 1,000 rows (0%); pace 0/s\n',
     ]);
   });
 
