@@ -33,7 +33,9 @@ const QUICK_AFTER_S = 1.8;
 const FEW = 8;
 
 /** A call that takes the place of an earlier one leaves so long after it: one may be slower on its way than the other. */
-const PLACE_MS = SECOND_MS + 5;
+const PLACE_MS = SECOND_MS + 8;
+/** Of what calls leave late at the moment, so much is added to that; after a stall it would be a time without calls. */
+const MOST_LATE_MS = 20;
 /** So near to each other two calls may leave, in parts of an even gap: there is room for one more between two. */
 const NEAREST = 0.6;
 
@@ -110,18 +112,21 @@ export class AdaptiveRate {
   /**
    * When the next call may leave at the earliest, beside that: when a place of ours gets free, while others take a part.
    * @param lateMs how much later than meant calls leave at the moment
+   * @param waiting when those got their places that have not left yet, in order
    */
-  nextAt(now: number, lateMs: number): number {
-    const pace = this.at(now);
+  nextAt(now: number, lateMs: number, waiting: readonly number[]): number {
     if (!this.#holdsPlaces(now)) return Number.NEGATIVE_INFINITY;
-    const placeMs = PLACE_MS + lateMs;
+    const pace = this.at(now);
+    const placeMs = PLACE_MS + Math.min(lateMs, MOST_LATE_MS);
+    // Whole ones: of a pace of 1.5 calls a second, or 2.5, one more or less makes a difference.
     const places = Math.max(1, Math.round((pace * placeMs) / SECOND_MS));
-    return this.#calls.lastUnrefused(places) + Math.max(placeMs, SECOND_MS / pace);
+    const takenAt = waiting.at(-places) ?? this.#calls.lastUnrefused(places - waiting.length);
+    return takenAt + Math.max(placeMs, SECOND_MS / pace);
   }
 
-  /** A call leaves now. */
-  sent(now: number): RecentCall {
-    const call = { sentAt: now, pace: this.at(now) };
+  /** A call leaves now that got its place then. */
+  sent(now: number, grantedAt: number): RecentCall {
+    const call = { sentAt: now, grantedAt, pace: this.at(now) };
     this.#calls.add(call);
     return call;
   }
@@ -177,8 +182,8 @@ export class AdaptiveRate {
     if (this.#mode === 'burst' && now - this.#since >= SECOND_MS) this.#endBurst(now);
     if (this.#mode === 'burst') return this.#level;
     if (this.#mode === 'free') {
-      const part = Math.min(1, (now - this.#since) / RAMP_MS);
-      return this.#level + (this.limit - this.#level) * part;
+      const part = (now - this.#since) / RAMP_MS;
+      return part < 1 ? this.#level + (this.limit - this.#level) * part : this.limit;
     }
     const pace = this.#grown(now);
     if (pace >= this.limit) this.#goFree(Number.NEGATIVE_INFINITY);

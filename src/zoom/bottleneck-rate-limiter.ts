@@ -129,12 +129,10 @@ export class BottleneckRateLimiter implements RateLimiter {
   }
 
   #mayLeaveAt(now: number): number {
-    return Math.max(
-      this.#rhythm.nextAt,
-      this.#pause.nextAt(now),
-      this.#window.nextAt(this.#windowMs(now), now),
-      this.#rate.nextAt(now, this.#guard.lateMs(now)),
-    );
+    // First, since it forgets whoever has waited too long.
+    const windowAt = this.#window.nextAt(this.#windowMs(now), now);
+    const placeAt = this.#rate.nextAt(now, this.#guard.lateMs(now), this.#window.waiting);
+    return Math.max(this.#rhythm.nextAt, this.#pause.nextAt(now), windowAt, placeAt);
   }
 
   #permit(): WindowPermit {
@@ -146,7 +144,7 @@ export class BottleneckRateLimiter implements RateLimiter {
       windowMs: this.#windowMs(now),
       now: this.#now,
       onSent: (leftAt) => {
-        const call = this.#rate.sent(leftAt);
+        const call = this.#rate.sent(leftAt, now);
         this.#pause.sent(call);
         return call;
       },

@@ -1,10 +1,13 @@
 /** Parts of a second's limit that others may take; finer would cost time and say no more. */
 const CELLS = 81;
 
-/** Shares of calls that are refused whatever the pace is: by something between us and Zoom, or by chance. */
-const CHANCES = [0, 0.01, 0.03, 0.06, 0.12, 0.2, 0.35];
+/**
+ * Shares of calls that are refused whatever the pace is: by something between us and Zoom, or by chance. More than a fifth is taken
+ * for others, since two runs at full pace, each of which takes every place that the other leaves, look like a third or half.
+ */
+const CHANCES = [0, 0.01, 0.03, 0.06, 0.12, 0.2];
 /** How likely each of them is where nothing is known. */
-const LIKELY_CHANCES = [0.7, 0.1, 0.08, 0.06, 0.04, 0.015, 0.005];
+const LIKELY_CHANCES = [0.7, 0.1, 0.08, 0.06, 0.04, 0.02];
 const LIKELY_WANDERS = [0.5, 0.5];
 const OTHERS_ARE_NONE = 0.98;
 

@@ -7,6 +7,8 @@ const SECOND_MS = 1000;
 export type RecentCall = {
   /** In ms on the limiter's clock. */
   readonly sentAt: number;
+  /** When it got its place; then it may have had to wait for a connection. */
+  readonly grantedAt: number;
   /** Calls a second that were allowed when it left. */
   readonly pace: number;
   /** What came of it; undefined as long as nobody knows. */
@@ -48,12 +50,12 @@ export class RecentCalls {
     return this.#sum(moment, ms, () => 1);
   }
 
-  /** When the n-th last of those left that were not refused, as far as anybody knows. */
+  /** When the n-th last of those got its place that were not refused, as far as anybody knows. */
   lastUnrefused(n: number): number {
     let left = n;
     for (let at = this.#calls.length - 1; at >= this.#oldest; at--) {
       const call = this.#calls[at];
-      if (call && !call.isRefused && --left === 0) return call.sentAt;
+      if (call && !call.isRefused && --left === 0) return call.grantedAt;
     }
     return Number.NEGATIVE_INFINITY;
   }

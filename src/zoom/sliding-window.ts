@@ -34,6 +34,11 @@ export class SlidingWindow {
     return deciding + windowMs;
   }
 
+  /** When those got their places that have not left yet, in order. */
+  get waiting(): readonly number[] {
+    return Array.from(this.#waiting, ({ grantedAt }) => grantedAt);
+  }
+
   /** From now on a second holds no more than this, which must be fewer than before. */
   limitTo(most: number): void {
     const inOrder = [...this.#times.subarray(this.#oldest), ...this.#times.subarray(0, this.#oldest)];

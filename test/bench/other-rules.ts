@@ -17,7 +17,7 @@ export function cubic(limit: number): Rule {
   return {
     gapMs: (now) => 1000 / at(now),
     nextAt: () => pausedUntil,
-    sent: (now) => ({ sentAt: now, pace: at(now) }),
+    sent: (now) => ({ sentAt: now, grantedAt: now, pace: at(now) }),
     passed: ({ sentAt }: RecentCall) => {
       passed.push(sentAt);
     },
@@ -38,7 +38,7 @@ export function additive(limit: number): Rule {
   return {
     gapMs: (now) => 1000 / at(now),
     nextAt: () => 0,
-    sent: (now) => ({ sentAt: now, pace: at(now) }),
+    sent: (now) => ({ sentAt: now, grantedAt: now, pace: at(now) }),
     passed: () => undefined,
     refused: ({ sentAt }: RecentCall, now) => {
       if (sentAt <= since) return;
@@ -53,7 +53,7 @@ export function constant(perSecond: number): Rule {
   return {
     gapMs: () => 1000 / perSecond,
     nextAt: () => 0,
-    sent: (now) => ({ sentAt: now, pace: perSecond }),
+    sent: (now) => ({ sentAt: now, grantedAt: now, pace: perSecond }),
     passed: () => undefined,
     refused: () => undefined,
   };

@@ -24,6 +24,8 @@ export type UnsteadyCase = {
   readonly others?: () => Calls;
   readonly chance?: number;
   readonly runs?: number;
+  /** The last of them begins so much later than the others. */
+  readonly joinsMs?: number;
   /** The process is stopped for so long. */
   readonly stoppedMs?: number;
   readonly beside?: Beside;
@@ -34,6 +36,7 @@ export function unsteadyCases(part: number): readonly UnsteadyCase[] {
   const calls = 2_000 * part;
   const leavesMs = 30_000 * part;
   const stoppedMs = 60_000 * part;
+  const joinsMs = 10_000 * part;
   return [
     { name: 'alone', model: {}, calls },
     ...[10, 5].map((everyS) => ({
@@ -80,6 +83,13 @@ export function unsteadyCases(part: number): readonly UnsteadyCase[] {
       beside: 'longestGap',
     },
     { name: 'two runs that do not know of each other, each', model: { runs: 2 }, calls, runs: 2 },
+    {
+      name: `the same, the second ${joinsMs / 1000} s later, each`,
+      model: { runs: 2, joinsMs },
+      calls,
+      runs: 2,
+      joinsMs,
+    },
     {
       name: `stopped for ${stoppedMs / 1000} s (SIGSTOP), going on`,
       model: { ms: stoppedMs + 20_000, asleep: [10_000, 10_000 + stoppedMs] },

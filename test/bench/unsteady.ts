@@ -105,7 +105,7 @@ function besideText({ beside }: UnsteadyCase, values: readonly number[]): string
 
 /** Of each of its runs. */
 async function measure(one: UnsteadyCase): Promise<Figures[]> {
-  const { calls, others, chance, runs = 1, stoppedMs } = one;
+  const { calls, others, chance, runs = 1, joinsMs = 0, stoppedMs } = one;
   await using server = await startServer({
     options: { plan: 'business', latencyMs: [35, 45] },
     users: calls * runs,
@@ -114,15 +114,17 @@ async function measure(one: UnsteadyCase): Promise<Figures[]> {
   const end = others && (await startOtherApp(server.env, others()));
   const [header = '', ...rows] = updates(calls * runs);
   await Promise.all(
-    Array.from({ length: runs }, (_, run) =>
-      runInput([header, ...rows.slice(run * calls, (run + 1) * calls)], 'business', server, async (child) => {
+    Array.from({ length: runs }, async (_, run) => {
+      if (run > 0) await sleep(joinsMs);
+      const lines = [header, ...rows.slice(run * calls, (run + 1) * calls)];
+      await runInput(lines, 'business', server, async (child) => {
         if (stoppedMs === undefined) return;
         await sleep(STOPPED_AFTER_MS);
         child.kill('SIGSTOP');
         await sleep(stoppedMs);
         child.kill('SIGCONT');
-      }),
-    ),
+      });
+    }),
   );
   await end?.();
   const arrivals = await server.arrivals();

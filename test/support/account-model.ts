@@ -23,6 +23,8 @@ export type AccountModel = {
   readonly chance?: number;
   /** Runs that do not know of each other. */
   readonly runs?: number;
+  /** When the last of them begins. */
+  readonly joinsMs?: number;
   /** From when to when the machine of the runs sleeps. */
   readonly asleep?: readonly [from: number, to: number];
 };
@@ -60,9 +62,9 @@ function ourRule(limit: number): Rule {
   const pause = new Pause();
   return {
     gapMs: (now) => rate.gapMs(now),
-    nextAt: (now) => Math.max(pause.nextAt(now), rate.nextAt(now, 0)),
+    nextAt: (now) => Math.max(pause.nextAt(now), rate.nextAt(now, 0, [])),
     sent: (now) => {
-      const call = rate.sent(now);
+      const call = rate.sent(now, now);
       pause.sent(call);
       return call;
     },
@@ -93,7 +95,10 @@ export function playAccount(model: AccountModel, makeRule: (limit: number) => Ru
     events.set(step, [...(events.get(step) ?? []), what]);
   };
   const [sleepsAt, wakesAt] = model.asleep ?? [ms, ms];
-  const playing = Array.from({ length: runs }, () => new Run(limit, makeRule(limit)));
+  const playing = Array.from({ length: runs }, (_, run) => {
+    const beginsAt = run === runs - 1 ? (model.joinsMs ?? 0) : 0;
+    return new Run(limit, beginsAt, makeRule(limit));
+  });
   let othersPassed = 0;
   for (let step = 0; step * STEP_MS < ms; step++) {
     const now = step * STEP_MS;
@@ -103,7 +108,7 @@ export function playAccount(model: AccountModel, makeRule: (limit: number) => Ru
     for (let i = 0; i < count; i++) if (account.admits(now)) othersPassed++;
     const isAsleep = now >= sleepsAt && now < wakesAt;
     for (const run of playing) {
-      if (isAsleep || !run.mayLeave(now)) continue;
+      if (isAsleep || now < run.beginsAt || !run.mayLeave(now)) continue;
       const call = run.send(now);
       const wayMs = random.between(least, most) / 2;
       after(now + wayMs, () => {
@@ -114,8 +119,8 @@ export function playAccount(model: AccountModel, makeRule: (limit: number) => Ru
       });
     }
   }
-  const left = limit * ((ms - wakesAt + sleepsAt) / 1000) - othersPassed;
-  return playing.map((run) => run.got(left, ms));
+  const left = (from: number) => limit * ((ms - from - wakesAt + sleepsAt) / 1000) - othersPassed;
+  return playing.map((run) => run.got(left(run.beginsAt), ms));
 }
 
 class Account {
@@ -141,14 +146,17 @@ class Account {
 }
 
 class Run {
+  readonly beginsAt: number;
   readonly #rule: Rule;
   readonly #window: SlidingWindow;
-  readonly #rhythm = new Rhythm(0);
+  readonly #rhythm: Rhythm;
   #calls = 0;
   #refused = 0;
   readonly #passedAt: number[] = [];
 
-  constructor(limit: number, rule: Rule) {
+  constructor(limit: number, beginsAt: number, rule: Rule) {
+    this.beginsAt = beginsAt;
+    this.#rhythm = new Rhythm(beginsAt);
     this.#rule = rule;
     this.#window = new SlidingWindow(limit);
   }

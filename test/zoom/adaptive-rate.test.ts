@@ -24,7 +24,7 @@ function play(
     waiting.shift()?.();
     const answers: (() => void)[] = [];
     for (; dueAt <= now; dueAt += 1000 / rate.at(now)) {
-      const call = rate.sent(now + (dueAt % 1));
+      const call = rate.sent(now + (dueAt % 1), now);
       const ours = passed.filter((at) => at > now - 1000).length;
       const refused = isRefused(number++, now, ours);
       if (!refused) passed.push(now);
@@ -124,28 +124,47 @@ describe('the places that calls have in each second', () => {
   /** Zoom says that others leave 50 of 80; a call leaves every 20 ms until 1,180 ms, 50 of them in the last second. */
   const left50 = () => {
     const rate = alone();
-    const calls = Array.from({ length: 60 }, (_, index) => rate.sent(index * 20));
+    const calls = Array.from({ length: 60 }, (_, index) => rate.sent(index * 20, index * 20));
     rate.observe({ limit: 80, remaining: 0, window: 'second' }, 50, 1185);
     return { rate, calls };
   };
 
   it('are of no interest to who is alone: calls leave one after another', () => {
     const rate = alone();
-    for (let at = 0; at < 1000; at += 12.5) rate.sent(at);
-    expect([rate.gapMs(1000), rate.nextAt(1000, 0)]).toEqual([12.5, Number.NEGATIVE_INFINITY]);
+    for (let at = 0; at < 1000; at += 12.5) rate.sent(at, at);
+    expect([rate.gapMs(1000), rate.nextAt(1000, 0, [])]).toEqual([12.5, Number.NEGATIVE_INFINITY]);
   });
 
   it('are taken again as soon as they are free, while others take the rest', () => {
     const { rate } = left50();
-    expect(rate.nextAt(1190, 0)).toBe(200 + 1005);
-    expect(rate.nextAt(1190, 3)).toBe(200 + 1008);
+    expect(rate.nextAt(1190, 0, [])).toBe(200 + 1008);
+    expect(rate.nextAt(1190, 1, [])).toBe(200 + 1009);
+  });
+
+  it('are not given up for long after a stall', () => {
+    const { rate } = left50();
+    expect(rate.nextAt(1190, 60_000, [])).toBe(180 + 1028);
+  });
+
+  it('are kept by calls that have not left yet', () => {
+    const { rate } = left50();
+    expect(rate.nextAt(1190, 0, [1182, 1186])).toBe(240 + 1008);
+    const waiting = Array.from({ length: 55 }, (_, index) => 1000 + index);
+    expect(rate.nextAt(1190, 0, waiting)).toBe(1005 + 1008);
+  });
+
+  it('are dated by when they were got, however long the connection took', () => {
+    const rate = alone();
+    for (let at = 0; at < 1200; at += 20) rate.sent(at + 150, at);
+    rate.observe({ limit: 80, remaining: 0, window: 'second' }, 50, 1400);
+    expect(rate.nextAt(1400, 0, [])).toBe(200 + 1008);
   });
 
   it('are lost by calls that are refused', () => {
     const { rate, calls } = left50();
     const [last] = calls.slice(-1);
     if (last) last.isRefused = true;
-    expect(rate.nextAt(1190, 0)).toBe(180 + 1005);
+    expect(rate.nextAt(1190, 0, [])).toBe(180 + 1008);
   });
 
   it('leave room for a new one between two', () => {

@@ -88,7 +88,7 @@ describe('a permit', () => {
       now: () => clock.now,
       onSent: (sentAt) => {
         left.push(sentAt);
-        return { sentAt, pace: 3 };
+        return { sentAt, grantedAt: at, pace: 3 };
       },
     });
     return { clock, window, permit, left };

@@ -70,6 +70,15 @@ describe('the limiter, in a model of an account,', () => {
     },
   );
 
+  it('that is joined by another run does not take it for chance for long', () => {
+    const runs = [1, 2, 3].flatMap((seed) =>
+      playAccount({ limit: LIMIT, ms: 30_000, seed, runs: 2, joinsMs: 10_000 }),
+    );
+    const mean = runs.reduce((sum, { refused }) => sum + refused, 0) / runs.length;
+    expect(mean).toBeLessThan(12);
+    expect(least(runs)).toBeGreaterThan(25);
+  });
+
   it('that shared with an app is back at 97 % of the limit within four seconds after its end', () => {
     for (const { passedAt } of play(() => ({ others: evenly(40, 20_000) }))) {
       expect(backAfter(passedAt, 20_000, 0.97 * LIMIT)).toBeLessThan(4_000);
