@@ -5,7 +5,6 @@ import { Rehearsal } from '../account/rehearsal.ts';
 import { ACTIONS } from '../actions/index.ts';
 import type { RunRequest } from '../config/run-request.ts';
 import { stateFolder } from '../config/state-folder.ts';
-import type { Listener } from '../core/events.ts';
 import type { ResultRow } from '../core/result-row.ts';
 import type { CreateCalendar } from '../engine/forecast.ts';
 import type { InputTotals } from '../engine/input-totals.ts';
@@ -15,6 +14,7 @@ import { ForeseenTally } from '../report/foreseen-tally.ts';
 import type { LiveFindings } from '../report/run-report.ts';
 import { accessOf, tellBeginning } from './access-of.ts';
 import { type AccountView, countQuestions, readAccountUsers } from './account-view.ts';
+import { CountedRequests } from './count-requests.ts';
 import { holdAccount } from './hold-account.ts';
 import { openLedger } from './open-ledger.ts';
 import type { Operator } from './operator.ts';
@@ -72,20 +72,16 @@ export async function openLivePreview(
   const questions = await countQuestions(source, signal);
   const asked = settings.live === 'list' ? 0 : questions;
   tellQuestions(asked, settings, listen);
-  let requests = 0;
-  const emit: Listener = (event) => {
-    if (event.type === 'attempt') requests++;
-    listen(event);
-  };
-  const counter = {
-    watch: <Zoom>(zoom: Zoom) => zoom,
-    onSignIn: () => {
-      requests++;
-    },
-  };
+  const requests = new CountedRequests(listen);
   const operator = own ? { stop, own } : { stop };
   const session = { settings, access, held, source, operator, record: { plan: settings.plan } };
-  const view: AccountView = await readAccountUsers(session, asked, emit, counter, WITHOUT_READING);
+  const view: AccountView = await readAccountUsers(
+    session,
+    asked,
+    requests.emit,
+    requests.counter,
+    WITHOUT_READING,
+  );
   resources.defer(() => view.users.forget());
   const tally = new ForeseenTally();
   const plan = new PlanWriter(request, input.digest, access.account);
@@ -105,7 +101,7 @@ export async function openLivePreview(
     },
     activeUsers: view.counts.active,
     get requests() {
-      return requests;
+      return requests.count;
     },
     get found() {
       return {

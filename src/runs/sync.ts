@@ -24,6 +24,7 @@ import { type SyncReport, SyncTally } from '../report/sync-report.ts';
 import { accessOf, tellBeginning } from './access-of.ts';
 import { type AccountView, readAccountUsers } from './account-view.ts';
 import { beginRun } from './begin-run.ts';
+import { CountedRequests } from './count-requests.ts';
 import { foretellRefusal } from './foretell-refusal.ts';
 import { holdAccount } from './hold-account.ts';
 import { makeFolder } from './make-folder.ts';
@@ -157,21 +158,12 @@ async function readAccount(
   const { settings, held } = reading;
   const asked = settings.live === 'list' ? 0 : questions;
   tellQuestions(asked, settings, listen, true);
-  let requests = 0;
-  const emit: Listener = (event) => {
-    if (event.type === 'attempt') requests++;
-    listen(event);
-  };
-  const counter = {
-    watch: <Zoom>(zoom: Zoom) => zoom,
-    onSignIn: () => {
-      requests++;
-    },
-  };
+  const requests = new CountedRequests(listen);
   const matcher = new PeopleMatcher(roster, held.users(), settings.match);
   const source = questionsOf(roster, matcher, asked > 0);
+  const { emit, counter } = requests;
   const view = await readAccountUsers({ ...reading, source }, asked, emit, counter, WITHOUT_READING);
-  return { view, requests };
+  return { view, requests: requests.count };
 }
 
 /** The people of a roster who are in the account, each as an update of the user who is meant. */

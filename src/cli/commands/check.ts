@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from '../../core/usage-error.ts';
 import { ACTION_NAMES, type ActionName } from '../../core/vocabulary.ts';
-import { Stop, Stopped } from '../../engine/stop.ts';
 import { type CheckProblem, checkProblems } from '../../report/check-problems.ts';
 import { checkJson } from '../../report/json/check-json.ts';
 import { jsonLine } from '../../report/json/json-line.ts';
@@ -11,9 +10,8 @@ import { addOptions } from '../add-options.ts';
 import { carryOut } from '../carry-out.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
-import { Interrupted } from '../interrupted.ts';
+import { interruptible } from '../interruptible.ts';
 import { type LedgerOptions, readLedgerOptions } from '../ledger-options.ts';
-import { listenForSignals } from '../signals.ts';
 
 type CheckOptions = Readonly<Record<string, unknown>> & { readonly action?: readonly string[] };
 
@@ -40,20 +38,14 @@ async function checkAndTell(
   needed: readonly ActionName[],
   host: Host,
 ): Promise<number> {
-  const stop = new Stop();
-  const endListening = listenForSignals(stop, host, { json: settings.json });
-  try {
-    const checkup = await check({ settings, environment, folder }, stop);
-    const code = exitCodeOf(checkProblems(checkup, needed));
-    const { stdout } = host;
-    if (settings.json) stdout.write(jsonLine(checkJson(checkup, needed, code)));
-    else stdout.write(`${describeCheck(checkup, needed, { columns: stdout.columns })}\n`);
-    return code;
-  } catch (error) {
-    throw error instanceof Stopped ? new Interrupted(stop.reason, 'Interrupted.') : error;
-  } finally {
-    endListening();
-  }
+  const checkup = await interruptible(host, settings.json, (stop) =>
+    check({ settings, environment, folder }, stop),
+  );
+  const code = exitCodeOf(checkProblems(checkup, needed));
+  const { stdout } = host;
+  if (settings.json) stdout.write(jsonLine(checkJson(checkup, needed, code)));
+  else stdout.write(`${describeCheck(checkup, needed, { columns: stdout.columns })}\n`);
+  return code;
 }
 
 function actionNamed(name: string): ActionName {

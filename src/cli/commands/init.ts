@@ -35,7 +35,7 @@ async function writeAndTell(
   settings: Settings,
   host: Host,
 ): Promise<number> {
-  const { file, undecided } = await interruptible(host, settings.json, (signal) =>
+  const { file, undecided } = await interruptible(host, settings.json, ({ signal }) =>
     writeJob({ input, file: out, settings, stdin: host.stdin, signal }),
   );
   host.stdout.write(settings.json ? jsonLine({ file, undecided }) : `${file}\n`);

@@ -3,7 +3,6 @@ import { SYNC_OPTION_NAMES } from '../../config/options/sync.ts';
 import type { OptionName } from '../../config/options.ts';
 import { type RunRequest, requestFromCommandLine } from '../../config/run-request.ts';
 import type { Notice } from '../../core/notice.ts';
-import { Stop, Stopped } from '../../engine/stop.ts';
 import { describeNotice } from '../../report/describe-notice.ts';
 import { jsonLine } from '../../report/json/json-line.ts';
 import { previewJson } from '../../report/json/preview-json.ts';
@@ -14,11 +13,9 @@ import { addOptions, takeSilently } from '../add-options.ts';
 import { carryOut } from '../carry-out.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
-import { Interrupted } from '../interrupted.ts';
-import { createProgress } from '../progress.ts';
-import { listenForSignals } from '../signals.ts';
 import { tell } from '../tell.ts';
 import { visibleSecrets } from '../visible-secrets.ts';
+import { withProgress } from '../with-progress.ts';
 import { showSync } from './sync.ts';
 
 /** What makes no difference as long as nothing is sent. */
@@ -56,20 +53,11 @@ export async function showPreview(
   host: Host,
   notices: readonly Notice[],
 ): Promise<number> {
-  const { stdin, stdout, stderr, env } = host;
+  const { stdin, stdout, stderr } = host;
   const { json, quiet } = request.settings;
-  const stop = new Stop();
-  const endListening = listenForSignals(stop, host, { json });
   const warnings = notices.map(describeNotice);
-  const progress = createProgress({
-    stream: stderr,
-    now: () => performance.now(),
-    wallClock: Date.now,
-    env,
-    quiet,
-  });
-  try {
-    const report = await preview(request, {
+  const report = await withProgress(request.settings, host, (stop, progress) =>
+    preview(request, {
       stdin,
       stop,
       listen: (event) => {
@@ -79,18 +67,12 @@ export async function showPreview(
         else if (WAITED_FOR.has(event.notice.kind)) progress.listen(event);
         else warnings.push(describeNotice(event.notice));
       },
-    });
-    progress.end();
-    for (const warning of quiet ? [] : warnings) tell(stderr, `Warning: ${oneLine(warning)}`);
-    if (json) stdout.write(jsonLine(previewJson(report)));
-    else stdout.write(`${describePreview(report, { columns: stdout.columns })}\n`);
-    if (report.refusal) tell(stderr, `\nA run would be refused: ${oneLine(report.refusal)}`);
-    const isFine = report.totals.invalid === 0 && !report.live?.refused;
-    return isFine ? EXIT.ok : EXIT.someRowsDidNotGoThrough;
-  } catch (error) {
-    throw error instanceof Stopped ? new Interrupted(stop.reason) : error;
-  } finally {
-    progress.end();
-    endListening();
-  }
+    }),
+  );
+  for (const warning of quiet ? [] : warnings) tell(stderr, `Warning: ${oneLine(warning)}`);
+  if (json) stdout.write(jsonLine(previewJson(report)));
+  else stdout.write(`${describePreview(report, { columns: stdout.columns })}\n`);
+  if (report.refusal) tell(stderr, `\nA run would be refused: ${oneLine(report.refusal)}`);
+  const isFine = report.totals.invalid === 0 && !report.live?.refused;
+  return isFine ? EXIT.ok : EXIT.someRowsDidNotGoThrough;
 }

@@ -41,7 +41,7 @@ async function writeAgain(
   return withLedger(folder, async (ledger) => {
     const record = await findRun(ledger, runId, folder);
     const outDir = settings.out === undefined ? record.outDir : path.resolve(settings.out);
-    const written = await interruptible(host, settings.json, (signal) =>
+    const written = await interruptible(host, settings.json, ({ signal }) =>
       writeReport(ledger, record, outDir, { signal, reportFormat }),
     );
     if (written.unwritten) throw new SystemFailure(written.unwritten);

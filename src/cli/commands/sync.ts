@@ -4,7 +4,6 @@ import type { OptionName } from '../../config/options.ts';
 import { type RunRequest, requestFromCommandLine } from '../../config/run-request.ts';
 import type { Notice } from '../../core/notice.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { Stop, Stopped } from '../../engine/stop.ts';
 import { jsonLine } from '../../report/json/json-line.ts';
 import { syncJson } from '../../report/json/sync-json.ts';
 import type { SyncReport } from '../../report/sync-report.ts';
@@ -16,11 +15,9 @@ import { carryOut } from '../carry-out.ts';
 import { executeRun } from '../execute-run.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { Host } from '../host.ts';
-import { Interrupted } from '../interrupted.ts';
-import { createProgress } from '../progress.ts';
-import { listenForSignals } from '../signals.ts';
-import { tell as tellPeople } from '../tell.ts';
+import { tell } from '../tell.ts';
 import { visibleSecrets } from '../visible-secrets.ts';
+import { withProgress } from '../with-progress.ts';
 
 /** A sync compares by itself. */
 const OF_RUNS = ['planFile', 'maxAge', 'maxDrift', 'skipUnchanged'] as const satisfies OptionName[];
@@ -84,36 +81,17 @@ export async function showSync(
   { notices, isMeant }: How,
 ): Promise<number> {
   const request = { ...asked, settings: { ...settings, dryRun: true } };
-  const { stdin, stdout, stderr, env } = host;
-  const stop = new Stop();
+  const { stdin, stdout, stderr } = host;
   const { json, quiet } = settings;
-  const endListening = listenForSignals(stop, host, { json });
-  const progress = createProgress({
-    stream: stderr,
-    now: () => performance.now(),
-    wallClock: Date.now,
-    env,
-    quiet,
-  });
-  const listen = quiet ? () => undefined : progress.listen;
-  try {
-    let found: SyncReport | undefined;
-    const tell = (report: SyncReport) => {
-      found = report;
-    };
+  const found = await withProgress(settings, host, async (stop, progress) => {
+    const listen = quiet ? () => undefined : progress.listen;
     const consent = async () => undefined;
-    await sync(request, { stdin, stop, notices, consent, listen, tell, isMeant });
-    progress.end();
-    if (!found) throw new Error('a sync has found out nothing');
-    const { refusal, problems } = found;
-    if (json) stdout.write(jsonLine({ sync: syncJson(found) }));
-    else stdout.write(`${describeSync(found, { columns: stdout.columns })}\n\nNothing was changed.\n`);
-    if (refusal) tellPeople(stderr, `\nA run would be refused: ${oneLine(refusal)}`);
-    return problems.count > 0 ? EXIT.someRowsDidNotGoThrough : EXIT.ok;
-  } catch (error) {
-    throw error instanceof Stopped ? new Interrupted(stop.reason) : error;
-  } finally {
-    progress.end();
-    endListening();
-  }
+    const operator = { stdin, stop, notices, consent, listen, tell: () => undefined, isMeant };
+    return await sync(request, operator);
+  });
+  const { refusal, problems } = found.report;
+  if (json) stdout.write(jsonLine({ sync: syncJson(found.report) }));
+  else stdout.write(`${describeSync(found.report, { columns: stdout.columns })}\n\nNothing was changed.\n`);
+  if (refusal) tell(stderr, `\nA run would be refused: ${oneLine(refusal)}`);
+  return problems.count > 0 ? EXIT.someRowsDidNotGoThrough : EXIT.ok;
 }

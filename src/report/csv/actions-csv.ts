@@ -1,8 +1,9 @@
 import type { SyncRow } from '../../core/sync.ts';
 import { escapeFormula, unescapeFormula } from '../../support/formula-escape.ts';
 import { oneLine } from '../../support/visible.ts';
+import { BufferedFile } from '../buffered-file.ts';
 import { describeSyncReason } from '../describe-sync-reason.ts';
-import { WholeFile } from '../whole-file.ts';
+import { quoted } from './csv-cell.ts';
 
 type ActionsCsvOptions = {
   /** Of the roster, by their one names. */
@@ -11,48 +12,40 @@ type ActionsCsvOptions = {
   readonly delimiter: string;
 };
 
-/** Characters that are collected before they are written. */
-const CHUNK_LENGTH = 64 * 1024;
-
 /**
  * Writes actions.csv: the rows that make an account as a roster says, which is an input like any other. It is there once it is
  * finished, as a whole.
  */
 export class ActionsCsv implements AsyncDisposable {
-  readonly #file: WholeFile;
+  readonly #file: BufferedFile;
   readonly #columns: readonly string[];
   readonly #delimiter: string;
-  #lines: string[];
-  #length = 0;
 
-  private constructor(file: WholeFile, { columns, delimiter }: ActionsCsvOptions) {
+  private constructor(file: BufferedFile, { columns, delimiter }: ActionsCsvOptions) {
     this.#file = file;
     this.#columns = columns;
     this.#delimiter = delimiter;
     const header = ['action', 'email', 'user_id', 'new_email', ...columns, 'reason'];
-    this.#lines = [header.map((name) => this.#quoted(name)).join(delimiter)];
+    this.#add(header);
   }
 
   /** @throws whatever the file system throws; so do the other methods */
   static async open(path: string, options: ActionsCsvOptions): Promise<ActionsCsv> {
-    return new ActionsCsv(await WholeFile.open(path), options);
+    return new ActionsCsv(await BufferedFile.open(path), options);
   }
 
   async write({ action, email = '', userId = '', newEmail = '', cells, why }: SyncRow): Promise<void> {
     const texts = new Map(cells.map(({ column, text }) => [column, text]));
-    const line = [
+    this.#add([
       action,
-      ...[email, userId, newEmail].map((name) => this.#quoted(escapeFormula(oneLine(name)))),
-      ...this.#columns.map((column) => this.#quoted(escapeStart(texts.get(column) ?? ''))),
-      this.#quoted(escapeFormula(oneLine(describeSyncReason(why)))),
-    ].join(this.#delimiter);
-    this.#lines.push(line);
-    this.#length += line.length;
-    if (this.#length >= CHUNK_LENGTH) await this.#flush();
+      ...[email, userId, newEmail].map((name) => escapeFormula(oneLine(name))),
+      ...this.#columns.map((column) => escapeStart(texts.get(column) ?? '')),
+      escapeFormula(oneLine(describeSyncReason(why))),
+    ]);
+    if (this.#file.isFull) await this.#file.flush();
   }
 
   async finish(): Promise<void> {
-    await this.#flush();
     await this.#file.complete();
     await this.#file.putInPlace();
   }
@@ -61,17 +54,8 @@ export class ActionsCsv implements AsyncDisposable {
     await this.#file[Symbol.asyncDispose]();
   }
 
-  async #flush(): Promise<void> {
-    if (this.#lines.length === 0) return;
-    const text = `${this.#lines.join('\n')}\n`;
-    this.#lines = [];
-    this.#length = 0;
-    await this.#file.write(text);
-  }
-
-  #quoted(text: string): string {
-    const isPlain = !/["\r\n]|^\s|\s$/.test(text) && !text.includes(this.#delimiter);
-    return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
+  #add(cells: readonly string[]): void {
+    this.#file.add(`${cells.map((cell) => quoted(cell, this.#delimiter)).join(this.#delimiter)}\n`);
   }
 }
 

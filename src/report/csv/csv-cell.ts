@@ -11,3 +11,9 @@ export function csvCell(text: string, delimiter = ','): string {
   const safe = escapeFormula(oneLine(text));
   return safe.includes(delimiter) || safe.includes('"') ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/** A text just as it is, as it stands between two delimiters: quoted where CSV, or who trims cells, would take it for another. */
+export function quoted(text: string, delimiter: string): string {
+  const isPlain = !/["\r\n]|^\s|\s$/.test(text) && !text.includes(delimiter);
+  return isPlain ? text : `"${text.replaceAll('"', '""')}"`;
+}

@@ -1,6 +1,6 @@
 import type { ResultRow } from '../../core/result-row.ts';
+import { BufferedFile } from '../buffered-file.ts';
 import { describeMessage } from '../describe-reason.ts';
-import { WholeFile } from '../whole-file.ts';
 import { type CsvStyle, csvStyle } from './csv-style.ts';
 
 /** The columns, in order, and what stands in each. */
@@ -22,9 +22,6 @@ const COLUMNS = {
 const NAMES = Object.keys(COLUMNS);
 const CELLS = Object.values(COLUMNS);
 
-/** Characters that are collected before they are written; a million rows one by one would take minutes. */
-const CHUNK_LENGTH = 64 * 1024;
-
 /**
  * Writes results.csv: one line a row, in the order given, so that memory does not grow with the rows. It is there once
  * it is finished, as a whole; disposed of before, it leaves an earlier one as it was.
@@ -32,49 +29,35 @@ const CHUNK_LENGTH = 64 * 1024;
  * Lines are put together here and not by csv-stringify, with which the preview of a million rows takes a seventh longer.
  */
 export class ResultsCsv {
-  readonly #file: WholeFile;
+  readonly #file: BufferedFile;
   readonly #style: CsvStyle;
-  #lines: string[];
-  #length = 0;
 
-  private constructor(file: WholeFile, style: CsvStyle) {
+  private constructor(file: BufferedFile, style: CsvStyle) {
     this.#file = file;
     this.#style = style;
-    this.#lines = [style.mark + NAMES.join(style.delimiter)];
+    file.add(style.mark + NAMES.join(style.delimiter) + style.lineEnd);
   }
 
   /** @throws whatever the file system throws; so do the other methods */
   static async open(path: string, style = csvStyle('csv', undefined)): Promise<ResultsCsv> {
-    return new ResultsCsv(await WholeFile.open(path), style);
+    return new ResultsCsv(await BufferedFile.open(path), style);
   }
 
   /** Some rows at a time: to wait for each of a million would take seconds. */
   async write(batch: Iterable<ResultRow>): Promise<void> {
-    const { cell, delimiter } = this.#style;
+    const { cell, delimiter, lineEnd } = this.#style;
     for (const row of batch) {
-      const line = CELLS.map((cellOf) => cellOf(row, cell)).join(delimiter);
-      this.#lines.push(line);
-      this.#length += line.length;
-      if (this.#length >= CHUNK_LENGTH) await this.#flush();
+      this.#file.add(CELLS.map((cellOf) => cellOf(row, cell)).join(delimiter) + lineEnd);
+      if (this.#file.isFull) await this.#file.flush();
     }
   }
 
   async finish(): Promise<void> {
-    await this.#flush();
     await this.#file.complete();
     await this.#file.putInPlace();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#file[Symbol.asyncDispose]();
-  }
-
-  async #flush(): Promise<void> {
-    if (this.#lines.length === 0) return;
-    const { lineEnd } = this.#style;
-    const text = `${this.#lines.join(lineEnd)}${lineEnd}`;
-    this.#lines = [];
-    this.#length = 0;
-    await this.#file.write(text);
   }
 }

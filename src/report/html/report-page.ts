@@ -1,6 +1,6 @@
 import type { ResultRow } from '../../core/result-row.ts';
 import { wentThrough } from '../../core/vocabulary.ts';
-import { WholeFile } from '../whole-file.ts';
+import { BufferedFile } from '../buffered-file.ts';
 import type { PageData } from './page-data.ts';
 import { pageParts } from './page-parts.ts';
 import { pageRow } from './page-row.ts';
@@ -11,9 +11,6 @@ import { staticPage } from './static-page.ts';
 /** Rows that a browser opens in a moment. */
 const MOST_ROWS = 100_000;
 
-/** Characters that are collected before they are written. */
-const CHUNK_LENGTH = 64 * 1024;
-
 /** Of rows that are alike, by which the page shows them together; undefined where a row is of no group. */
 export type GroupOf = number | string | undefined;
 
@@ -22,22 +19,20 @@ export type GroupOf = number | string | undefined;
  * end. All that did not go through are in it, and as many others as fit. It is there once it is put in its place, as a whole.
  */
 export class ReportPage {
-  readonly #file: WholeFile;
-  #text: string[] = [];
-  #length = 0;
+  readonly #file: BufferedFile;
   #all = 0;
   #shown = 0;
   #failed = 0;
 
-  private constructor(file: WholeFile) {
+  private constructor(file: BufferedFile) {
     this.#file = file;
   }
 
   /** @throws whatever the file system throws; so do the other methods */
   static async open(path: string): Promise<ReportPage> {
     const { policy, styles } = pageParts();
-    const page = new ReportPage(await WholeFile.open(path));
-    page.#add(staticPage.head(policy, styles));
+    const page = new ReportPage(await BufferedFile.open(path));
+    page.#file.add(staticPage.head(policy, styles));
     return page;
   }
 
@@ -47,16 +42,17 @@ export class ReportPage {
       this.#all += 1;
       if (!this.#hasRoom(row)) continue;
       this.#shown += 1;
-      this.#add(`${this.#shown === 1 ? '' : ','}\n${scriptJson(pageRow(row, String(groups[at] ?? '')))}`);
-      if (this.#length >= CHUNK_LENGTH) await this.#flush();
+      this.#file.add(
+        `${this.#shown === 1 ? '' : ','}\n${scriptJson(pageRow(row, String(groups[at] ?? '')))}`,
+      );
+      if (this.#file.isFull) await this.#file.flush();
     }
   }
 
   /** All but its name. */
   async complete(data: Omit<PageData, 'rows'>): Promise<void> {
     const rows = { all: this.#all, shown: this.#shown };
-    this.#add(staticPage.end({ ...data, rows }, pageParts().scripts));
-    await this.#flush();
+    this.#file.add(staticPage.end({ ...data, rows }, pageParts().scripts));
     await this.#file.complete();
   }
 
@@ -73,17 +69,6 @@ export class ReportPage {
     if (isOther(row)) return this.#shown < MOST_ROWS;
     this.#failed += 1;
     return this.#failed <= MOST_ROWS;
-  }
-
-  #add(text: string): void {
-    this.#text.push(text);
-    this.#length += text.length;
-  }
-
-  async #flush(): Promise<void> {
-    await this.#file.write(this.#text.join(''));
-    this.#text = [];
-    this.#length = 0;
   }
 }
 

@@ -1,0 +1,30 @@
+import type { RunRequest } from '../config/run-request.ts';
+import type { Stop } from '../engine/stop.ts';
+import type { Host } from './host.ts';
+import { WHILE_CHECKING } from './interrupted.ts';
+import { interruptible } from './interruptible.ts';
+import { createProgress, type Progress } from './progress.ts';
+
+/**
+ * Shows how far something is that sends nothing but questions, and lets signals end it.
+ * @throws {Interrupted} when one did
+ */
+export async function withProgress<Result>(
+  { json, quiet }: Pick<RunRequest['settings'], 'json' | 'quiet'>,
+  host: Host,
+  work: (stop: Stop, progress: Progress) => Promise<Result>,
+): Promise<Result> {
+  const { stderr, env } = host;
+  const progress = createProgress({
+    stream: stderr,
+    now: () => performance.now(),
+    wallClock: Date.now,
+    env,
+    quiet,
+  });
+  try {
+    return await interruptible(host, json, (stop) => work(stop, progress), WHILE_CHECKING);
+  } finally {
+    progress.end();
+  }
+}
