@@ -14,7 +14,7 @@ import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { createFirstLine } from './first-line.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupted.ts';
-import { createProgress } from './progress.ts';
+import { progressOf } from './progress.ts';
 import { listenForSignals, ONE_SIGNAL_MS } from './signals.ts';
 
 /**
@@ -42,13 +42,7 @@ export async function executeRun(
   const stop = new Stop();
   let isSending = false;
   let hasWaited = false;
-  const progress = createProgress({
-    stream: stderr,
-    now: () => performance.now(),
-    wallClock: Date.now,
-    env,
-    quiet,
-  });
+  const progress = progressOf(host, quiet);
   const endListening = listenForSignals(stop, host, {
     json,
     isSending: () => isSending,

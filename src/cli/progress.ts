@@ -2,6 +2,7 @@ import { createLogUpdate } from 'log-update';
 import type { Listener } from '../core/events.ts';
 import { clip } from '../report/terminal/layout.ts';
 import { hasColour, isRedrawable } from './colour.ts';
+import type { Host } from './host.ts';
 import { plainProgress, progressBlock } from './progress-block.ts';
 import { type Phase, ProgressState } from './progress-state.ts';
 import { noticeOf, type RunNotice } from './run-notices.ts';
@@ -115,4 +116,15 @@ export function createProgress({ stream, now, wallClock, env, quiet = false }: P
       ended = true;
     },
   };
+}
+
+/** How far something is, for whoever started the program. */
+export function progressOf({ stderr, env }: Host, quiet: boolean): Progress {
+  return createProgress({
+    stream: stderr,
+    now: () => performance.now(),
+    wallClock: Date.now,
+    env,
+    quiet,
+  });
 }

@@ -3,7 +3,7 @@ import type { Stop } from '../engine/stop.ts';
 import type { Host } from './host.ts';
 import { WHILE_CHECKING } from './interrupted.ts';
 import { interruptible } from './interruptible.ts';
-import { createProgress, type Progress } from './progress.ts';
+import { type Progress, progressOf } from './progress.ts';
 
 /**
  * Shows how far something is that sends nothing but questions, and lets signals end it.
@@ -14,14 +14,7 @@ export async function withProgress<Result>(
   host: Host,
   work: (stop: Stop, progress: Progress) => Promise<Result>,
 ): Promise<Result> {
-  const { stderr, env } = host;
-  const progress = createProgress({
-    stream: stderr,
-    now: () => performance.now(),
-    wallClock: Date.now,
-    env,
-    quiet,
-  });
+  const progress = progressOf(host, quiet);
   try {
     return await interruptible(host, json, (stop) => work(stop, progress), WHILE_CHECKING);
   } finally {

@@ -14,7 +14,7 @@ import { ForeseenTally } from '../report/foreseen-tally.ts';
 import type { LiveFindings } from '../report/run-report.ts';
 import { accessOf, tellBeginning } from './access-of.ts';
 import { type AccountView, countQuestions, readAccountUsers } from './account-view.ts';
-import { CountedRequests } from './count-requests.ts';
+import { CountedRequests } from './counted-requests.ts';
 import { holdAccount } from './hold-account.ts';
 import { openLedger } from './open-ledger.ts';
 import type { Operator } from './operator.ts';

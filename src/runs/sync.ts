@@ -24,7 +24,7 @@ import { type SyncReport, SyncTally } from '../report/sync-report.ts';
 import { accessOf, tellBeginning } from './access-of.ts';
 import { type AccountView, readAccountUsers } from './account-view.ts';
 import { beginRun } from './begin-run.ts';
-import { CountedRequests } from './count-requests.ts';
+import { CountedRequests } from './counted-requests.ts';
 import { foretellRefusal } from './foretell-refusal.ts';
 import { holdAccount } from './hold-account.ts';
 import { makeFolder } from './make-folder.ts';
