@@ -174,3 +174,50 @@ describe('a limiter that observes an answer', () => {
     expect(limiter.rate.allowed).toBe(70);
   });
 });
+
+describe('a limiter whose calls have to wait for a connection, beside an app that takes half', () => {
+  /** A call every 20 ms or a little more, each of which leaves so long after its permit; then Zoom says that 40 of 80 are others'. */
+  async function beside40(waitMs: number) {
+    const time = new VirtualTime();
+    const limiter = makeLimiter(80);
+    // What guards the first seconds is over.
+    await time.pass(20_000);
+    const permits: WindowPermit[] = [];
+    for (let number = 0; number < 40; number++) {
+      const permit = await time.until(limiter.acquire(NEVER));
+      setTimeout(() => permit.sent(), waitMs);
+      permits.push(permit);
+      await time.pass(20);
+    }
+    await time.pass(waitMs);
+    const [last] = permits.slice(-1);
+    if (!last) throw new Error('no permit');
+    const rateLimit = { limit: 80, remaining: 0, window: 'second' } as const;
+    limiter.observe(last, { status: 204, body: undefined, trackingId: '', rateLimit });
+    return { time, limiter, firstAt: permits[0]?.grantedAt ?? Number.NaN };
+  }
+
+  it('grants as many as have a place, though none of them has left yet', async () => {
+    const { time, limiter } = await beside40(0);
+    let granted = 0;
+    const end = new AbortController();
+    const waiting = (async () => {
+      for (;;) {
+        await limiter.acquire(end.signal);
+        granted++;
+      }
+    })().catch(() => undefined);
+    await time.pass(900);
+    end.abort();
+    await time.until(waiting);
+    expect(granted).toBeGreaterThan(30);
+    expect(granted).toBeLessThan(40);
+  });
+
+  it('grants the next when the first permit is a second old, not when its call is', async () => {
+    const { time, limiter, firstAt } = await beside40(50);
+    const sentAt = await time.until(pass(limiter));
+    expect(sentAt - firstAt).toBeGreaterThanOrEqual(1008);
+    expect(sentAt - firstAt).toBeLessThan(1012);
+  });
+});
